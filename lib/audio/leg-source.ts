@@ -1,0 +1,19 @@
+/** Where a leg's bytes come from. The spool asks once per entry, whoever and however many listen. */
+export interface LegSource {
+  /** Identity of the leg for the life of its audio: one spool entry per key. */
+  key: string;
+  /**
+   * Starts the download. Rejects with a LegatoError when there is nothing to download.
+   * Aborting the signal ends the body with an error.
+   */
+  fetch(
+    signal: AbortSignal,
+  ): Promise<{ contentLength: number | null; body: AsyncIterable<Uint8Array> }>;
+}
+
+/** A leg that may be heard, ready to be served. */
+export interface OpenedRecording {
+  source: LegSource;
+  /** Name of a downloaded file without its ending: `legato_1392271611.238_leg-2_2026-11-24T104207+1100`. */
+  fileStem: string;
+}

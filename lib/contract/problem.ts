@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+
+/** Every code that a problem can carry. The list is closed: a client may switch over it. */
+export const ProblemCode = z.enum([
+  'invalid-request',
+  'signed-out',
+  'forbidden',
+  'not-found',
+  'method-not-allowed',
+  'range-not-satisfiable',
+  'too-many-requests',
+  'recording-gone',
+  'recording-empty',
+  'recording-unreadable',
+  'pbx-refused',
+  'pbx-unreachable',
+  'pbx-timed-out',
+  'pbx-bad-reply',
+  'pbx-busy',
+  'spool-unavailable',
+  'internal-error',
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** The body of every answer that is not a success: RFC 9457, `application/problem+json`. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: ProblemCode,
+  /** Seconds until a repeat makes sense; the same number as in `Retry-After`. */
+  retryAfterSeconds: z.optional(z.number()),
+});
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { Call, Warning } from './call';
+
+/** Where an answer comes from and when it was true. */
+export const Freshness = z.object({
+  source: z.literal('pbx'),
+  askedAt: z.iso.datetime({ offset: true }),
+});
+export type Freshness = z.infer<typeof Freshness>;
+
+/** Answer of `GET /api/calls`: newest call first. */
+export const CallPage = z.object({
+  calls: z.array(Call),
+  nextCursor: z.optional(z.string()),
+  freshness: Freshness,
+  /** What of the PBX's reply could not be read and belongs to no call that could. */
+  warnings: z.array(Warning),
+});
+export type CallPage = z.infer<typeof CallPage>;
+
+/** A search: exactly one of the two. */
+export const CallQuery = z.union([
+  z.strictObject({ tag: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  z.strictObject({ uniqueId: z.string().check(z.minLength(1), z.maxLength(100)) }),
+]);
+export type CallQuery = z.infer<typeof CallQuery>;

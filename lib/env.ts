@@ -1,0 +1,190 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
+
+const LOOPBACK_NAMES = new Set(['127.0.0.1', '::1', '[::1]', 'localhost']);
+
+const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .default('false')
+  .transform((value) => value === 'true');
+
+const count = (defaultValue: number, min: number, max: number) =>
+  z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`)
+    .default(defaultValue);
+
+const path = z.string().startsWith('/', 'must begin with /');
+
+const readableFile = z.string().refine(existsSync, { error: 'names a file that does not exist' });
+
+const Environment = z.object({
+  NOOJEE_URL: z.url({
+    protocol: /^https?$/,
+    error: 'is required: the scheme, host and port of the PBX, such as https://pbx.example.com',
+  }),
+  NOOJEE_ALLOW_HTTP: flag,
+  NOOJEE_CA_FILE: readableFile.optional(),
+  NOOJEE_API_KEY: z.string().optional(),
+  NOOJEE_API_KEY_FILE: readableFile.optional(),
+  NOOJEE_AUTH: z.enum(['api-key', 'hash'], { error: 'must be api-key or hash' }).default('api-key'),
+  NOOJEE_API_PATH: path.optional(),
+  NOOJEE_TIME_PATH: path.default('/servicemanager/rest/Time'),
+  NOOJEE_RECORDING_PATH: z
+    .string()
+    .regex(/^(\/|\{apiPath\})/, 'must begin with / or {apiPath}')
+    .default('{apiPath}/retrieveByUniqueId?uniqueId={uniqueId}&leg={leg}'),
+  NOOJEE_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, { error: 'must be an IANA zone such as Australia/Melbourne' })
+    .default('Australia/Melbourne'),
+  NOOJEE_SYSTEM_USERS: z.string().default('Administrator,NoojeeAdmin'),
+  NOOJEE_MAX_DOWNLOADS: count(4, 1, 64),
+  DATABASE_URL: z.string().optional(),
+  DATA_DIR: z.string().default('./data'),
+  AUDIO_SPOOL_MAX_MB: count(2048, 16, 1_048_576),
+  AUDIO_SPOOL_TTL_MINUTES: count(60, 1, 10_080),
+  HOST: z
+    .string()
+    .refine((host) => LOOPBACK_NAMES.has(host), {
+      error:
+        'must be 127.0.0.1, ::1 or localhost: Legato has no sign-in yet, so anyone who reached it from elsewhere could hear every recording',
+    })
+    .default('127.0.0.1'),
+  PORT: count(3000, 0, 65_535),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug or silent',
+    })
+    .default('info'),
+});
+
+/** The settings, read once and trusted afterwards. Names and defaults: .env.example. */
+export interface Settings {
+  noojee: {
+    baseUrl: string;
+    caPem: string | undefined;
+    apiKey: string;
+    generation: 'api-key' | 'hash';
+    apiPath: string;
+    timePath: string;
+    recordingPath: string;
+    timeZone: string;
+    maxDownloads: number;
+  };
+  systemUsers: string[];
+  dataDir: string;
+  spool: { maxBytes: number; ttlMs: number };
+  host: string;
+  port: number;
+  logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+}
+
+/** Thrown at start: every mistake in the settings at once, none of their values. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly mistakes: string[];
+
+  constructor(mistakes: string[]) {
+    super(
+      `Legato cannot start, the settings have ${mistakes.length === 1 ? 'a mistake' : 'mistakes'}:\n${mistakes
+        .map((mistake) => `  ${mistake}`)
+        .join('\n')}\nEvery setting is described in .env.example.`,
+    );
+    this.mistakes = mistakes;
+  }
+}
+
+/**
+ * Reads the settings from the environment. An empty value counts as not set.
+ *
+ * @throws SettingsError naming every setting that is missing or wrong.
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = Environment.safeParse(given);
+  const mistakes = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  mistakes.push(...mistakesAcross(given));
+  if (!parsed.success || mistakes.length > 0) throw new SettingsError(mistakes);
+  return toSettings(parsed.data);
+}
+
+/** Mistakes that no single setting shows. They are told together with the others. */
+function mistakesAcross(given: Record<string, string | undefined>): string[] {
+  const mistakes: string[] = [];
+  if (!given.NOOJEE_API_KEY && !given.NOOJEE_API_KEY_FILE) {
+    mistakes.push('NOOJEE_API_KEY is required (or NOOJEE_API_KEY_FILE, a file that holds the key)');
+  }
+  if (given.NOOJEE_API_KEY && given.NOOJEE_API_KEY_FILE) {
+    mistakes.push('NOOJEE_API_KEY and NOOJEE_API_KEY_FILE are both set: keep one');
+  }
+  const url = parseUrl(given.NOOJEE_URL);
+  if (url?.protocol === 'http:' && given.NOOJEE_ALLOW_HTTP !== 'true' && !isLoopback(url)) {
+    mistakes.push(
+      'NOOJEE_URL must be https: the key travels in the URL (NOOJEE_ALLOW_HTTP=true overrides)',
+    );
+  }
+  if (url && (url.username || url.password || url.search || url.hash)) {
+    mistakes.push('NOOJEE_URL must hold no user, password, query or fragment');
+  }
+  return mistakes;
+}
+
+function toSettings(env: z.infer<typeof Environment>): Settings {
+  const apiPath =
+    env.NOOJEE_API_PATH ??
+    (env.NOOJEE_AUTH === 'hash'
+      ? '/servicemanager/rest/CallManagementAPI'
+      : '/njadmin/rest/RecordingAPI');
+  return {
+    noojee: {
+      baseUrl: env.NOOJEE_URL.replace(/\/+$/, ''),
+      caPem: env.NOOJEE_CA_FILE && readFileSync(env.NOOJEE_CA_FILE, 'utf8'),
+      apiKey: env.NOOJEE_API_KEY_FILE
+        ? readFileSync(env.NOOJEE_API_KEY_FILE, 'utf8').trim()
+        : (env.NOOJEE_API_KEY ?? '').trim(),
+      generation: env.NOOJEE_AUTH,
+      apiPath,
+      timePath: env.NOOJEE_TIME_PATH,
+      recordingPath: env.NOOJEE_RECORDING_PATH.replace('{apiPath}', apiPath),
+      timeZone: env.NOOJEE_TIME_ZONE,
+      maxDownloads: env.NOOJEE_MAX_DOWNLOADS,
+    },
+    systemUsers: env.NOOJEE_SYSTEM_USERS.split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+    dataDir: env.DATA_DIR,
+    spool: {
+      maxBytes: env.AUDIO_SPOOL_MAX_MB * 1024 * 1024,
+      ttlMs: env.AUDIO_SPOOL_TTL_MINUTES * 60_000,
+    },
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parseUrl(text: string | undefined): URL | null {
+  try {
+    return new URL(text ?? '');
+  } catch {
+    return null;
+  }
+}
+
+const isLoopback = (url: URL) => LOOPBACK_NAMES.has(url.hostname) || /^127\./.test(url.hostname);

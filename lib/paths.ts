@@ -1,0 +1,22 @@
+import type { CallQuery } from './contract/search';
+
+/** Every URL that Legato links to. Values are percent-encoded here and nowhere else. */
+export const paths = {
+  home: () => '/',
+  search: (query: CallQuery) => `/?${new URLSearchParams(query)}`,
+  status: () => '/status',
+  call: (uniqueId: string, moment?: { leg: number; offsetSeconds: number }) =>
+    `/calls/${encodeURIComponent(uniqueId)}${
+      moment ? `?leg=${moment.leg}&t=${Math.floor(moment.offsetSeconds)}` : ''
+    }`,
+  api: {
+    calls: (query: CallQuery) => `/api/calls?${new URLSearchParams(query)}`,
+    call: (uniqueId: string) => `/api/calls/${encodeURIComponent(uniqueId)}`,
+    audio: (uniqueId: string, leg: number) =>
+      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio`,
+    audioDownload: (uniqueId: string, leg: number) =>
+      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio?download`,
+    authenticate: () => '/api/authenticate',
+    health: () => '/api/health',
+  },
+} as const;

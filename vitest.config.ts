@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: fileURLToPath(new URL('./', import.meta.url)) },
+      // The real package throws outside a server bundle; under test every module is on the server.
+      {
+        find: 'server-only',
+        replacement: fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url)),
+      },
+    ],
+  },
+  test: {
+    include: ['{app,components,lib,scripts,bench,e2e}/**/*.test.{ts,tsx}', '*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
