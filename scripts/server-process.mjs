@@ -1,0 +1,77 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { projectRoot } from './project-root.mjs';
+
+/**
+ * @typedef {object} ServerProcess
+ * @property {string} url      where it answers, without a slash at the end
+ * @property {() => string} output   the last of what it printed
+ * @property {Promise<number>} ended resolves with the exit code, whatever ended it
+ * @property {() => Promise<void>} stop ends it, by force after five seconds
+ */
+
+/**
+ * Starts one Node program and waits until it answers over HTTP.
+ *
+ * @param {{
+ *   name: string, args: string[], env: Record<string, string>, url: string,
+ *   readyPath: string, isReady: (response: Response) => boolean,
+ *   timeoutMs?: number, onOutput?: (text: string) => void,
+ * }} program
+ * @returns {Promise<ServerProcess>}
+ * @throws Error holding the program's own last words when it ends or stays silent instead.
+ */
+export async function startServerProcess(program) {
+  const child = spawn(process.execPath, program.args, {
+    cwd: projectRoot,
+    env: { ...process.env, ...program.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  const keep = (/** @type {Buffer} */ chunk) => {
+    printed = (printed + chunk).slice(-20_000);
+    program.onOutput?.(String(chunk));
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+
+  /** @type {Promise<number>} */
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => {
+      printed += `${error.message}\n`;
+      resolve(1);
+    });
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const force = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    await ended;
+    clearTimeout(force);
+  };
+
+  const hasEnded = ended.then(() => true);
+  const deadline = Date.now() + (program.timeoutMs ?? 60_000);
+  while (!(await answers(program))) {
+    if (await Promise.race([hasEnded, delay(100, false)])) {
+      throw new Error(`${program.name} ended instead of starting:\n${printed}`);
+    }
+    if (Date.now() > deadline) {
+      await stop();
+      throw new Error(`${program.name} does not answer at ${program.url}:\n${printed}`);
+    }
+  }
+  return { url: program.url, output: () => printed, ended, stop };
+}
+
+/** @param {{ url: string, readyPath: string, isReady: (response: Response) => boolean }} program */
+async function answers({ url, readyPath, isReady }) {
+  try {
+    const response = await fetch(url + readyPath, { signal: AbortSignal.timeout(2_000) });
+    await response.arrayBuffer();
+    return isReady(response);
+  } catch {
+    return false;
+  }
+}
