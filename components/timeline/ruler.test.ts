@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { rulerTicks } from './ruler';
+import { createStripScale } from './strip-scale';
+
+const labels = (startSeconds: number, endSeconds: number, widthPx: number) =>
+  rulerTicks(createStripScale({ startSeconds, endSeconds }, widthPx))
+    .filter((tick) => tick.isLabelled)
+    .map((tick) => tick.seconds);
+
+describe('the ruler', () => {
+  test.each([
+    ['15 s', 60, 300, 15],
+    ['1 min', 740, 1340, 60],
+    ['5 min', 1500, 1000, 300],
+    ['30 min', 3 * 3600, 1340, 1800],
+    ['1 h', 6 * 3600, 400, 3600],
+  ])('labels every %s', (_, seconds, widthPx, step) => {
+    const labelled = labels(0, seconds, widthPx);
+    expect(labelled[1]).toBe(step);
+    expect((step / seconds) * widthPx).toBeGreaterThanOrEqual(60);
+  });
+
+  test('begins at the first whole step of a window', () => {
+    expect(labels(3730, 4330, 1000)[0]).toBe(3780);
+  });
+
+  test('draws no label that the edge would cut', () => {
+    expect(labels(0, 120, 240)).toEqual([0, 60]);
+    expect(labels(0, 130, 300)).toEqual([0, 60]);
+  });
+});
