@@ -115,6 +115,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
   return toSettings(parsed.data);
 }
 
+/** The settings of this process; Next has read `.env` into its environment before. */
+export const loadSettings = (): Settings => readSettings(process.env);
+
 /** Mistakes that no single setting shows. They are told together with the others. */
 function mistakesAcross(given: Record<string, string | undefined>): string[] {
   const mistakes: string[] = [];

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { openApiDocument } from './openapi';
+
+const document = JSON.parse(JSON.stringify(openApiDocument('1.2.3')));
+
+it('describes every public path', () => {
+  expect(Object.keys(document.paths)).toEqual([
+    '/api/calls',
+    '/api/calls/{uniqueId}',
+    '/api/calls/{uniqueId}/legs/{leg}/audio',
+    '/api/authenticate',
+    '/api/health',
+  ]);
+});
+
+it('takes its schemas from the contract', () => {
+  expect(document.openapi).toBe('3.1.0');
+  expect(document.components.schemas.Call.required).toContain('recordedSeconds');
+  expect(document.components.schemas.Problem.properties.code.enum).toContain('pbx-busy');
+});
+
+it('refers only to schemas that it holds', () => {
+  const references = JSON.stringify(document.paths).match(/#\/components\/schemas\/\w+/g) ?? [];
+  expect(references.length).toBeGreaterThan(4);
+  for (const reference of references) {
+    expect(document.components.schemas).toHaveProperty(reference.split('/').at(-1) ?? '');
+  }
+});

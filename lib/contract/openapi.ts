@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import { Call } from './call';
+import { Problem } from './problem';
+import { CallPage } from './search';
+import { Authentication, Health } from './status';
+
+const schemas = { Call, CallPage, Authentication, Health, Problem };
+
+/** The HTTP contract as an OpenAPI 3.1 document, made from the schemas that both sides parse with. */
+export function openApiDocument(version: string): Record<string, unknown> {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Legato',
+      version,
+      description: 'Browse and play the call recordings of a Noojee Contact PBX.',
+    },
+    paths: {
+      '/api/calls': {
+        get: operation('Calls of one tag, or the call of one unique id, newest first', 'CallPage', [
+          parameter('tag', 'query', 'The reference of the CRM. Give this or uniqueId.'),
+          parameter('uniqueId', 'query', 'The unique id of a call. Give this or tag.'),
+        ]),
+      },
+      '/api/calls/{uniqueId}': {
+        get: operation('One call with its legs', 'Call', [uniqueIdInPath]),
+      },
+      '/api/calls/{uniqueId}/legs/{leg}/audio': { get: audioOperation, head: audioOperation },
+      '/api/authenticate': {
+        post: operation('Does the PBX accept our key?', 'Authentication', []),
+      },
+      '/api/health': {
+        get: operation('Does Legato serve?', 'Health', [
+          parameter('ready', 'query', 'When present, the PBX is asked as well.'),
+        ]),
+      },
+    },
+    components: {
+      schemas: Object.fromEntries(
+        Object.entries(schemas).map(([name, schema]) => {
+          const { $schema, ...jsonSchema } = z.toJSONSchema(schema);
+          return [name, jsonSchema];
+        }),
+      ),
+    },
+  };
+}
+
+const parameter = (name: string, place: 'query' | 'path', description: string) => ({
+  name,
+  in: place,
+  description,
+  required: place === 'path',
+  schema: { type: 'string' },
+});
+
+const uniqueIdInPath = parameter('uniqueId', 'path', 'The unique id of the call.');
+
+const problemAnswer = {
+  description: 'A problem (RFC 9457); `code` is of a closed list',
+  content: {
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+  },
+};
+
+const operation = (
+  summary: string,
+  schema: keyof typeof schemas,
+  parameters: readonly ReturnType<typeof parameter>[],
+) => ({
+  summary,
+  parameters,
+  responses: {
+    200: {
+      description: summary,
+      content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+    },
+    default: problemAnswer,
+  },
+});
+
+const audioOperation = {
+  summary: "A leg's audio, in a form that every current browser plays",
+  parameters: [
+    uniqueIdInPath,
+    parameter('leg', 'path', 'The number of the leg, from 1.'),
+    parameter('download', 'query', 'When present, the answer names a file to save.'),
+    {
+      name: 'Range',
+      in: 'header',
+      description: 'One byte range, RFC 9110 section 14.2.',
+      required: false,
+      schema: { type: 'string' },
+    },
+  ],
+  responses: {
+    200: { description: 'The whole leg', content: { 'audio/*': {} } },
+    206: { description: 'The range that was asked for', content: { 'audio/*': {} } },
+    304: { description: 'The leg is what the caller already has' },
+    416: { ...problemAnswer, description: 'The range lies outside the leg' },
+    default: problemAnswer,
+  },
+};

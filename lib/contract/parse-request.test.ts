@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { parseCallQuery, parseLegNumber } from './parse-request';
+
+const parse = (query: string) => parseCallQuery(new URLSearchParams(query));
+
+describe('parseCallQuery', () => {
+  it('reads a tag with every character', () => {
+    expect(parse(`tag=${encodeURIComponent('a&b=c/ü#1')}`)).toEqual({
+      ok: true,
+      value: { tag: 'a&b=c/ü#1' },
+    });
+  });
+
+  it('trims what was pasted', () => {
+    expect(parse('uniqueId=%201392271611.238%0A')).toEqual({
+      ok: true,
+      value: { uniqueId: '1392271611.238' },
+    });
+  });
+
+  it.each(['', 'q=1', 'tag=', 'tag=%20', 'uniqueId=', 'tag=a&uniqueId=1.2', 'tag=a&tag=b'])(
+    'refuses "%s" with a sentence',
+    (query) => {
+      expect(parse(query)).toEqual({ ok: false, message: expect.stringMatching(/\.|…/) });
+    },
+  );
+
+  it('refuses a tag that is too long', () => {
+    expect(parse(`tag=${'x'.repeat(201)}`)).toMatchObject({ ok: false });
+  });
+});
+
+describe('parseLegNumber', () => {
+  it.each(['0', '-1', '1.5', '01', 'abc', '', '9999999'])('refuses "%s"', (text) => {
+    expect(parseLegNumber(text)).toMatchObject({ ok: false });
+  });
+
+  it('reads a number from 1', () => {
+    expect(parseLegNumber('12')).toEqual({ ok: true, value: 12 });
+  });
+});
