@@ -1,0 +1,37 @@
+import { connection } from 'next/server';
+import type { ReactNode } from 'react';
+import { Footer } from '@/components/shell/footer';
+import { PbxZoneProvider } from '@/components/shell/pbx-zone';
+import { QueryProvider } from '@/components/shell/query-provider';
+import { TopBar } from '@/components/shell/top-bar';
+
+// TODO: take it from the settings once lib/runtime.ts is there.
+const TIME_ZONE = 'Australia/Melbourne';
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  // The footer names the zone's present offset, and the zone is a setting: neither is known at build time.
+  await connection();
+  return (
+    <QueryProvider>
+      <PbxZoneProvider timeZone={TIME_ZONE}>
+        <div className="flex h-dvh flex-col">
+          <a
+            href="#main"
+            className="-translate-y-20 absolute top-2 left-2 z-50 rounded-control bg-primary px-3 py-1.5 text-on-primary focus:translate-y-0"
+          >
+            Skip to content
+          </a>
+          <TopBar />
+          <main
+            id="main"
+            tabIndex={-1}
+            className="relative min-h-0 flex-1 overflow-y-auto outline-none"
+          >
+            {children}
+          </main>
+          <Footer timeZone={TIME_ZONE} nowMs={Date.now()} />
+        </div>
+      </PbxZoneProvider>
+    </QueryProvider>
+  );
+}

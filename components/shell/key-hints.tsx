@@ -1,0 +1,39 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { Kbd } from '@/components/ui/kbd';
+
+interface Hint {
+  keys: string[];
+  does: string;
+}
+
+const FINDING: Hint[] = [
+  { keys: ['↑', '↓'], does: 'move' },
+  { keys: ['Enter'], does: 'open call' },
+  { keys: ['/'], does: 'search' },
+];
+const LISTENING: Hint[] = [
+  { keys: ['Space'], does: 'play or pause' },
+  { keys: ['←', '→'], does: '10 s' },
+  { keys: ['1', '9'], does: 'leg' },
+  { keys: ['/'], does: 'search' },
+];
+
+/** The few keys that matter on this page; all of them are in the keyboard help. */
+export function KeyHints() {
+  const pathname = usePathname();
+  const hints = pathname === '/' ? FINDING : pathname.startsWith('/calls/') ? LISTENING : [];
+  return (
+    <ul className="flex gap-5 max-md:hidden" aria-label="Keys on this page">
+      {hints.map(({ keys, does }) => (
+        <li key={does} className="flex items-center gap-1">
+          {keys.map((key) => (
+            <Kbd key={key}>{key}</Kbd>
+          ))}
+          <span className="ml-0.5">{does}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

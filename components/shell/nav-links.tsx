@@ -1,0 +1,37 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { classNames } from '@/components/ui/class-names';
+import { paths } from '@/lib/paths';
+
+const LINKS = [
+  {
+    href: paths.home(),
+    label: 'Calls',
+    isWithin: (path: string) => path === '/' || path.startsWith('/calls'),
+  },
+  { href: paths.status(), label: 'Status', isWithin: (path: string) => path.startsWith('/status') },
+];
+
+/** The sections of Legato; the current one is underlined. */
+export function NavLinks() {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Sections" className="flex h-full gap-6">
+      {LINKS.map(({ href, label, isWithin }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={isWithin(pathname) ? 'page' : undefined}
+          className={classNames(
+            'flex items-center border-y-2 border-transparent text-search transition-colors',
+            isWithin(pathname) ? 'border-b-ink font-medium text-ink' : 'text-ink-2 hover:text-ink',
+          )}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

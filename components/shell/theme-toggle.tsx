@@ -1,0 +1,59 @@
+'use client';
+
+import Monitor from 'lucide-react/icons/monitor';
+import Moon from 'lucide-react/icons/moon';
+import Sun from 'lucide-react/icons/sun';
+import { useSyncExternalStore } from 'react';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { Tooltip } from '@/components/ui/tooltip';
+import { THEME_STORAGE_KEY } from './theme-script';
+
+const THEMES = {
+  system: { label: 'as the system', glyph: Monitor, next: 'light' },
+  light: { label: 'light', glyph: Sun, next: 'dark' },
+  dark: { label: 'dark', glyph: Moon, next: 'system' },
+} as const;
+type Theme = keyof typeof THEMES;
+
+/** Switches between the system's theme, light and dark, and remembers the choice in this browser. */
+export function ThemeToggle() {
+  const theme = useSyncExternalStore(subscribe, readTheme, () => 'system' as const);
+  const { label, glyph, next } = THEMES[theme];
+  return (
+    <Tooltip label={`Theme: ${label}`} align="end">
+      <Button
+        look="quiet"
+        size="icon"
+        aria-label={`Theme: ${label}. Change to ${THEMES[next].label}`}
+        onClick={() => chooseTheme(next)}
+      >
+        <Icon glyph={glyph} />
+      </Button>
+    </Tooltip>
+  );
+}
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The attribute on the root element is the truth: the script in the HTML has set it already. */
+function readTheme(): Theme {
+  const { theme } = document.documentElement.dataset;
+  return theme === 'light' || theme === 'dark' ? theme : 'system';
+}
+
+function chooseTheme(theme: Theme) {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  try {
+    localStorage.setItem(THEME_STORAGE_KEY, theme);
+  } catch {
+    // Storage may be closed to this page; the choice then lasts as long as the page.
+  }
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,31 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+
+/** Seconds, rounded up, until a moment; never below zero. */
+export function secondsUntil(dueAtMs: number, nowMs: number): number {
+  return Math.max(0, Math.ceil((dueAtMs - nowMs) / 1000));
+}
+
+/**
+ * Counts down to the moment at which a repeat makes sense and repeats once it is there.
+ * `dueAtMs` is null where nobody named a moment: then nothing counts and nothing repeats.
+ */
+export function useRetryCountdown(dueAtMs: number | null, onDue: () => void): number | null {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  const fireDue = useEffectEvent(onDue);
+
+  // The clock is outside of React: it is read four times a second while there is something to wait for.
+  useEffect(() => {
+    if (dueAtMs === null) return;
+    const readClock = () => {
+      setNowMs(Date.now());
+      if (Date.now() < dueAtMs) return;
+      clearInterval(timer);
+      fireDue();
+    };
+    const timer = setInterval(readClock, 250);
+    readClock();
+    return () => clearInterval(timer);
+  }, [dueAtMs]);
+
+  return dueAtMs === null ? null : secondsUntil(dueAtMs, nowMs);
+}

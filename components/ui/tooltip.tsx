@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { classNames } from './class-names';
+import { Kbd } from './kbd';
+
+interface TooltipProps {
+  /** The control; its own name must say at least what the tooltip says. */
+  children: ReactNode;
+  label: string;
+  keys?: string[];
+  side?: 'above' | 'below';
+  align?: 'start' | 'centre' | 'end';
+  className?: string;
+}
+
+const aligns = { start: 'left-0', centre: 'left-1/2 -translate-x-1/2', end: 'right-0' };
+
+/**
+ * Shows the name of a control and its key on hover and keyboard focus. By CSS alone, and for the
+ * eye alone: a screen reader has the control's name and `aria-keyshortcuts`.
+ */
+export function Tooltip({
+  children,
+  label,
+  keys = [],
+  side = 'below',
+  align = 'centre',
+  className,
+}: TooltipProps) {
+  return (
+    <span className={classNames('group/tooltip relative inline-flex', className)}>
+      {children}
+      <span
+        aria-hidden
+        className={classNames(
+          'pointer-events-none invisible absolute z-50 flex items-center gap-2 whitespace-nowrap rounded-control bg-raised px-2 py-1 text-small text-ink opacity-0 shadow-float transition-opacity',
+          'group-hover/tooltip:visible group-hover/tooltip:opacity-100 group-hover/tooltip:delay-300',
+          'group-has-focus-visible/tooltip:visible group-has-focus-visible/tooltip:opacity-100',
+          side === 'below' ? 'top-full mt-1.5' : 'bottom-full mb-1.5',
+          aligns[align],
+        )}
+      >
+        {label}
+        {keys.map((key) => (
+          <Kbd key={key}>{key}</Kbd>
+        ))}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { Problem } from '@/lib/contract/problem';
+import { ApiProblem } from './api-problem';
+
+// zod would compile its checks with `new Function`, which a strict content security policy forbids.
+z.config({ jitless: true });
+
+interface RequestJsonOptions {
+  method?: 'GET' | 'POST';
+  signal?: AbortSignal;
+}
+
+/**
+ * Asks Legato's own API and parses the answer.
+ *
+ * @throws ApiProblem for every failure, except that an abort by `signal` is passed on as it is.
+ */
+export async function requestJson<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  url: string,
+  { method = 'GET', signal }: RequestJsonOptions = {},
+): Promise<z.infer<Schema>> {
+  const response = await send(url, { method, ...(signal && { signal }) });
+  const body = await readJson(response);
+  if (!response.ok) throw problemOf(response, body);
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw unreadable(response, parsed.error);
+  return parsed.data;
+}
+
+/** No header is added: the request must match the preload that the page's HTML has begun. */
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new ApiProblem({
+      code: 'network-lost',
+      detail: 'Legato did not answer.',
+      cause,
+    });
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  let text: string;
+  try {
+    text = await response.text();
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiProblem({
+      code: 'network-lost',
+      detail: 'The answer broke off.',
+      status: response.status,
+      cause,
+    });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw unreadable(response, cause);
+  }
+}
+
+function problemOf(response: Response, body: unknown): ApiProblem {
+  const parsed = Problem.safeParse(body);
+  return parsed.success ? ApiProblem.fromProblem(parsed.data) : unreadable(response, parsed.error);
+}
+
+function unreadable(response: Response, cause: unknown): ApiProblem {
+  return new ApiProblem({
+    code: 'reply-unreadable',
+    detail: `Something other than Legato answered, with status ${response.status}.`,
+    status: response.status,
+    cause,
+  });
+}
