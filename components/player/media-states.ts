@@ -1,0 +1,103 @@
+/** What the player uses of an HTMLAudioElement; tests pass an EventTarget that behaves alike. */
+export interface MediaElement extends EventTarget {
+  src: string;
+  preload: string;
+  currentTime: number;
+  volume: number;
+  muted: boolean;
+  playbackRate: number;
+  defaultPlaybackRate: number;
+  preservesPitch: boolean;
+  readonly duration: number;
+  readonly paused: boolean;
+  readonly ended: boolean;
+  readonly seeking: boolean;
+  readonly readyState: number;
+  readonly error: { readonly code: number } | null;
+  readonly buffered: {
+    readonly length: number;
+    start(index: number): number;
+    end(index: number): number;
+  };
+  play(): Promise<void>;
+  pause(): void;
+  load(): void;
+  removeAttribute(name: string): void;
+}
+
+/** What the element says of itself. Nothing here is set ahead of it. */
+export interface MediaState {
+  isPlaying: boolean;
+  isWaiting: boolean;
+  hasEnded: boolean;
+  /** Length of the file in the element; null until its first bytes are here. */
+  fileSeconds: number | null;
+  speed: number;
+  volume: number;
+  isMuted: boolean;
+}
+
+type MediaStateTable = {
+  [Name in keyof MediaState]: {
+    read: (element: MediaElement) => MediaState[Name];
+    events: readonly string[];
+  };
+};
+
+const HAVE_METADATA = 1;
+const HAVE_FUTURE_DATA = 3;
+
+const isPlaying = (element: MediaElement) =>
+  !element.paused && !element.ended && element.error === null;
+
+/** The one table of playback: how each state is read, and which events can change it. */
+export const MEDIA_STATES: MediaStateTable = {
+  isPlaying: {
+    read: isPlaying,
+    events: ['play', 'playing', 'pause', 'ended', 'emptied', 'error', 'seeking'],
+  },
+  isWaiting: {
+    read: (element) => isPlaying(element) && element.readyState < HAVE_FUTURE_DATA,
+    events: [
+      ...['play', 'playing', 'pause', 'ended', 'emptied', 'error', 'loadstart'],
+      ...['waiting', 'stalled', 'canplay', 'canplaythrough', 'loadeddata', 'seeking', 'seeked'],
+    ],
+  },
+  hasEnded: {
+    read: (element) => element.ended,
+    events: ['ended', 'play', 'playing', 'seeking', 'seeked', 'emptied'],
+  },
+  fileSeconds: {
+    read: (element) =>
+      element.readyState >= HAVE_METADATA && Number.isFinite(element.duration)
+        ? element.duration
+        : null,
+    events: ['loadedmetadata', 'durationchange', 'emptied'],
+  },
+  speed: { read: (element) => element.playbackRate, events: ['ratechange'] },
+  volume: { read: (element) => element.volume, events: ['volumechange'] },
+  isMuted: { read: (element) => element.muted, events: ['volumechange'] },
+};
+
+/** Every event that changes a state, once. */
+export const MEDIA_EVENTS: readonly string[] = [
+  ...new Set(Object.values(MEDIA_STATES).flatMap((state) => state.events)),
+];
+
+/** Reads what `eventType` can have changed; everything, when no event is named. */
+export function readMediaState(element: MediaElement, eventType?: string): Partial<MediaState> {
+  return Object.fromEntries(
+    Object.entries(MEDIA_STATES)
+      .filter(([, state]) => eventType === undefined || state.events.includes(eventType))
+      .map(([name, state]) => [name, state.read(element)]),
+  );
+}
+
+/** End of the loaded stretch that `atSeconds` lies in; `atSeconds` itself where nothing is loaded. */
+export function loadedUntil(element: MediaElement, atSeconds: number): number {
+  for (let index = 0; index < element.buffered.length; index++) {
+    const isInside = element.buffered.start(index) <= atSeconds + 0.5;
+    if (isInside && element.buffered.end(index) >= atSeconds) return element.buffered.end(index);
+  }
+  return atSeconds;
+}

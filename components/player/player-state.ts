@@ -1,0 +1,101 @@
+import type { CallTimeline } from '@/components/timeline/call-timeline';
+import type { MediaState } from './media-states';
+import type { LegFault } from './probe-audio';
+
+/** What the page has learnt about one leg's audio. */
+export interface LegPlayback {
+  /** Length of the file as last seen in the element; null until then. */
+  fileSeconds: number | null;
+  /** Only the beginning of it reached us from the PBX. */
+  isBrokenOff: boolean;
+  fault: LegFault | null;
+  /** A repeat that was asked for and is under way. */
+  isRetrying: boolean;
+}
+
+export interface PlayerState extends MediaState {
+  /** The leg that the transport acts on. */
+  leg: number;
+  /** Its audio is in the element, or on the way there. */
+  isLoaded: boolean;
+  /** The browser wants a gesture before the first sound. */
+  awaitsGesture: boolean;
+  legs: Readonly<Record<number, LegPlayback>>;
+}
+
+/** What a player needs of the world. */
+export interface PlayerOptions {
+  timeline: CallTimeline;
+  /** Address of a leg's audio. A later take of the same leg has another address. */
+  audioUrl: (leg: number, take: number) => string;
+  initialSpeed: number;
+  initialVolume: number;
+  fetch: typeof fetch;
+  now: () => number;
+  requestFrame: (callback: () => void) => number;
+  cancelFrame: (id: number) => void;
+  setTimer: (callback: () => void, ms: number) => number;
+  clearTimer: (id: number) => void;
+}
+
+export const UNTOUCHED: LegPlayback = {
+  fileSeconds: null,
+  isBrokenOff: false,
+  fault: null,
+  isRetrying: false,
+};
+
+export type PlayerStateHolder = ReturnType<typeof createPlayerState>;
+
+/** Holds the published state and tells its listeners, once per change and never without one. */
+export function createPlayerState(options: PlayerOptions) {
+  const { legs } = options.timeline;
+  const first = legs.find(({ leg }) => leg.access === 'open') ?? legs[0];
+  const listeners = new Set<() => void>();
+  const clockListeners = new Set<() => void>();
+  let state: PlayerState = {
+    leg: first?.leg.leg ?? 0,
+    isLoaded: false,
+    awaitsGesture: false,
+    isPlaying: false,
+    isWaiting: false,
+    hasEnded: false,
+    fileSeconds: null,
+    speed: options.initialSpeed,
+    volume: options.initialVolume,
+    isMuted: false,
+    legs: {},
+  };
+
+  function update(patch: Partial<PlayerState>): void {
+    const isChanged = Object.entries(patch).some(
+      ([name, value]) => !Object.is(Reflect.get(state, name), value),
+    );
+    if (!isChanged) return;
+    state = { ...state, ...patch };
+    for (const listener of listeners) listener();
+  }
+
+  const playback = (leg: number): LegPlayback => state.legs[leg] ?? UNTOUCHED;
+
+  return {
+    get: () => state,
+    update,
+    playback,
+    updateLeg(leg: number, patch: Partial<LegPlayback>) {
+      update({ legs: { ...state.legs, [leg]: { ...playback(leg), ...patch } } });
+    },
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    /** The running position changes too often to be state: whoever shows it reads it on each tick. */
+    subscribeClock(listener: () => void) {
+      clockListeners.add(listener);
+      return () => void clockListeners.delete(listener);
+    },
+    tick() {
+      for (const listener of clockListeners) listener();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { parseDeepLink } from './deep-link';
+import { readPlayerSettings, stepSpeed, writePlayerSettings } from './player-settings';
+
+const legs = [
+  { leg: 1, durationSeconds: 60 },
+  { leg: 2, durationSeconds: 40.5 },
+  { leg: 4, durationSeconds: 10 },
+];
+const parse = (search: string) => parseDeepLink(new URLSearchParams(search), legs);
+
+describe('a link to a moment', () => {
+  test('names a leg and the seconds into it', () => {
+    expect(parse('leg=2&t=35')).toEqual({ moment: { leg: 2, offsetSeconds: 35 }, notice: null });
+    expect(parse('leg=2')).toEqual({ moment: { leg: 2, offsetSeconds: 0 }, notice: null });
+    expect(parse('t=12.5')).toEqual({ moment: { leg: 1, offsetSeconds: 12.5 }, notice: null });
+  });
+
+  test('is absent where the address names none', () => {
+    expect(parse('')).toEqual({ moment: null, notice: null });
+    expect(parseDeepLink(new URLSearchParams('leg=1'), [])).toEqual({ moment: null, notice: null });
+  });
+
+  test.each([
+    ['leg=2&t=999', 2, 40, 'Leg 2 is 40 s long: the link was taken to its end.'],
+    ['leg=2&t=-5', 2, 0, 'Leg 2 is 40 s long: the link was taken to its start.'],
+    ['leg=9&t=5', 4, 0, 'This call has no leg 9: the link was taken to leg 4.'],
+    ['leg=3', 2, 0, 'This call has no leg 3: the link was taken to leg 2.'],
+    ['leg=0', 1, 0, 'This call has no leg 0: the link was taken to leg 1.'],
+    ['leg=2&t=soon', 2, 0, 'The link names the moment “soon”, which is no number of seconds.'],
+  ])('%s is moved to what exists, and says so', (search, leg, offsetSeconds, notice) => {
+    expect(parse(search)).toEqual({ moment: { leg, offsetSeconds }, notice });
+  });
+
+  test.each(['leg=two', 'leg=', 'leg=1e3', 'leg=%3Cb%3E'])(
+    '%s is ignored, and says so',
+    (search) => {
+      const link = parse(search);
+      expect(link.moment).toBeNull();
+      expect(link.notice).toMatch(/which is no number/);
+    },
+  );
+});
+
+describe('remembered settings', () => {
+  const storageOf = (text: string | null) => ({ getItem: () => text });
+
+  test('come back as they were written', () => {
+    let kept = '';
+    writePlayerSettings(
+      {
+        setItem: (_, value) => {
+          kept = value;
+        },
+      },
+      { speed: 2.5, volume: 0.3 },
+    );
+    expect(readPlayerSettings(storageOf(kept))).toEqual({ speed: 2.5, volume: 0.3 });
+  });
+
+  test.each([null, '', 'null', '[]', '{"speed":7,"volume":-1}', '{"speed":"2"}', 'not json'])(
+    'that make no sense (%s) are the defaults',
+    (text) => {
+      expect(readPlayerSettings(storageOf(text))).toEqual({ speed: 1, volume: 1 });
+    },
+  );
+
+  test('that cannot be kept stop nobody', () => {
+    const full = {
+      setItem: () => {
+        throw new Error('quota');
+      },
+    };
+    expect(() => writePlayerSettings(full, { speed: 1, volume: 1 })).not.toThrow();
+  });
+
+  test('step through the speeds and stop at either end', () => {
+    expect(stepSpeed(1.5, 'faster')).toBe(1.75);
+    expect(stepSpeed(3, 'faster')).toBe(3);
+    expect(stepSpeed(1.25, 'slower')).toBe(1);
+    expect(stepSpeed(1, 'slower')).toBe(1);
+  });
+});
