@@ -1,0 +1,41 @@
+import type { Redact } from './create-redactor';
+
+/** An error that may be logged: what it was called, its code, its message without secrets. */
+export class CleanCause extends Error {
+  override readonly name: string;
+  readonly code: string | undefined;
+
+  constructor(name: string, code: string | undefined, message: string) {
+    super(message);
+    this.name = name;
+    this.code = code;
+  }
+}
+
+/**
+ * Replaces what a library threw by an error that holds its name, code and message only: the original
+ * may hold the URL, and with it the key, in any property.
+ */
+export function cleanCause(thrown: unknown, redact: Redact): CleanCause {
+  const error = telling(thrown);
+  if (!(error instanceof Error)) return new CleanCause('Error', undefined, 'not an error object');
+  return new CleanCause(error.name, codeOf(error), redact(error.message).slice(0, 500));
+}
+
+/** The code of an error, such as `ECONNREFUSED`. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The error in a chain that has a code: `fetch` hides it as a cause, several addresses as a list. */
+function telling(thrown: unknown, depth = 0): unknown {
+  if (depth > 8 || !(thrown instanceof Error)) return thrown;
+  if (thrown instanceof AggregateError && thrown.errors.length > 0) {
+    return telling(thrown.errors[0], depth + 1);
+  }
+  if (codeOf(thrown) === undefined && thrown.cause instanceof Error) {
+    return telling(thrown.cause, depth + 1);
+  }
+  return thrown;
+}

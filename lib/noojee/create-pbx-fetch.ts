@@ -1,0 +1,46 @@
+import 'server-only';
+import { rootCertificates } from 'node:tls';
+import { Agent, request as ask } from 'undici';
+import type { PbxFetch } from './pbx-fetch';
+
+export interface PbxFetchOptions {
+  /** Certificate authority of a PBX with a private certificate, as PEM; it stands beside the public ones. */
+  caPem?: string | undefined;
+  connectTimeoutMs?: number | undefined;
+  /** Longest silence, before the headers and between two parts of the body. */
+  idleTimeoutMs?: number | undefined;
+}
+
+/**
+ * The connection to the PBX: kept alive, with its own limits on connecting and silence (API note
+ * section 6). It never follows a redirect, because the key travels in the query string.
+ */
+export function createPbxFetch(options: PbxFetchOptions = {}): PbxFetch & {
+  close(): Promise<void>;
+} {
+  const { caPem, connectTimeoutMs = 5_000, idleTimeoutMs = 60_000 } = options;
+  const agent = new Agent({
+    connect: { timeout: connectTimeoutMs, ...(caPem ? { ca: [...rootCertificates, caPem] } : {}) },
+    headersTimeout: idleTimeoutMs,
+    bodyTimeout: idleTimeoutMs,
+    keepAliveTimeout: 4_000,
+    connections: 64,
+    pipelining: 1,
+  });
+  const fetch: PbxFetch = async (request) => {
+    const answer = await ask(request.url, {
+      dispatcher: agent,
+      method: 'POST',
+      headers: Object.fromEntries(request.headers),
+      signal: request.signal,
+    });
+    // A body that breaks off while nobody reads would otherwise end the process.
+    answer.body.on('error', () => {});
+    return {
+      status: answer.statusCode,
+      headers: { get: (name) => [answer.headers[name.toLowerCase()]].flat()[0] ?? null },
+      body: answer.body,
+    };
+  };
+  return Object.assign(fetch, { close: () => agent.destroy() });
+}

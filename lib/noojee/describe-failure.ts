@@ -1,0 +1,75 @@
+import { CleanCause, cleanCause } from './clean-cause';
+import type { Redact } from './create-redactor';
+import { NoojeeError, type NoojeeErrorKind } from './errors';
+
+const CERTIFICATE =
+  /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT|CERTIFICATE_|CRL_|INVALID_(CA|PURPOSE))/;
+const NOT_TLS = /^(EPROTO|ERR_SSL_|ERR_TLS_)/;
+const NOT_HTTP = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_EXCEEDED|UND_ERR_REDIRECT)/;
+const RESET = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
+
+/** Whether a failed read may be repeated once: the connection was reset, or the PBX said 503. */
+export function isWorthOneRepeat(error: unknown): boolean {
+  if (!(error instanceof NoojeeError) || !(error.cause instanceof CleanCause)) return false;
+  const { code } = error.cause;
+  return code === 'HTTP_503' || (code !== undefined && RESET.has(code));
+}
+
+/** Says in a NoojeeError what a failed exchange means and what to do; `host` is where the PBX is. */
+export function describeFailure(thrown: unknown, host: string, redact: Redact): NoojeeError {
+  const cause = cleanCause(thrown, redact);
+  const [kind, message] = meaningOf(cause, host);
+  return new NoojeeError(kind, message, { cause });
+}
+
+function meaningOf(
+  { name, code = '', message }: CleanCause,
+  host: string,
+): [NoojeeErrorKind, string] {
+  if (code === 'ECONNREFUSED') {
+    return [
+      'unreachable',
+      `The PBX at ${host} refused the connection: check NOOJEE_URL, that the PBX runs, and that Noojee Support has added this server’s address to its allow-list.`,
+    ];
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return [
+      'unreachable',
+      `The name in ${host} cannot be resolved: check NOOJEE_URL and this server’s DNS.`,
+    ];
+  }
+  if (CERTIFICATE.test(code)) {
+    return [
+      'unreachable',
+      `The certificate of ${host} is not trusted (${code}): if the PBX has a private certificate, name its authority in NOOJEE_CA_FILE; otherwise renew it or correct the name in NOOJEE_URL.`,
+    ];
+  }
+  if (NOT_TLS.test(code)) {
+    return [
+      'unreachable',
+      `No secure connection to ${host} could be made (${code}): check the scheme and port in NOOJEE_URL.`,
+    ];
+  }
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
+    return [
+      'timed-out',
+      `Connecting to ${host} took too long: check that a firewall lets this server through to the PBX.`,
+    ];
+  }
+  if (/^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(code) || name === 'TimeoutError') {
+    return ['timed-out', `The PBX at ${host} fell silent: try again in a moment.`];
+  }
+  if (RESET.has(code)) {
+    return ['unreachable', `The connection to ${host} broke off: try again in a moment.`];
+  }
+  if (NOT_HTTP.test(code) || /redirect/i.test(message)) {
+    return [
+      'bad-reply',
+      `What answers at ${host} is not the Recording API: check NOOJEE_URL, its port and NOOJEE_API_PATH.`,
+    ];
+  }
+  return [
+    'unreachable',
+    `The PBX at ${host} cannot be reached${code && ` (${code})`}: check NOOJEE_URL and the network between the two.`,
+  ];
+}

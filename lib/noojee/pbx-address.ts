@@ -1,0 +1,42 @@
+import { LegatoError } from '@/lib/errors';
+import { NoojeeError } from './errors';
+import type { LegAddress } from './leg';
+
+/** A path below the PBX's base URL, its query parameters (encoded) joined by `&`. */
+export function pbxAddress(baseUrl: string, path: string, parameters: readonly string[]): string {
+  const query = parameters.filter(Boolean).join('&');
+  const start = `${baseUrl.replace(/\/+$/, '')}${path}`;
+  if (query === '') return start;
+  return `${start}${path.includes('?') ? '&' : '?'}${query}`;
+}
+
+/** One query parameter, percent-encoded: a tag may be `a&b=c/ü#1`. */
+export function parameter(name: string, value: string | number): string {
+  return `${name}=${encode(String(value))}`;
+}
+
+/**
+ * Fills the recording path's template (API note section 5).
+ *
+ * @throws LegatoError `invalid-request` for a value that would climb in the path.
+ * @throws NoojeeError `bad-reply` where the template names a CallRecordId that the PBX never gave.
+ */
+export function recordingPath(template: string, address: LegAddress): string {
+  return template.replace(/\{(uniqueId|leg|callRecordId|tag)\}/g, (_, name: keyof LegAddress) => {
+    const value = address[name];
+    if (value === null && name === 'callRecordId') {
+      throw new NoojeeError(
+        'bad-reply',
+        'The PBX gave no CallRecordId for this leg, but NOOJEE_RECORDING_PATH asks for it: use {uniqueId} and {leg} there.',
+      );
+    }
+    const text = String(value ?? '');
+    if (text === '.' || text === '..') {
+      throw new LegatoError('invalid-request', 'This call id cannot exist: check the link.');
+    }
+    return encode(text);
+  });
+}
+
+/** Half a surrogate pair has no UTF-8 form and would make encodeURIComponent throw. */
+const encode = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));

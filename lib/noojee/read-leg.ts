@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import type { Direction, Warning } from '@/lib/contract/call';
+import type { NoojeeLeg } from './leg';
+import { epochOfUniqueId, formatMoment, isZoneAssumed, readMoment } from './read-moment';
+
+/** Every value is a string in the vendor's samples; a number is taken as well (API note section 4). */
+const Text = z.union([z.string(), z.number()]).transform(String);
+const LegNumber = Text.transform((text) => text.trim())
+  .pipe(z.string().regex(/^\d{1,9}(\.0+)?$/))
+  .transform(Number)
+  .pipe(z.int().min(1));
+const Seconds = Text.transform((text) => text.trim())
+  .pipe(z.string().regex(/^\d{1,9}(\.\d+)?$/))
+  .transform(Number);
+const DIRECTIONS: Record<string, Direction> = {
+  '0': 'inbound',
+  '1': 'outbound',
+  '2': 'internal',
+  inbound: 'inbound',
+  outbound: 'outbound',
+  internal: 'internal',
+};
+const DirectionName = Text.transform((text, context) => {
+  const direction = DIRECTIONS[text.trim().toLowerCase()];
+  if (direction) return direction;
+  context.addIssue('unknown direction');
+  return z.NEVER;
+});
+
+/** The fields of one leg; others are ignored. None is trusted yet: each is read by itself. */
+const Row = z
+  .object({
+    UniqueId: z.unknown(),
+    Leg: z.unknown(),
+    Start: z.unknown(),
+    callend: z.unknown(),
+    Tag: z.unknown(),
+    Duration: z.unknown(),
+    Username: z.unknown(),
+    CallRecordId: z.unknown(),
+    DID: z.unknown(),
+    Direction: z.unknown(),
+    Source: z.unknown(),
+    Destination: z.unknown(),
+  })
+  .partial();
+type FieldName = keyof z.infer<typeof Row>;
+
+/** Whether an object is meant as a leg. */
+export const looksLikeLeg = (value: object) =>
+  'UniqueId' in value || 'CallRecordId' in value || ('Leg' in value && 'Start' in value);
+
+/** One leg, or the warning that takes its place: without call, number or start it cannot be shown. */
+export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
+  const row = Row.safeParse(value);
+  if (!row.success) return unreadable('it is not an object');
+  const warnings: Warning[] = [];
+
+  function read<T>(name: FieldName, schema: z.ZodType<T>): T | null {
+    const field = row.data?.[name];
+    if (field === undefined || field === null) return null;
+    if (typeof field === 'string' && field.trim() === '') return null;
+    const parsed = schema.safeParse(field);
+    if (parsed.success) return parsed.data;
+    warnings.push(
+      warning(name.toLowerCase(), `The ${LABELS[name]} of this leg could not be read.`),
+    );
+    return null;
+  }
+
+  const uniqueId = read('UniqueId', Text)?.trim() ?? null;
+  const leg = read('Leg', LegNumber);
+  const startText = read('Start', Text);
+  const epoch = uniqueId === null ? null : epochOfUniqueId(uniqueId);
+  const start = startText === null ? null : readMoment(startText, timeZone, epoch);
+  if (uniqueId === null || leg === null || start === null || startText === null) {
+    const missing = [
+      uniqueId === null && 'call id',
+      leg === null && 'number',
+      start === null && 'start',
+    ].filter(Boolean);
+    return unreadable(
+      `its ${missing.join(' and ')} could not be read`,
+      [leg !== null && `leg ${leg}`, uniqueId !== null && `call ${uniqueId.slice(0, 64)}`]
+        .filter(Boolean)
+        .join(' of '),
+    );
+  }
+  if (isZoneAssumed(startText)) {
+    warnings.push(
+      warning('start', 'The start names an unknown time zone; NOOJEE_TIME_ZONE was taken.'),
+    );
+  }
+  return {
+    uniqueId,
+    leg,
+    callRecordId: read('CallRecordId', Text),
+    tag: read('Tag', Text),
+    username: read('Username', Text),
+    source: read('Source', Text),
+    destination: read('Destination', Text),
+    did: read('DID', Text),
+    direction: read('Direction', DirectionName),
+    startedAt: formatMoment(start),
+    durationSeconds: readDuration(),
+    warnings,
+  };
+
+  function readDuration(): number {
+    const seconds = read('Duration', Seconds);
+    if (seconds !== null) return seconds;
+    const endText = read('callend', Text);
+    const notBefore = start === null ? null : Math.floor(start.epochMilliseconds / 1_000);
+    const end = endText === null ? null : readMoment(endText, timeZone, notBefore);
+    const span =
+      end === null || notBefore === null ? -1 : end.epochMilliseconds / 1_000 - notBefore;
+    if (!warnings.some(({ code }) => code === 'unreadable-duration')) {
+      warnings.push(warning('duration', 'The PBX told no duration of this leg.'));
+    }
+    return Math.max(0, span);
+  }
+}
+
+/** Whether `readLeg` gave a leg. */
+export const isLeg = (read: NoojeeLeg | Warning): read is NoojeeLeg => 'startedAt' in read;
+
+const LABELS: Record<FieldName, string> = {
+  UniqueId: 'call id',
+  Leg: 'number',
+  Start: 'start',
+  callend: 'end',
+  Tag: 'tag',
+  Duration: 'duration',
+  Username: 'owner',
+  CallRecordId: 'record id',
+  DID: 'dialled number',
+  Direction: 'direction',
+  Source: 'source',
+  Destination: 'destination',
+};
+
+const warning = (field: string, message: string): Warning => ({
+  code: `unreadable-${field}`,
+  message,
+});
+
+const unreadable = (why: string, which = ''): Warning => ({
+  code: 'unreadable-leg',
+  message: `One leg in the reply of the PBX could not be shown${which && ` (${which})`}: ${why}.`,
+});

@@ -1,0 +1,100 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** What each abbreviation says about the offset. Explicit: no library agrees on them. */
+const OFFSETS: Record<string, string> = {
+  AEST: '+10:00',
+  AEDT: '+11:00',
+  ACST: '+09:30',
+  ACDT: '+10:30',
+  AWST: '+08:00',
+  EDT: '+11:00',
+  UTC: '+00:00',
+  GMT: '+00:00',
+  Z: '+00:00',
+};
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
+const JAVA =
+  /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}:\d{2}:\d{2}) ([A-Z]{1,5}|(?:GMT|UTC)?[+-]\d{2}:?\d{2}) (\d{4})$/;
+
+/**
+ * Reads a date of the PBX in either shape (API note section 4): `2014-02-13 17:06:52.0` in the
+ * PBX's zone, or `Tue Sep 14 15:03:30 AEST 2021`. In the hour that repeats when daylight saving ends
+ * the first reading at or after `notBeforeSeconds` (epoch, from the unique id) is the right one.
+ *
+ * @returns null where it is neither, or no such date exists.
+ */
+export function readMoment(
+  text: string,
+  timeZone: string,
+  notBeforeSeconds: number | null,
+): Temporal.ZonedDateTime | null {
+  try {
+    const parts = split(text.trim());
+    if (!parts) return null;
+    const local = Temporal.PlainDateTime.from(parts.local, { overflow: 'reject' });
+    const offset = parts.zone && (OFFSETS[parts.zone] ?? readOffset(parts.zone));
+    if (offset)
+      return Temporal.Instant.from(`${parts.local}${offset}`).toZonedDateTimeISO(timeZone);
+    // Older Java prints EST for eastern Australia, in summer too: it names the place, not the offset.
+    const isElsewhere = parts.zone === 'EST' && !isEastern(local, timeZone);
+    const place = isElsewhere ? 'Australia/Melbourne' : timeZone;
+    return settle(local, place, notBeforeSeconds).withTimeZone(timeZone);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Whether a date names a zone that is not in our table, so that the PBX's own was assumed. */
+export function isZoneAssumed(text: string): boolean {
+  const zone = split(text.trim())?.zone ?? null;
+  return zone !== null && zone !== 'EST' && !(zone in OFFSETS) && readOffset(zone) === null;
+}
+
+/** `2026-11-24T10:42:07+11:00`: whole seconds and the offset at that moment. */
+export function formatMoment(moment: Temporal.ZonedDateTime): string {
+  return moment.toString({ timeZoneName: 'never', smallestUnit: 'second', roundingMode: 'trunc' });
+}
+
+/** The epoch second at which a call began, where its unique id tells: `1392271611.238`. */
+export function epochOfUniqueId(uniqueId: string): number | null {
+  const seconds = /(?:^|-)(\d{9,10})\.\d+$/.exec(uniqueId)?.[1];
+  return seconds === undefined ? null : Number(seconds);
+}
+
+function split(text: string): { local: string; zone: string | null } | null {
+  const local = LOCAL.exec(text);
+  if (local) return { local: `${local[1]}T${local[2]}`, zone: local[3] ?? null };
+  const java = JAVA.exec(text);
+  const month = MONTHS.indexOf(java?.[1] ?? '') + 1;
+  if (!java || month === 0) return null;
+  const date = `${java[5]}-${String(month).padStart(2, '0')}-${java[2]?.padStart(2, '0')}`;
+  return { local: `${date}T${java[3]}`, zone: java[4] ?? null };
+}
+
+/** `+11:00` of `GMT+11:00` or `+1100`. */
+function readOffset(zone: string): string | null {
+  const parts = /^(?:GMT|UTC)?([+-]\d{2}):?(\d{2})$/.exec(zone);
+  return parts && `${parts[1]}:${parts[2]}`;
+}
+
+const isEastern = (local: Temporal.PlainDateTime, timeZone: string) =>
+  /^\+1[01]:00$/.test(local.toZonedDateTime(timeZone).offset);
+
+function settle(
+  local: Temporal.PlainDateTime,
+  timeZone: string,
+  notBeforeSeconds: number | null,
+): Temporal.ZonedDateTime {
+  const first = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+  const second = local.toZonedDateTime(timeZone, { disambiguation: 'later' });
+  // An hour that does not exist (spring) has two readings as well, of which the later is usual.
+  if (!second.toPlainDateTime().equals(local)) return second;
+  const isTooEarly =
+    notBeforeSeconds !== null && first.epochMilliseconds < notBeforeSeconds * 1_000;
+  const isLateEnough =
+    notBeforeSeconds !== null && second.epochMilliseconds >= notBeforeSeconds * 1_000;
+  return isTooEarly && isLateEnough ? second : first;
+}
