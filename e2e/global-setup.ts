@@ -7,7 +7,7 @@ import { shareServers } from './servers';
 /** Starts what all tests share: one simulated PBX, and the built Legato that asks it. */
 // biome-ignore lint/style/noDefaultExport: Playwright loads the default export.
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  buildWhenStale({ say: (sentence) => process.stdout.write(`${sentence}\n`) });
+  await buildWhenStale({ say: (sentence) => process.stdout.write(`${sentence}\n`) });
   const pbx = existsSync('lib/simulator/main.ts')
     ? await startPbx()
     : { url: 'http://127.0.0.1:9', apiKey: 'none', stop: async () => {} };

@@ -1,8 +1,8 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './project-root.mjs';
+import { runCommand } from './run-command.mjs';
 
 const SOURCES = [
   'app',
@@ -21,25 +21,18 @@ const NOT_IN_THE_BUILD = /\.test\.tsx?$|[\\/]lib[\\/]simulator([\\/]|$)/;
 /**
  * Builds Legato when there is no build or a source is newer than it.
  *
- * @param {{ say?: (sentence: string) => void }} [options]
- * @returns {boolean} whether it had to build
+ * @param {{ say: (sentence: string) => void }} options
  * @throws Error when the build fails; what it printed has gone to the terminal.
  */
-export function buildWhenStale({ say = () => {} } = {}) {
+export async function buildWhenStale({ say }) {
   const reason = reasonToBuild();
-  if (!reason) return false;
+  if (!reason) return;
   say(`Building: ${reason}.`);
-  const { status } = spawnSync(
-    process.execPath,
-    [join(projectRoot, 'node_modules/next/dist/bin/next'), 'build'],
-    {
-      cwd: projectRoot,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    },
-  );
-  if (status !== 0) throw new Error('The build failed: see above.');
-  return true;
+  const next = join(projectRoot, 'node_modules/next/dist/bin/next');
+  const env = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  if ((await runCommand([process.execPath, next, 'build'], { env })) !== 0) {
+    throw new Error('The build failed: see above.');
+  }
 }
 
 /** @returns {string | null} */

@@ -1,0 +1,53 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { findChromium } from './find-chromium.mjs';
+import { runCommand } from './run-command.mjs';
+
+/**
+ * Sees to a Chromium for the e2e tests and an nginx for the comparison of ranges: what is there is
+ * used, Debian's packages come next when this is root, Playwright's own download last. Without
+ * nginx its comparison is skipped; without Chromium the e2e tests fail and say so.
+ *
+ * @param {{ say: (sentence: string) => void }} options
+ */
+export async function installPrograms({ say }) {
+  const packages = [];
+  if (!findChromium()) packages.push('chromium');
+  if (!isOnPath('nginx')) packages.push('nginx-light');
+  if (packages.length > 0 && isRoot() && isOnPath('apt-get')) {
+    say(`Installing Debian's ${packages.join(' and ')}.`);
+    await installDebianPackages(packages);
+  }
+  if (!isOnPath('nginx')) {
+    say('No nginx here: the comparison of byte ranges with nginx will be skipped.');
+  }
+  if (findChromium() || (await hasPlaywrightChromium())) return;
+  say('No Chromium here: asking Playwright for its own. CHROMIUM_PATH would name yours.');
+  const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
+  await runCommand([process.execPath, cli, 'install', 'chromium']);
+}
+
+/** @param {string[]} names */
+async function installDebianPackages(names) {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await runCommand(['apt-get', 'update', '-qq'], { env });
+  // One by one: a package that is missing in one release must not keep the others away.
+  for (const name of names) {
+    await runCommand(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', name], { env });
+  }
+}
+
+async function hasPlaywrightChromium() {
+  const { chromium } = await import('@playwright/test');
+  return existsSync(chromium.executablePath());
+}
+
+/** @param {string} name */
+function isOnPath(name) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
+  return folders.some((folder) => folder && existsSync(join(folder, name)));
+}
+
+const isRoot = () => process.getuid?.() === 0;

@@ -1,0 +1,133 @@
+// @ts-check
+import { rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { installDependencies } from './install-dependencies.mjs';
+import { installPrograms } from './install-programs.mjs';
+import { installNewestNode, NEWEST_LONG_TERM_MAJOR } from './newest-node.mjs';
+import { projectRoot } from './project-root.mjs';
+import { runCommand } from './run-command.mjs';
+import { countCheck, countPlaywright, countVitest } from './test-counts.mjs';
+
+// `npm test`: everything that must hold, on a fresh clone as well. The last line counts it.
+
+/** @typedef {import('./test-counts.mjs').Counts} Counts */
+/** @typedef {{ title: string, seconds: number, counts: Counts }} Finished */
+
+const NEXT = 'node_modules/next/dist/bin/next';
+const TSC = 'node_modules/typescript/bin/tsc';
+const BIOME = 'node_modules/@biomejs/biome/bin/biome';
+const VITEST = 'node_modules/vitest/vitest.mjs';
+const PLAYWRIGHT = 'node_modules/@playwright/test/cli.js';
+const REPORTS = '.cache/reports';
+
+/** @type {Finished[]} */
+const finished = [];
+const say = (/** @type {string} */ sentence) => console.log(sentence);
+
+/**
+ * @param {string} title
+ * @param {() => Promise<Counts>} run
+ */
+async function step(title, run) {
+  console.log(`\n=== ${title}`);
+  const startedAt = Date.now();
+  /** @type {Counts} */
+  let counts;
+  try {
+    counts = await run();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    counts = countCheck(1);
+  }
+  finished.push({ title, seconds: (Date.now() - startedAt) / 1000, counts });
+  return counts.failed === 0;
+}
+
+/** @param {string[]} args */
+const node = (...args) => runCommand([process.execPath, ...args]);
+
+/**
+ * @param {string} program
+ * @param {string} report
+ */
+async function runVitest(program, report) {
+  const path = join(projectRoot, REPORTS, report);
+  rmSync(path, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
+  return countVitest(path, await runCommand([program, VITEST, 'run', ...reporters]));
+}
+
+async function runPlaywright() {
+  const path = join(projectRoot, REPORTS, 'e2e.json');
+  rmSync(path, { force: true });
+  return countPlaywright(path, await node(PLAYWRIGHT, 'test'));
+}
+
+async function runOnNewestNode() {
+  const title = `the newest long-term Node, ${NEWEST_LONG_TERM_MAJOR}`;
+  if (process.versions.node.startsWith(`${NEWEST_LONG_TERM_MAJOR}.`)) {
+    return say(`\nThis was ${title}, already.`);
+  }
+  const program = await installNewestNode();
+  if (program) {
+    await step(`Unit and integration tests on ${title}`, () => runVitest(program, 'newest.json'));
+    await step(`Build and start on ${title}`, async () =>
+      countCheck(await runCommand([program, 'scripts/smoke.mjs'])),
+    );
+  } else if (process.env.CI) {
+    await step(`Tests on ${title}`, async () => {
+      throw new Error('It could not be installed from the npm registry.');
+    });
+  } else {
+    say(`\n!!! NOT RUN on ${title}: it could not be installed from the npm registry.`);
+  }
+}
+
+function summary() {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  console.log('\n=== Summary');
+  for (const { title, seconds, counts } of finished) {
+    const { passed, failed, skipped } = counts;
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+    const extra = skipped > 0 ? `, ${skipped} skipped` : '';
+    console.log(
+      `${failed ? 'FAILED' : 'ok    '} ${title}: ${passed} passed, ${failed} failed${extra} (${seconds.toFixed(1)} s)`,
+    );
+  }
+  if (total.skipped > 0) console.log(`${total.skipped} skipped, not counted below.`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+process.chdir(projectRoot);
+process.env.HOME ??= homedir();
+process.env.NEXT_TELEMETRY_DISABLED = '1';
+// Debian keeps nginx in a folder that is not on everybody's path.
+process.env.PATH = `${process.env.PATH ?? ''}:/usr/sbin`;
+
+let isInstalled = true;
+try {
+  await installDependencies({ say });
+  await installPrograms({ say });
+} catch (error) {
+  isInstalled = await step('Install', () => Promise.reject(error));
+}
+if (isInstalled) {
+  await step('Types', async () =>
+    countCheck((await node(NEXT, 'typegen')) || (await node(TSC, '--noEmit'))),
+  );
+  await step('Lint, with the import rules', async () =>
+    countCheck(await node(BIOME, 'lint', '--error-on-warnings')),
+  );
+  await step('Format', async () =>
+    countCheck(await node(BIOME, 'check', '--linter-enabled=false', '--error-on-warnings')),
+  );
+  await step('Unit and integration tests', () => runVitest(process.execPath, 'unit.json'));
+  const isBuilt = await step('Build', async () => countCheck(await node(NEXT, 'build')));
+  if (isBuilt) await step('End-to-end tests', runPlaywright);
+  await runOnNewestNode();
+}
+process.exitCode = summary();
