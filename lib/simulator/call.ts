@@ -1,0 +1,26 @@
+/** One leg of a simulated call. Instants are epoch milliseconds on whole seconds. */
+export interface SimulatedLeg {
+  leg: number;
+  callRecordId: number;
+  username: string;
+  source: string;
+  destination: string;
+  did: string;
+  startMs: number;
+  durationSeconds: number;
+  sound: 'waiting' | 'talk' | 'ringing-then-talk';
+  /** Tag of the audio fault or container that this leg shows, where it shows one. */
+  audio: string | null;
+}
+
+/** A call as the simulated PBX knows it: one tag and one direction for all its legs. */
+export interface SimulatedCall {
+  uniqueId: string;
+  tag: string;
+  direction: Direction;
+  legs: SimulatedLeg[];
+}
+
+export type Direction = 'inbound' | 'outbound' | 'internal';
+
+export const legEndMs = (leg: SimulatedLeg) => leg.startMs + leg.durationSeconds * 1000;

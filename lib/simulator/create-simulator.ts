@@ -1,0 +1,156 @@
+import { createAttempts } from './attempts';
+import { createAuthentication } from './authentication';
+import { createCallStore, type Example } from './call-store';
+import { legJson, legJsonByHour } from './leg-json';
+import { createLocalTime } from './local-time';
+import { answerWithFault, spoilLeg } from './metadata-faults';
+import { createRecordings } from './recordings';
+import { envelope, html, json, plain, type Wait, waitReally } from './replies';
+import { createRequestCounts, logRequest, type RequestCounts } from './request-counts';
+
+export interface SimulatorOptions {
+  /** Everyday calls come from it: the same seed, the same calls. Default 1. */
+  seed?: number;
+  apiKey?: string;
+  /** IANA zone of the PBX's clock. Default Australia/Melbourne. */
+  timeZone?: string;
+  /** Epoch milliseconds. */
+  now?: () => number;
+  /** Least time between two by-hour questions. Default 60,000. */
+  byHourIntervalMs?: number;
+  /** How slow answers pass their time. */
+  wait?: Wait;
+}
+
+/** A simulated PBX: one function from request to response, to be served or passed as `fetch`. */
+export interface Simulator {
+  /** Rejects with a TypeError where a real PBX would reset the connection. */
+  handle(request: Request): Promise<Response>;
+  requests: RequestCounts;
+  examples: Example[];
+}
+
+export const DEMO_API_KEY = '3f0c1f6e-5d2b-4c58-9a77-6f1f0d2e4b18';
+
+const TIME_PATH = '/servicemanager/rest/Time';
+const BASE_PATHS = [
+  '/njadmin/rest/RecordingAPI',
+  '/servicemanager/rest/CallManagementAPI',
+  '/servicemanager/rest/RecordingAPI',
+  '/rest/RecordingAPI',
+];
+const DAY_MS = 86_400_000;
+
+/** The methods under each base path, and what each is counted as. */
+const COUNTERS = {
+  retrieveMetaData: 'metadata',
+  retrieveMetaDataByUniqueId: 'metadata',
+  retrieveMetaDataByHour: 'byHour',
+  retrieveByUniqueId: 'recording',
+} as const;
+
+type MethodName = keyof typeof COUNTERS;
+
+type Answer = (query: URLSearchParams, signal: AbortSignal) => Response | Promise<Response>;
+
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const { seed = 1, apiKey = DEMO_API_KEY, timeZone = 'Australia/Melbourne' } = options;
+  const { now = Date.now, byHourIntervalMs = 60_000, wait = waitReally } = options;
+  const time = createLocalTime(timeZone);
+  const calls = createCallStore(seed, time, now);
+  const requests = createRequestCounts();
+  const attempts = createAttempts(now);
+  const authentication = createAuthentication(apiKey, now);
+  const recordings = createRecordings({ seed, time, now, wait, requests, attempts });
+  let askedByHourAt = Number.NEGATIVE_INFINITY;
+
+  async function answerLegs(
+    question: string,
+    found: ReturnType<typeof calls.byTag>,
+    signal: AbortSignal,
+  ) {
+    const legs = found.flatMap((call) =>
+      call.legs.map((leg) => spoilLeg(call.tag, legJson(call, leg, time))),
+    );
+    const tag = found[0]?.tag ?? '';
+    const attempt = attempts(`${question}:${tag}`);
+    return (await answerWithFault(tag, { legs, attempt, signal, wait })) ?? json(legs);
+  }
+
+  const answers = {
+    async retrieveMetaData(query, signal) {
+      const tag = query.get('tag');
+      return tag ? answerLegs('tag', calls.byTag(tag), signal) : missing('tag');
+    },
+    async retrieveMetaDataByUniqueId(query, signal) {
+      const uniqueId = query.get('uniqueId');
+      if (!uniqueId) return missing('uniqueId');
+      const call = calls.byUniqueId(uniqueId);
+      return answerLegs('uniqueId', call ? [call] : [], signal);
+    },
+    retrieveMetaDataByHour(query) {
+      const day = dayOf(query.get('date') ?? '');
+      const hour = Number(query.get('hour') || Number.NaN);
+      if (day === null) return missing('date');
+      if (!Number.isInteger(hour) || hour < 0 || hour > 23) return missing('hour');
+      if (now() - askedByHourAt < byHourIntervalMs) return envelope('Rate limit exceeded', 429);
+      askedByHourAt = now();
+      return json(
+        calls
+          .byHour(day, hour)
+          .map(({ call, leg }) => spoilLeg(call.tag, legJsonByHour(call, leg, time))),
+      );
+    },
+    retrieveByUniqueId(query, signal) {
+      const call = calls.byUniqueId(query.get('uniqueId') ?? '');
+      const leg = call?.legs.find((candidate) => String(candidate.leg) === query.get('leg'));
+      return call && leg ? recordings.open(call, leg, signal) : html('Not Found', 404);
+    },
+  } satisfies Record<MethodName, Answer>;
+
+  async function handle(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    logRequest(requests, request.method, url);
+    const method = methodOf(url.pathname);
+    if (!method) return html('Not Found', 404);
+    if (request.method !== 'POST') return methodNotAllowed();
+    if (method === 'Time') {
+      requests.time++;
+      return plain(String(authentication.timeStamp()));
+    }
+    requests[COUNTERS[method]]++;
+    const result = authentication.check(url.searchParams);
+    if (result === 'refused') return envelope('Invalid API key', 401);
+    if (result === 'expired') return envelope('Expired TimeStamp');
+    return answers[method](url.searchParams, request.signal);
+  }
+
+  return { handle, requests, examples: calls.examples };
+}
+
+/** The API's method that the path names; null for an unknown path. */
+function methodOf(pathname: string): MethodName | 'Time' | null {
+  if (pathname === TIME_PATH) return 'Time';
+  const cut = pathname.lastIndexOf('/');
+  const name = pathname.slice(cut + 1);
+  return BASE_PATHS.includes(pathname.slice(0, cut)) && isMethodName(name) ? name : null;
+}
+
+const isMethodName = (name: string): name is MethodName => Object.hasOwn(COUNTERS, name);
+
+/** Number of the day `yyyy/MM/dd` since 1970-01-01; null for what is no such date. */
+function dayOf(date: string): number | null {
+  if (!/^\d{4}\/\d{2}\/\d{2}$/.test(date)) return null;
+  const iso = date.replaceAll('/', '-');
+  const ms = Date.parse(`${iso}T00:00:00Z`);
+  return new Date(ms || 0).toISOString().startsWith(iso) ? ms / DAY_MS : null;
+}
+
+const missing = (parameter: string) =>
+  envelope(`Parameter ${parameter} is missing or not valid`, 400);
+
+function methodNotAllowed(): Response {
+  const response = html('Method Not Allowed', 405);
+  response.headers.set('Allow', 'POST');
+  return response;
+}

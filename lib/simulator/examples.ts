@@ -1,0 +1,231 @@
+import type { CallScript, LegScript } from './script';
+
+export interface ExampleScript {
+  tag: string;
+  what: string;
+  calls: readonly CallScript[];
+  /** Which of the calls the example's unique id names; the first, where none is given. */
+  main?: number;
+}
+
+const FULL_HOUR = 3600;
+
+const mainLegs: LegScript[] = [
+  { offset: 9, seconds: 85 },
+  { owner: 'Priya N.', offset: 94, seconds: 198, audio: 'WAV-PCM16-STEREO' },
+  { offset: 330, seconds: 34 },
+  { owner: 'Fred', offset: 360, seconds: 210, audio: 'WAV-PCM16-STEREO' },
+  { owner: 'Marisol T.', offset: 570, seconds: 88, audio: 'WAV-PCM16-STEREO' },
+  { owner: 'Fred', offset: 658, seconds: 82, audio: 'WAV-PCM16-STEREO' },
+];
+
+/** One call of yesterday with this tag. */
+const single = (tag: string, at: string, legs: LegScript[]): CallScript[] => [
+  { tag, day: 1, at, legs },
+];
+
+const owners = ['Priya N.', 'Fred', 'Marisol T.', 'Dana K.', 'Tom W.', 'Gus M.', 'Linh P.'];
+const ownerOf = (position: number) => owners[position % owners.length] ?? 'Fred';
+
+/** Every other leg waits; each starts as the one before it ends. */
+const alternating = (count: number, seconds: number): LegScript[] =>
+  Array.from({ length: count }, (_, position) => ({
+    offset: position * seconds,
+    seconds,
+    ...(position % 2 === 0 ? {} : { owner: ownerOf((position - 1) / 2) }),
+  }));
+
+/**
+ * Calls that are always there, whatever the seed, on the days before today. Demo, tests and
+ * docs/simulator.md name them by these tags.
+ */
+export const EXAMPLES = [
+  {
+    tag: 'INV-20418',
+    what: 'A case: six calls over six days. Its main call has six legs, a late start of 9 s, a gap of 38 s, an overlap of 4 s, a transfer and a return.',
+    main: 4,
+    calls: [
+      {
+        tag: 'INV-20418',
+        day: 6,
+        at: '09:14:33',
+        legs: [
+          { offset: 0, seconds: 81 },
+          { owner: 'Priya N.', offset: 81, seconds: 321 },
+        ],
+      },
+      {
+        tag: 'INV-20418',
+        day: 6,
+        at: '15:52:10',
+        direction: 'outbound',
+        legs: [{ owner: 'Priya N.', offset: 6, seconds: 125 }],
+      },
+      {
+        tag: 'INV-20418',
+        day: 5,
+        at: '11:03:48',
+        legs: [
+          { offset: 0, seconds: 148 },
+          { owner: 'Fred', offset: 148, seconds: 142 },
+          { offset: 290, seconds: 61 },
+          { owner: 'Dana K.', offset: 351, seconds: 289 },
+        ],
+      },
+      {
+        tag: 'INV-20418',
+        day: 2,
+        at: '08:41:05',
+        direction: 'internal',
+        destination: '431',
+        legs: [{ owner: 'Marisol T.', offset: 0, seconds: 94 }],
+      },
+      { tag: 'INV-20418', day: 1, at: '10:42:07', legs: mainLegs },
+      {
+        tag: 'INV-20418',
+        day: 1,
+        at: '13:20:51',
+        direction: 'outbound',
+        legs: [{ owner: 'Fred', offset: 0, seconds: 219 }],
+      },
+    ],
+  },
+  {
+    tag: 'INV-20419',
+    what: 'The main call of INV-20418 again, with the audio of leg 3 gone and the file of leg 4 ending 12 s early.',
+    calls: single(
+      'INV-20419',
+      '11:42:07',
+      mainLegs.map((leg, position) => ({
+        ...leg,
+        ...(position === 2 ? { audio: 'FAULT-AUDIO-GONE' } : {}),
+        ...(position === 3 ? { audio: 'FAULT-AUDIO-SHORT' } : {}),
+      })),
+    ),
+  },
+  {
+    tag: 'FIVE-LEGS',
+    what: 'A call of five legs without gap or overlap.',
+    calls: single('FIVE-LEGS', '09:30:00', [
+      { offset: 0, seconds: 20 },
+      { owner: 'Priya N.', offset: 20, seconds: 60 },
+      { offset: 80, seconds: 15 },
+      { owner: 'Tom W.', offset: 95, seconds: 75 },
+      { owner: 'Aisha R.', offset: 170, seconds: 45 },
+    ]),
+  },
+  {
+    tag: 'ONE-LEG',
+    what: 'A call of one leg, 48 s long.',
+    calls: single('ONE-LEG', '09:40:00', [{ owner: 'Jack O.', offset: 0, seconds: 48 }]),
+  },
+  {
+    tag: 'TWELVE-LEGS',
+    what: 'A call of twelve legs, waiting and answered in turn.',
+    calls: single('TWELVE-LEGS', '10:05:00', alternating(12, 30)),
+  },
+  {
+    tag: 'HOUR-LEG',
+    what: 'A call whose second leg lasts exactly one hour.',
+    calls: single('HOUR-LEG', '11:00:00', [
+      { offset: 0, seconds: 25 },
+      { owner: 'Ruth B.', offset: 25, seconds: FULL_HOUR },
+    ]),
+  },
+  {
+    tag: 'SIX-HOURS',
+    what: 'A call of six hours in six legs of 59 minutes with a minute missing after each.',
+    calls: single(
+      'SIX-HOURS',
+      '08:30:00',
+      Array.from({ length: 6 }, (_, position) => ({
+        owner: ownerOf(position),
+        offset: position * FULL_HOUR,
+        seconds: position === 5 ? FULL_HOUR : FULL_HOUR - 60,
+      })),
+    ),
+  },
+  {
+    tag: 'SIXTY-LEGS',
+    what: 'A call of sixty legs of 20 s.',
+    calls: single('SIXTY-LEGS', '14:00:00', alternating(60, 20)),
+  },
+  {
+    tag: 'SECOND-AND-HOUR',
+    what: 'A leg of one second beside a leg of an hour.',
+    calls: single('SECOND-AND-HOUR', '12:00:00', [
+      { offset: 0, seconds: 1 },
+      { owner: 'Gus M.', offset: 1, seconds: FULL_HOUR },
+    ]),
+  },
+  {
+    tag: 'THREE-OVERLAP',
+    what: 'Three legs that overlap: between 0:40 and 1:00 all of them sound.',
+    calls: single('THREE-OVERLAP', '12:10:00', [
+      { owner: 'Fred', offset: 0, seconds: 60 },
+      { owner: 'Linh P.', offset: 20, seconds: 70 },
+      { owner: 'Dana K.', offset: 40, seconds: 80 },
+    ]),
+  },
+  {
+    tag: 'REPEATED-HOUR',
+    what: 'A call in the hour that repeats when daylight saving ends: it begins ten minutes before clocks go back, and legs 2 and 3 start at clock times that came twice.',
+    calls: [
+      {
+        tag: 'REPEATED-HOUR',
+        day: 'when-clocks-went-back',
+        at: '-0:10:00',
+        legs: [
+          { offset: 0, seconds: 300 },
+          { owner: 'Wei Z.', offset: 300, seconds: 600 },
+          { owner: 'Tara J.', offset: 900, seconds: 120 },
+        ],
+      },
+    ],
+  },
+  {
+    tag: 'LATE-START',
+    what: 'Recording began 2 minutes 5 seconds after the call did.',
+    calls: single('LATE-START', '12:20:00', [{ owner: 'Yuki A.', offset: 125, seconds: 90 }]),
+  },
+  {
+    tag: 'WITHHELD',
+    what: 'A caller who withheld the number: Source is empty.',
+    calls: [
+      {
+        tag: 'WITHHELD',
+        day: 1,
+        at: '12:25:00',
+        source: '',
+        legs: [
+          { offset: 0, seconds: 12 },
+          { owner: 'Tom W.', offset: 12, seconds: 40 },
+        ],
+      },
+    ],
+  },
+  {
+    tag: 'a&b=c/ü#1',
+    what: 'A tag that must be percent-encoded.',
+    calls: single('a&b=c/ü#1', '12:30:00', [{ owner: 'Mei C.', offset: 0, seconds: 30 }]),
+  },
+  {
+    tag: 'BULK-5000',
+    what: 'Five thousand calls under one tag, over the hundred days before today.',
+    calls: Array.from({ length: 5000 }, (_, index) => bulkCall(index)),
+  },
+  { tag: 'NOTHING', what: 'A tag without any call.', calls: [] },
+] as const satisfies readonly ExampleScript[];
+
+export type ExampleTag = (typeof EXAMPLES)[number]['tag'];
+
+/** Fifty calls a day, ten minutes apart, most of two legs. */
+function bulkCall(index: number): CallScript {
+  const minutes = (index % 50) * 10;
+  const at = `${8 + Math.floor(minutes / 60)}:${minutes % 60}:${index % 47}`;
+  const owner = ownerOf(index);
+  const seconds = 20 + ((index * 37) % 400);
+  const talk = { owner, offset: 15, seconds };
+  const legs = index % 5 === 0 ? [talk] : [{ offset: 0, seconds: 15 }, talk];
+  return { tag: 'BULK-5000', day: 1 + Math.floor(index / 50), at, legs };
+}
