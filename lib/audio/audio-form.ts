@@ -1,0 +1,36 @@
+/** What a leg's bytes turned out to be, and what is served in their place. */
+export interface AudioForm {
+  contentType: string;
+  /** Ending of a downloaded file, without the dot. */
+  extension: string;
+  /** How fast the served bytes are heard; an estimate where only the decoder of a browser knows. */
+  bytesPerSecond: number;
+  /** Bytes of the original before its sound. */
+  soundOffset: number;
+  /** Length of the sound as the original states it; null when it states none or cannot be right. */
+  statedSoundBytes: number | null;
+  /** The sound is cut to a multiple of this, in bytes of the original: a frame, or a coded block. */
+  unitBytes: number;
+  /** How a unit is made playable; null where it is passed on as it is. */
+  codec: 'gsm' | null;
+  /** Bytes served for one unit. */
+  servedUnitBytes: number;
+  /** The header served before so many bytes of served sound. Its length never varies. */
+  header(servedSoundBytes: number): Uint8Array;
+  /** RIFF chunks are padded to an even length, other containers are not. */
+  isPadded: boolean;
+}
+
+/**
+ * Bytes of the original's sound, of `originalBytes` in all. A stated length that is zero, all ones
+ * or more than there is (API note section 5: headers lie) yields to what is there.
+ */
+export function soundBytesOf(form: AudioForm, originalBytes: number): number {
+  const there = Math.max(0, originalBytes - form.soundOffset);
+  return Math.min(there, form.statedSoundBytes ?? there);
+}
+
+/** Bytes served for so many bytes of the original's sound, header and padding not counted. */
+export function servedBytesOf(form: AudioForm, soundBytes: number): number {
+  return Math.floor(soundBytes / form.unitBytes) * form.servedUnitBytes;
+}

@@ -1,0 +1,165 @@
+import { LegatoError } from '@/lib/errors';
+import { downloadLeg } from './download-leg';
+import { DownloadQueue } from './download-queue';
+import type { LegSource } from './leg-source';
+import { createPacer, type Pacer } from './pacer';
+import type { Recording } from './recording';
+import { SpoolEntry } from './spool-entry';
+import { isNotFound, type OpenFile } from './spool-file';
+import { SpoolIndex } from './spool-index';
+import { wipeLeftovers } from './wipe-leftovers';
+
+const LINGER_MS = 1_500;
+const SWEEP_MS = 30_000;
+
+/** What the spool has to say, in the shape of pino's methods. Never audio, nor what could open it. */
+export interface SpoolLog {
+  warn(fields: Record<string, unknown>, message: string): void;
+}
+
+export interface SpoolOptions {
+  /** A folder on a local disk for the spool alone. Its leftovers are wiped. */
+  directory: string;
+  maxBytes: number;
+  /** Age after which a leg is fetched anew. */
+  ttlMs: number;
+  maxDownloads: number;
+  /** How long a download and an open file outlive their last listener: a seek closes and asks anew. */
+  lingerMs?: number;
+  now?: () => number;
+  log?: SpoolLog;
+  openFile?: OpenFile;
+}
+
+export interface Spool {
+  /**
+   * Joins the listeners of a leg, fetching it where it is not spooled. Resolves when its size is
+   * known. The caller releases what it gets.
+   *
+   * @param options `again` asks anew for a leg that broke off or failed; a complete one stays.
+   * @throws LegatoError of the source, `recording-…`, or `spool-unavailable`; the reason of `signal`.
+   */
+  open(source: LegSource, signal: AbortSignal, options?: { again?: boolean }): Promise<Recording>;
+  /** Shares the process's time among the responses that are being sent. */
+  readonly pacer: Pacer;
+  /** Ends every download and deletes every file. */
+  close(): Promise<void>;
+}
+
+/** The encrypted, bounded store of legs on disk: docs/audio.md. One per process and directory. */
+export function createSpool(options: SpoolOptions): Spool {
+  return new DiskSpool(options);
+}
+
+class DiskSpool implements Spool {
+  readonly pacer = createPacer();
+  readonly #options: SpoolOptions;
+  readonly #now: () => number;
+  readonly #lingerMs: number;
+  readonly #queue: DownloadQueue;
+  readonly #index: SpoolIndex;
+  readonly #downloads = new Set<Promise<void>>();
+  readonly #sweeper: NodeJS.Timeout;
+  #isClosed = false;
+
+  constructor(options: SpoolOptions) {
+    const { directory, maxBytes, ttlMs, log } = options;
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#lingerMs = options.lingerMs ?? LINGER_MS;
+    this.#queue = new DownloadQueue(options.maxDownloads);
+    this.#index = new SpoolIndex({
+      maxBytes,
+      ttlMs,
+      now: this.#now,
+      onRemovalFailed: (error) => log?.warn({ err: error }, 'a spool file cannot be deleted'),
+    });
+    this.#sweeper = setInterval(() => this.#index.sweep(), Math.min(ttlMs, SWEEP_MS)).unref();
+    try {
+      wipeLeftovers(directory);
+    } catch (error) {
+      log?.warn({ err: error, directory }, 'the spool directory cannot be prepared');
+    }
+  }
+
+  async open(source: LegSource, signal: AbortSignal, { again = false } = {}): Promise<Recording> {
+    signal.throwIfAborted();
+    if (this.#isClosed) throw shuttingDown();
+    const known = this.#index.find(source.key, again);
+    const entry = known ?? new SpoolEntry(source.key, (idle) => this.#onIdle(idle));
+    const leave = entry.join();
+    if (!known) this.#queueDownload(entry, source);
+    try {
+      await entry.whenReady(signal);
+      return entry.open(leave);
+    } catch (error) {
+      const isLost = isNotFound(error);
+      if (isLost) this.#index.detach(entry);
+      leave();
+      if (isLost) return this.open(source, signal);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#sweeper);
+    const entries = [...this.#index];
+    for (const entry of entries) this.#abandon(entry, shuttingDown());
+    await Promise.all(this.#downloads);
+    await Promise.allSettled(entries.map((entry) => entry.remove()));
+  }
+
+  #queueDownload(entry: SpoolEntry, source: LegSource): void {
+    this.#index.add(entry);
+    this.#queue.add(async () => {
+      if (entry.isIdle) this.#abandon(entry);
+      if (entry.abandoning.signal.aborted) return;
+      const download = downloadLeg(entry, source, {
+        directory: this.#options.directory,
+        lingerMs: this.#lingerMs,
+        openFile: this.#options.openFile,
+        now: this.#now,
+        reserve: (owner, bytes) => this.#index.reserve(owner, bytes),
+      });
+      this.#downloads.add(download);
+      await download;
+      this.#downloads.delete(download);
+      this.#onSettled(entry);
+    });
+  }
+
+  #onSettled(entry: SpoolEntry): void {
+    const { state } = entry;
+    if ('error' in state && !entry.abandoning.signal.aborted) {
+      this.#options.log?.warn(
+        { err: state.error, leg: entry.key },
+        `a leg's download ${state.name}`,
+      );
+    }
+    this.#index.settle(entry);
+    this.#index.dropIfDone(entry);
+  }
+
+  #onIdle(entry: SpoolEntry): void {
+    if (entry.settledAt !== null) {
+      this.#index.dropIfDone(entry);
+      return;
+    }
+    entry.lingerTimer = setTimeout(() => {
+      if (entry.settledAt === null) this.#abandon(entry);
+    }, this.#lingerMs).unref();
+  }
+
+  /** Ends a download that nobody waits for. Nothing of it is kept. */
+  #abandon(entry: SpoolEntry, reason = new Error('the last listener left')): void {
+    entry.abandoning.abort(reason);
+    entry.fail(reason, this.#now());
+    this.#index.drop(entry);
+  }
+}
+
+const shuttingDown = () =>
+  new LegatoError('spool-unavailable', 'Legato is shutting down. Try again in a moment.', {
+    retryAfterSeconds: 5,
+  });

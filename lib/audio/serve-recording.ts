@@ -1,0 +1,126 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LegatoError, PROBLEMS } from '@/lib/errors';
+import type { Spool } from './create-spool';
+import type { OpenedRecording } from './leg-source';
+import { parseRange, type RangeAnswer } from './parse-range';
+import { countsRange, failsIfMatch, isNotModified } from './preconditions';
+import type { Recording } from './recording';
+import { recordingHeaders } from './recording-headers';
+import { sendRecording } from './send-recording';
+
+/** Up to this, and when it has arrived, an answer is one read and one write. */
+const SINGLE_WRITE_BYTES = 128 * 1024;
+
+export interface ServeOptions {
+  /** Adds `Content-Disposition`, so that a browser saves the file. */
+  isDownload: boolean;
+}
+
+/**
+ * Answers GET and HEAD for one leg: RFC 9110, sections 13 and 14, in the order of section 13.2.2.
+ * Resolves when the response has ended or the client has gone.
+ *
+ * @throws LegatoError before any header is sent; the caller answers with a problem. Whatever fails
+ *   later breaks the connection.
+ */
+export async function serveRecording(
+  spool: Spool,
+  opened: OpenedRecording,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { isDownload }: ServeOptions,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    throw new LegatoError('method-not-allowed', 'A recording can be read only, by GET or HEAD.');
+  }
+  const recording = await openWhileConnected(spool, opened, request, response);
+  if (!recording) return;
+  try {
+    const headers = recordingHeaders(recording, isDownload ? opened : null);
+    await answer(recording, headers, request, response, spool);
+  } finally {
+    recording.release();
+  }
+}
+
+/** null when the client has gone before there was anything to send. */
+async function openWhileConnected(
+  spool: Spool,
+  { source }: OpenedRecording,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Recording | null> {
+  const leaving = new AbortController();
+  const leave = () => leaving.abort();
+  response.on('error', ignoreClosedConnection);
+  response.once('close', leave);
+  if (response.destroyed || request.socket.destroyed) leave();
+  try {
+    return await spool.open(source, leaving.signal, { again: asksAgain(request) });
+  } catch (error) {
+    if (leaving.signal.aborted) return null;
+    throw error;
+  } finally {
+    response.off('close', leave);
+  }
+}
+
+async function answer(
+  recording: Recording,
+  headers: Record<string, string>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  spool: Spool,
+): Promise<void> {
+  const { etag, size } = recording;
+  if (response.destroyed) return;
+  if (failsIfMatch(request, etag)) return endWithout(response, 412, headers);
+  if (isNotModified(request, etag)) return endWithout(response, 304, headers);
+
+  const range: RangeAnswer = countsRange(request, etag)
+    ? parseRange(request.headers.range, size)
+    : { kind: 'whole' };
+  if (range.kind === 'unsatisfiable') return endUnsatisfiable(request, response, size);
+
+  const { start, end } = range.kind === 'part' ? range : { start: 0, end: size };
+  const length = end - start;
+  const isPart = range.kind === 'part';
+  if (isPart) headers['Content-Range'] = `bytes ${start}-${end - 1}/${size}`;
+  headers['Content-Length'] = String(length);
+
+  const isSingleWrite =
+    request.method === 'GET' && length <= SINGLE_WRITE_BYTES && recording.has(start, length);
+  const bytes = isSingleWrite ? recording.tryRead(start, length) : null;
+  response.writeHead(isPart ? 206 : 200, headers);
+  if (request.method === 'HEAD') response.end();
+  else if (bytes) response.end(bytes);
+  else await sendRecording(recording, response, { start, end }, spool.pacer);
+}
+
+function endWithout(response: ServerResponse, status: 304 | 412, headers: Record<string, string>) {
+  const { 'Content-Type': _type, 'Content-Disposition': _disposition, ...rest } = headers;
+  response.writeHead(status, status === 412 ? { ...rest, 'Content-Length': '0' } : rest).end();
+}
+
+function endUnsatisfiable(request: IncomingMessage, response: ServerResponse, size: number): void {
+  const code = 'range-not-satisfiable';
+  const { status, title } = PROBLEMS[code];
+  const detail = `The recording has ${size} bytes, and none of them is in the range that was asked for.`;
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail, code });
+  response
+    .writeHead(status, {
+      'Cache-Control': 'no-store',
+      'Content-Length': String(Buffer.byteLength(body)),
+      'Content-Range': `bytes */${size}`,
+      'Content-Type': 'application/problem+json',
+    })
+    .end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** RFC 9111 section 5.2.1.4: a stored answer will not do. */
+const asksAgain = (request: IncomingMessage) =>
+  /(?:^|[,\s])no-cache(?:$|[,\s])/i.test(request.headers['cache-control'] ?? '');
+
+/** A client may leave at any moment; what is then written into the void is no failure of ours. */
+function ignoreClosedConnection(): void {}
