@@ -51,7 +51,7 @@ export function createNoojeeClient(options: NoojeeClientOptions): NoojeeClient {
   const { baseUrl, apiKey, generation, apiPath, timeZone, now } = options;
   const { wait = defaultWait, random = Math.random, elapsed = () => performance.now() } = options;
   const { metaDataMs = 30_000, idleMs = 60_000, timeMs = 10_000 } = options.timeouts ?? {};
-  const redact = createRedactor(apiKey);
+  const redact = createRedactor([apiKey]);
   const repetition = { wait, random };
   const exchange = { fetch: options.fetch, redact, idleTimeoutMs: idleMs };
   const judgement: Judgement = { redact, now, isLimitedByHour: false };
