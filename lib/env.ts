@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 
-const LOOPBACK_NAMES = new Set(['127.0.0.1', '::1', '[::1]', 'localhost']);
+const LOOPBACK_NAMES = new Set(['127.0.0.1', '::1', 'localhost']);
 
 const flag = z
   .enum(['true', 'false'], { error: 'must be true or false' })
@@ -190,4 +190,5 @@ function parseUrl(text: string | undefined): URL | null {
   }
 }
 
-const isLoopback = (url: URL) => LOOPBACK_NAMES.has(url.hostname) || /^127\./.test(url.hostname);
+const isLoopback = ({ hostname }: URL) =>
+  LOOPBACK_NAMES.has(hostname.replace(/^\[|\]$/g, '')) || /^127\.\d+\.\d+\.\d+$/.test(hostname);

@@ -22,7 +22,7 @@ const LISTENING: Hint[] = [
 
 /** The few keys that matter on this page; all of them are in the keyboard help. */
 export function KeyHints() {
-  const pathname = usePathname();
+  const pathname = usePathname() ?? '';
   const hints = pathname === '/' ? FINDING : pathname.startsWith('/calls/') ? LISTENING : [];
   return (
     <ul className="flex gap-5 max-md:hidden" aria-label="Keys on this page">

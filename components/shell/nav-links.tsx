@@ -16,7 +16,7 @@ const LINKS = [
 
 /** The sections of Legato; the current one is underlined. */
 export function NavLinks() {
-  const pathname = usePathname();
+  const pathname = usePathname() ?? '';
   return (
     <nav aria-label="Sections" className="flex h-full gap-6">
       {LINKS.map(({ href, label, isWithin }) => (

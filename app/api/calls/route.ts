@@ -1,0 +1,11 @@
+import { searchCalls } from '@/lib/calls/search-calls';
+import { parseCallQuery } from '@/lib/contract/parse-request';
+import { orRefuse, refuseMethod, respond } from '@/lib/respond';
+
+export const GET = (request: Request) =>
+  respond(request, ({ room }, actor) => {
+    const query = orRefuse(parseCallQuery(new URL(request.url).searchParams));
+    return searchCalls(room, actor, query, request.signal);
+  });
+
+export const POST = refuseMethod('GET', 'HEAD');

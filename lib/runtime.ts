@@ -1,0 +1,55 @@
+import 'server-only';
+import { join } from 'node:path';
+import { createSpool, type Spool } from '@/lib/audio/create-spool';
+import type { CallRoom } from '@/lib/calls/call-room';
+import { createLegDirectory } from '@/lib/calls/leg-directory';
+import { createZonedIso } from '@/lib/calls/zoned-iso';
+import { loadSettings, type Settings } from '@/lib/env';
+import { createLogger, type Logger } from '@/lib/log';
+import { createNoojeeClient } from '@/lib/noojee/create-noojee-client';
+import { createPbxFetch } from '@/lib/noojee/create-pbx-fetch';
+
+/** Everything that lives as long as the process, joined once. */
+export interface Runtime {
+  settings: Settings;
+  log: Logger;
+  room: CallRoom;
+  spool: Spool;
+}
+
+declare global {
+  // Next may bundle this module more than once in one process; the runtime exists once.
+  var legatoRuntime: Runtime | undefined;
+}
+
+/** The runtime of this process, made at the first call. @throws SettingsError */
+export function getRuntime(): Runtime {
+  globalThis.legatoRuntime ??= createRuntime(loadSettings());
+  return globalThis.legatoRuntime;
+}
+
+function createRuntime(settings: Settings): Runtime {
+  const { caPem, ...noojee } = settings.noojee;
+  const log = createLogger({ level: settings.logLevel, secrets: [noojee.apiKey] });
+  const now = () => Date.now();
+  return {
+    settings,
+    log,
+    room: {
+      noojee: createNoojeeClient({ ...noojee, fetch: createPbxFetch({ caPem }), now }),
+      directory: createLegDirectory(),
+      rules: {
+        systemUsers: new Set(settings.systemUsers),
+        zonedIso: createZonedIso(noojee.timeZone),
+      },
+      now,
+    },
+    spool: createSpool({
+      directory: join(settings.dataDir, 'spool'),
+      maxBytes: settings.spool.maxBytes,
+      ttlMs: settings.spool.ttlMs,
+      maxDownloads: noojee.maxDownloads,
+      log,
+    }),
+  };
+}

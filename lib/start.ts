@@ -1,0 +1,35 @@
+import 'server-only';
+import { answerAudioRequest, isAudioUrl } from '@/lib/answer-audio-request';
+import { SettingsError } from '@/lib/env';
+import { getRuntime } from '@/lib/runtime';
+
+/** What server.js needs of the bundle that Next built. */
+export interface ServerParts {
+  host: string;
+  port: number;
+  isAudioUrl: typeof isAudioUrl;
+  answerAudioRequest: typeof answerAudioRequest;
+  close: () => Promise<void>;
+}
+
+declare global {
+  var legatoServerParts: ServerParts | undefined;
+}
+
+/** Makes the runtime and hands server.js what it needs; ends the process when a setting is wrong. */
+export function start(): void {
+  try {
+    const { settings, spool } = getRuntime();
+    globalThis.legatoServerParts = {
+      host: settings.host,
+      port: settings.port,
+      isAudioUrl,
+      answerAudioRequest,
+      close: () => spool.close(),
+    };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
