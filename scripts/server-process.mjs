@@ -5,6 +5,7 @@ import { projectRoot } from './project-root.mjs';
 
 /**
  * @typedef {object} ServerProcess
+ * @property {number} pid      id of its process
  * @property {string} url      where it answers, without a slash at the end
  * @property {() => string} output   the last of what it printed
  * @property {Promise<number>} ended resolves with the exit code, whatever ended it
@@ -62,7 +63,7 @@ export async function startServerProcess(program) {
       throw new Error(`${program.name} does not answer at ${program.url}:\n${printed}`);
     }
   }
-  return { url: program.url, output: () => printed, ended, stop };
+  return { pid: child.pid ?? 0, url: program.url, output: () => printed, ended, stop };
 }
 
 /** @param {{ url: string, readyPath: string, isReady: (response: Response) => boolean }} program */

@@ -133,6 +133,13 @@ export const EXAMPLES = [
     ]),
   },
   {
+    tag: 'TWENTY-MINUTES',
+    what: 'A call of one leg of twenty minutes: a WAV of 19.2 MB, which the benchmark serves.',
+    calls: single('TWENTY-MINUTES', '10:30:00', [
+      { owner: 'Tom W.', offset: 0, seconds: 1200, audio: 'WAV-PCM16' },
+    ]),
+  },
+  {
     tag: 'SIX-HOURS',
     what: 'A call of six hours in six legs of 59 minutes with a minute missing after each.',
     calls: single(
