@@ -32,7 +32,7 @@ export async function askPbx<T>(
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof NoojeeError && error.kind === 'refused') credential.refused();
-      if (mayRenew && credential.isRenewable && isExpiredTimeStamp(error)) {
+      if (mayRenew && isExpiredTimeStamp(error)) {
         mayRenew = false;
       } else if (mayRepeat && isWorthOneRepeat(error)) {
         mayRepeat = false;

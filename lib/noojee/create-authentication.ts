@@ -8,7 +8,6 @@ import { untilAborted } from './until-aborted';
 export interface Credential {
   /** Query parameters, encoded. Secret. */
   parameters: readonly string[];
-  isRenewable: boolean;
   /** The PBX's clock minus ours; null where it was not asked. */
   clockSkewMs: number | null;
   accepted(): void;
@@ -30,7 +29,6 @@ const USED_MS = 59 * 60_000;
 export const ANONYMOUS: Pick<Authentication, 'obtain'> = {
   obtain: async () => ({
     parameters: [],
-    isRenewable: false,
     clockSkewMs: null,
     accepted() {},
     refused() {},
@@ -41,7 +39,6 @@ export const ANONYMOUS: Pick<Authentication, 'obtain'> = {
 export function createKeyAuthentication(apiKey: string): Authentication {
   const credential: Credential = {
     parameters: [parameter('apiKey', apiKey)],
-    isRenewable: false,
     clockSkewMs: null,
     accepted() {},
     refused() {},
@@ -74,7 +71,6 @@ export function createHashAuthentication(
     let usedAt: number | null = null;
     const pair = {
       parameters: [parameter('timeStamp', timeStamp), parameter('hash', hash)],
-      isRenewable: true,
       clockSkewMs: skewMs,
       isFresh: () =>
         usedAt === null ? elapsed() - askedAt < UNUSED_MS : elapsed() - usedAt < USED_MS,

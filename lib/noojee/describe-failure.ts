@@ -11,9 +11,11 @@ const RESET = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET'])
 /** Whether a failed read may be repeated once: the connection was reset, or the PBX said 503. */
 export function isWorthOneRepeat(error: unknown): boolean {
   if (!(error instanceof NoojeeError) || !(error.cause instanceof CleanCause)) return false;
-  const { code } = error.cause;
-  return code === 'HTTP_503' || (code !== undefined && RESET.has(code));
+  return error.cause.code === 'HTTP_503' || isReset(error.cause);
 }
+
+const isReset = ({ code, message }: CleanCause) =>
+  code === undefined ? /\breset\b/i.test(message) : RESET.has(code);
 
 /** Says in a NoojeeError what a failed exchange means and what to do; `host` is where the PBX is. */
 export function describeFailure(thrown: unknown, host: string, redact: Redact): NoojeeError {
@@ -22,10 +24,8 @@ export function describeFailure(thrown: unknown, host: string, redact: Redact): 
   return new NoojeeError(kind, message, { cause });
 }
 
-function meaningOf(
-  { name, code = '', message }: CleanCause,
-  host: string,
-): [NoojeeErrorKind, string] {
+function meaningOf(cause: CleanCause, host: string): [NoojeeErrorKind, string] {
+  const { name, code = '', message } = cause;
   if (code === 'ECONNREFUSED') {
     return [
       'unreachable',
@@ -59,7 +59,7 @@ function meaningOf(
   if (/^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(code) || name === 'TimeoutError') {
     return ['timed-out', `The PBX at ${host} fell silent: try again in a moment.`];
   }
-  if (RESET.has(code)) {
+  if (isReset(cause)) {
     return ['unreachable', `The connection to ${host} broke off: try again in a moment.`];
   }
   if (NOT_HTTP.test(code) || /redirect/i.test(message)) {

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { epochOfUniqueId, formatMoment, isZoneAssumed, readMoment } from './read-moment';
+
+const MELBOURNE = 'Australia/Melbourne';
+
+function read(text: string, timeZone = MELBOURNE, notBeforeSeconds: number | null = null) {
+  const moment = readMoment(text, timeZone, notBeforeSeconds);
+  return moment && formatMoment(moment);
+}
+
+describe('a date of the PBX', () => {
+  it.each([
+    ['2014-02-13 17:06:52.0', '2014-02-13T17:06:52+11:00'],
+    ['2014-07-13 17:06:52.0', '2014-07-13T17:06:52+10:00'],
+    ['2014-02-13 17:06:52.987', '2014-02-13T17:06:52+11:00'],
+    ['2014-02-13 17:06:52', '2014-02-13T17:06:52+11:00'],
+    ['2014-02-13T17:06:52+09:00', '2014-02-13T19:06:52+11:00'],
+    ['Tue Sep 14 15:03:30 AEST 2021', '2021-09-14T15:03:30+10:00'],
+    ['Tue Dec 14 15:03:30 AEDT 2021', '2021-12-14T15:03:30+11:00'],
+    ['Tue Dec 14 15:03:30 AEST 2021', '2021-12-14T16:03:30+11:00'],
+    ['Tue Sep 14 15:03:30 ACST 2021', '2021-09-14T15:33:30+10:00'],
+    ['Tue Dec 14 15:03:30 ACDT 2021', '2021-12-14T15:33:30+11:00'],
+    ['Tue Sep 14 15:03:30 AWST 2021', '2021-09-14T17:03:30+10:00'],
+    ['Tue Sep 14 15:03:30 EST 2021', '2021-09-14T15:03:30+10:00'],
+    ['Tue Dec 14 15:03:30 EST 2021', '2021-12-14T15:03:30+11:00'],
+    ['Tue Dec 14 15:03:30 EDT 2021', '2021-12-14T15:03:30+11:00'],
+    ['Tue Sep 14 05:03:30 UTC 2021', '2021-09-14T15:03:30+10:00'],
+    ['Tue Sep 14 15:03:30 GMT+10:00 2021', '2021-09-14T15:03:30+10:00'],
+    ['Wed Sep 1 05:03:30 AEST 2021', '2021-09-01T05:03:30+10:00'],
+  ])('%s is %s', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  it('is told in the zone of the PBX', () => {
+    expect(read('2014-02-13 17:06:52.0', 'Australia/Perth')).toBe('2014-02-13T17:06:52+08:00');
+    expect(read('Tue Sep 14 15:03:30 AEST 2021', 'Australia/Perth')).toBe(
+      '2021-09-14T13:03:30+08:00',
+    );
+  });
+
+  it('means eastern Australia by EST though the PBX stands elsewhere', () => {
+    expect(read('Tue Sep 14 15:03:30 EST 2021', 'Australia/Perth')).toBe(
+      '2021-09-14T13:03:30+08:00',
+    );
+    expect(read('Tue Dec 14 15:03:30 EST 2021', 'Australia/Brisbane')).toBe(
+      '2021-12-14T15:03:30+10:00',
+    );
+  });
+
+  it('takes the zone of the PBX where the abbreviation is unknown, and says so', () => {
+    const text = 'Tue Sep 14 15:03:30 NZST 2021';
+    expect(read(text, 'Pacific/Auckland')).toBe('2021-09-14T15:03:30+12:00');
+    expect(isZoneAssumed(text)).toBe(true);
+    expect(isZoneAssumed('Tue Sep 14 15:03:30 AEST 2021')).toBe(false);
+    expect(isZoneAssumed('2014-02-13 17:06:52.0')).toBe(false);
+  });
+
+  it('after the hour that does not exist in spring is an hour later', () => {
+    expect(read('2021-10-03 02:30:00.0')).toBe('2021-10-03T03:30:00+11:00');
+  });
+
+  it.each([
+    '',
+    'yesterday',
+    '2014-02-30 10:00:00.0',
+    '2014-13-01 10:00:00.0',
+    '2014-02-13 25:00:00.0',
+    'Tue Foo 14 15:03:30 AEST 2021',
+    'Tue Feb 30 15:03:30 AEST 2021',
+    '2014-02-13',
+  ])('%j cannot be read', (text) => {
+    expect(read(text)).toBeNull();
+  });
+});
+
+describe('the hour that repeats when daylight saving ends', () => {
+  const FIRST = '2021-04-04T02:30:00+11:00';
+  const SECOND = '2021-04-04T02:30:00+10:00';
+  const firstSeconds = Date.parse(FIRST) / 1_000;
+
+  it.each([
+    ['the call began 20 s before the first reading', firstSeconds - 20, FIRST],
+    ['the call began at the first reading', firstSeconds, FIRST],
+    ['the call began 1 s after the first reading', firstSeconds + 1, SECOND],
+    ['the call began 20 s before the second reading', firstSeconds + 3_580, SECOND],
+    ['the call began at the second reading', firstSeconds + 3_600, SECOND],
+    ['the call began after both readings, which settles nothing', firstSeconds + 9_999, FIRST],
+    ['the unique id tells no time', null, FIRST],
+  ])('is read as %#: %s', (_, notBefore, expected) => {
+    expect(read('2021-04-04 02:30:00.0', MELBOURNE, notBefore)).toBe(expected);
+    expect(read('Sun Apr 4 02:30:00 EST 2021', MELBOURNE, notBefore)).toBe(expected);
+  });
+
+  it('is not in question where the date names its offset', () => {
+    const late = firstSeconds + 3_600;
+    expect(read('Sun Apr 4 02:30:00 AEDT 2021', MELBOURNE, late)).toBe(FIRST);
+    expect(read('Sun Apr 4 02:30:00 AEST 2021', MELBOURNE, firstSeconds)).toBe(SECOND);
+  });
+});
+
+describe('the epoch in a unique id', () => {
+  it.each([
+    ['1392271611.238', 1_392_271_611],
+    ['pbx1-1392271611.238', 1_392_271_611],
+    ['342082345-238.234', null],
+    ['abc', null],
+    ['12.5', null],
+  ])('of %s is %s', (uniqueId, expected) => {
+    expect(epochOfUniqueId(uniqueId)).toBe(expected);
+  });
+});
