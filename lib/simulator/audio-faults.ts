@@ -57,6 +57,7 @@ const ANSWERS: Record<AudioFaultTag, Answer> = {
   },
   'FAULT-AUDIO-BREAKS-OFF': breakingOff(true),
   'FAULT-AUDIO-BREAKS-OFF-NO-LENGTH': breakingOff(false),
+  'FAULT-AUDIO-TRUNCATED': ({ send, file }) => send(firstHalf(file()), { hasLength: false }),
   'FAULT-AUDIO-TRICKLE': ({ send, file }) =>
     send(file(), { trickle: { bytes: 2000, pauseMs: 250 } }),
   'FAULT-AUDIO-EMPTY': ({ send }) => send(wav(new Uint8Array(0))),
@@ -84,6 +85,11 @@ export function answerWithAudioFault(tag: string | null, replies: AudioReplies) 
 
 const isAudioFault = (tag: string | null): tag is AudioFaultTag =>
   tag !== null && Object.hasOwn(ANSWERS, tag);
+
+const firstHalf = (file: LegFile): LegFile => ({
+  ...file,
+  byteLength: Math.floor(file.byteLength / 2),
+});
 
 /** A LIST chunk of odd length (padded, as RIFF asks) before the audio, and another one after it. */
 function withExtraChunks(file: LegFile): LegFile {

@@ -61,11 +61,17 @@ function readClips(): Clips {
     const codes = mulaw.subarray(block * BLOCK_SAMPLES, (block + blocks) * BLOCK_SAMPLES);
     clips[kind].push({
       blocks,
-      pcm: Int16Array.from(codes, (code) => table[code] ?? 0),
+      pcm: decode(codes, table),
       gsm: gsm.subarray(block * GSM_BLOCK_BYTES, (block + blocks) * GSM_BLOCK_BYTES),
     });
   }
   return clips;
+}
+
+function decode(codes: Uint8Array, table: Int16Array): Int16Array {
+  const samples = new Int16Array(codes.length);
+  for (let i = 0; i < codes.length; i++) samples[i] = table[codes[i] ?? 0] ?? 0;
+  return samples;
 }
 
 /** ITU-T G.711. */

@@ -1,11 +1,10 @@
+import { createAnswers, type MethodName } from './answers';
 import { createAttempts } from './attempts';
 import { createAuthentication } from './authentication';
 import { createCallStore, type Example } from './call-store';
-import { legJson, legJsonByHour } from './leg-json';
 import { createLocalTime } from './local-time';
-import { answerWithFault, spoilLeg } from './metadata-faults';
 import { createRecordings } from './recordings';
-import { envelope, html, json, plain, type Wait, waitReally } from './replies';
+import { envelope, html, plain, type Wait, waitReally } from './replies';
 import { createRequestCounts, logRequest, type RequestCounts } from './request-counts';
 
 export interface SimulatorOptions {
@@ -39,7 +38,6 @@ const BASE_PATHS = [
   '/servicemanager/rest/RecordingAPI',
   '/rest/RecordingAPI',
 ];
-const DAY_MS = 86_400_000;
 
 /** The methods under each base path, and what each is counted as. */
 const COUNTERS = {
@@ -47,11 +45,7 @@ const COUNTERS = {
   retrieveMetaDataByUniqueId: 'metadata',
   retrieveMetaDataByHour: 'byHour',
   retrieveByUniqueId: 'recording',
-} as const;
-
-type MethodName = keyof typeof COUNTERS;
-
-type Answer = (query: URLSearchParams, signal: AbortSignal) => Response | Promise<Response>;
+} as const satisfies Record<MethodName, string>;
 
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { seed = 1, apiKey = DEMO_API_KEY, timeZone = 'Australia/Melbourne' } = options;
@@ -62,51 +56,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const attempts = createAttempts(now);
   const authentication = createAuthentication(apiKey, now);
   const recordings = createRecordings({ seed, time, now, wait, requests, attempts });
-  let askedByHourAt = Number.NEGATIVE_INFINITY;
-
-  async function answerLegs(
-    question: string,
-    found: ReturnType<typeof calls.byTag>,
-    signal: AbortSignal,
-  ) {
-    const legs = found.flatMap((call) =>
-      call.legs.map((leg) => spoilLeg(call.tag, legJson(call, leg, time))),
-    );
-    const tag = found[0]?.tag ?? '';
-    const attempt = attempts(`${question}:${tag}`);
-    return (await answerWithFault(tag, { legs, attempt, signal, wait })) ?? json(legs);
-  }
-
-  const answers = {
-    async retrieveMetaData(query, signal) {
-      const tag = query.get('tag');
-      return tag ? answerLegs('tag', calls.byTag(tag), signal) : missing('tag');
-    },
-    async retrieveMetaDataByUniqueId(query, signal) {
-      const uniqueId = query.get('uniqueId');
-      if (!uniqueId) return missing('uniqueId');
-      const call = calls.byUniqueId(uniqueId);
-      return answerLegs('uniqueId', call ? [call] : [], signal);
-    },
-    retrieveMetaDataByHour(query) {
-      const day = dayOf(query.get('date') ?? '');
-      const hour = Number(query.get('hour') || Number.NaN);
-      if (day === null) return missing('date');
-      if (!Number.isInteger(hour) || hour < 0 || hour > 23) return missing('hour');
-      if (now() - askedByHourAt < byHourIntervalMs) return envelope('Rate limit exceeded', 429);
-      askedByHourAt = now();
-      return json(
-        calls
-          .byHour(day, hour)
-          .map(({ call, leg }) => spoilLeg(call.tag, legJsonByHour(call, leg, time))),
-      );
-    },
-    retrieveByUniqueId(query, signal) {
-      const call = calls.byUniqueId(query.get('uniqueId') ?? '');
-      const leg = call?.legs.find((candidate) => String(candidate.leg) === query.get('leg'));
-      return call && leg ? recordings.open(call, leg, signal) : html('Not Found', 404);
-    },
-  } satisfies Record<MethodName, Answer>;
+  const answers = createAnswers({ calls, time, now, wait, attempts, recordings, byHourIntervalMs });
 
   async function handle(request: Request): Promise<Response> {
     const url = new URL(request.url);
@@ -137,17 +87,6 @@ function methodOf(pathname: string): MethodName | 'Time' | null {
 }
 
 const isMethodName = (name: string): name is MethodName => Object.hasOwn(COUNTERS, name);
-
-/** Number of the day `yyyy/MM/dd` since 1970-01-01; null for what is no such date. */
-function dayOf(date: string): number | null {
-  if (!/^\d{4}\/\d{2}\/\d{2}$/.test(date)) return null;
-  const iso = date.replaceAll('/', '-');
-  const ms = Date.parse(`${iso}T00:00:00Z`);
-  return new Date(ms || 0).toISOString().startsWith(iso) ? ms / DAY_MS : null;
-}
-
-const missing = (parameter: string) =>
-  envelope(`Parameter ${parameter} is missing or not valid`, 400);
 
 function methodNotAllowed(): Response {
   const response = html('Method Not Allowed', 405);

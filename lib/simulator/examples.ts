@@ -11,9 +11,9 @@ export interface ExampleScript {
 const FULL_HOUR = 3600;
 
 const mainLegs: LegScript[] = [
-  { offset: 9, seconds: 85 },
+  { offset: 9, seconds: 85, audio: 'WAV-GSM' },
   { owner: 'Priya N.', offset: 94, seconds: 198, audio: 'WAV-PCM16-STEREO' },
-  { offset: 330, seconds: 34 },
+  { offset: 330, seconds: 34, audio: 'WAV-PCM16' },
   { owner: 'Fred', offset: 360, seconds: 210, audio: 'WAV-PCM16-STEREO' },
   { owner: 'Marisol T.', offset: 570, seconds: 88, audio: 'WAV-PCM16-STEREO' },
   { owner: 'Fred', offset: 658, seconds: 82, audio: 'WAV-PCM16-STEREO' },

@@ -87,6 +87,10 @@ export const AUDIO_FAULTS = [
     what: 'The connection is reset after half of the stated Content-Length.',
   },
   {
+    tag: 'FAULT-AUDIO-TRUNCATED',
+    what: 'Half of the file, ended as if it were whole, without Content-Length: only the WAV header and the stated duration tell.',
+  },
+  {
     tag: 'FAULT-AUDIO-BREAKS-OFF-NO-LENGTH',
     what: 'The connection is reset after half of the file; no Content-Length.',
   },

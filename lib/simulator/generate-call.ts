@@ -1,9 +1,7 @@
 import type { Direction, SimulatedCall, SimulatedLeg } from './call';
+import { legSpans } from './leg-spans';
 import { AGENTS, INBOUND_NUMBERS, outsideNumber, SYSTEM_OWNERS } from './people';
 import { between, pick, randomFor, weighted } from './random';
-
-/** No everyday call lasts longer, so an hour's legs come from calls of few hours before. */
-export const LONGEST_CALL_SECONDS = 3 * 3600;
 
 const DIRECTIONS: readonly Direction[] = ['inbound', 'outbound', 'internal'];
 /** How many calls have 1, 2, 3 … 12 legs. */
@@ -45,55 +43,6 @@ export function generateCall({ seed, hour, index, tag }: CallPlace): SimulatedCa
       audio: null,
     })),
   };
-}
-
-interface Span {
-  isWaiting: boolean;
-  offset: number;
-  seconds: number;
-}
-
-function legSpans(random: () => number, count: number, direction: Direction): Span[] {
-  const spans: Span[] = [];
-  let offset = lateStartSeconds(random);
-  for (let position = 0; position < count && offset < LONGEST_CALL_SECONDS - 60; position++) {
-    const waited = spans.at(-1)?.isWaiting ?? false;
-    const isLast = position === count - 1;
-    const isWaiting = waited
-      ? false
-      : position === 0
-        ? direction === 'inbound' && !isLast
-        : !isLast && random() < 0.45;
-    const wish = isWaiting ? waitingSeconds(random) : talkSeconds(random);
-    const seconds = Math.min(wish, LONGEST_CALL_SECONDS - offset);
-    spans.push({ isWaiting, offset, seconds });
-    offset = nextOffset(random, offset, seconds);
-  }
-  return spans;
-}
-
-function nextOffset(random: () => number, offset: number, seconds: number): number {
-  const end = offset + seconds;
-  const chance = random();
-  if (chance < 0.08) return end + between(random, 1, 60);
-  if (chance < 0.15 && seconds > 8) return end - between(random, 1, 6);
-  return end;
-}
-
-function lateStartSeconds(random: () => number): number {
-  const chance = random();
-  if (chance < 0.82) return between(random, 0, 1);
-  return chance < 0.98 ? between(random, 3, 30) : between(random, 31, 180);
-}
-
-const waitingSeconds = (random: () => number) =>
-  Math.min(600, 3 + Math.floor(-Math.log(1 - random()) * 38));
-
-function talkSeconds(random: () => number): number {
-  const chance = random();
-  if (chance < 0.01) return between(random, 1, 2);
-  if (chance > 0.998) return between(random, 1800, 3600);
-  return Math.min(3600, 4 + Math.floor(-Math.log(1 - random()) * 150));
 }
 
 type Party = Pick<SimulatedLeg, 'username' | 'source' | 'destination' | 'did' | 'sound'>;

@@ -32,7 +32,7 @@ export function createLegSound(
   seed: number,
   leg: Pick<SimulatedLeg, 'callRecordId' | 'durationSeconds' | 'sound'>,
 ): LegSound {
-  const random = randomFor(seed, leg.callRecordId % 2 ** 31, 4);
+  const random = randomFor(seed, leg.callRecordId, 4);
   const blocks = leg.durationSeconds * BLOCKS_A_SECOND;
   const segments = leg.sound === 'waiting' ? waiting(blocks) : talk(random, blocks, leg.sound);
   const room = loadClips().room[0];

@@ -16,7 +16,12 @@ const simulator = createSimulator({
   apiKey: PBX_API_KEY,
   timeZone: PBX_TIME_ZONE,
 });
-const { url, close } = await serveSimulator(simulator, { port: Number(PBX_PORT), host: PBX_HOST });
+const place = { port: Number(PBX_PORT), host: PBX_HOST };
+const { url, close } = await serveSimulator(simulator, place).catch((error: Error) => {
+  console.error(`The simulated PBX cannot listen on ${PBX_HOST}:${PBX_PORT}: ${error.message}`);
+  console.error('PBX_PORT chooses another port.');
+  process.exit(1);
+});
 
 console.log(`The simulated PBX listens on ${url}`);
 console.log(`Its key is ${PBX_API_KEY === DEMO_API_KEY ? PBX_API_KEY : 'the one in PBX_API_KEY'}`);

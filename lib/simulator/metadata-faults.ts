@@ -4,8 +4,8 @@ import { ConnectionReset, envelope, forever, html, json, type Wait } from './rep
 
 interface Question {
   legs: LegJson[];
-  /** How often this was asked, from 1. */
-  attempt: number;
+  /** How often this was asked, from 1. Asking counts. */
+  attempt: () => number;
   signal: AbortSignal;
   wait: Wait;
 }
@@ -17,7 +17,7 @@ const busy = (headers: Record<string, string> = {}) => envelope('Too many reques
 const busyUntil =
   (fineFrom: number): Answer =>
   ({ attempt, legs }) =>
-    attempt < fineFrom ? busy() : json(legs);
+    attempt() < fineFrom ? busy() : json(legs);
 
 const raw = (body: string) =>
   new Response(body, { headers: { 'Content-Type': 'application/json' } });
@@ -33,14 +33,14 @@ const ANSWERS: Record<MetadataFaultTag, Answer> = {
   'FAULT-503-ALWAYS': () => busy({ 'Retry-After': '20' }),
   'FAULT-NEVER': ({ signal }) => forever(signal),
   'FAULT-RESET': reset,
-  'FAULT-RESET-ONCE': ({ attempt, legs }) => (attempt < 2 ? reset() : json(legs)),
+  'FAULT-RESET-ONCE': ({ attempt, legs }) => (attempt() < 2 ? reset() : json(legs)),
   'FAULT-BREAKS-OFF': ({ legs }) => breakingOff(JSON.stringify(legs)),
   'FAULT-BROKEN-JSON': ({ legs }) => raw(JSON.stringify(legs).slice(0, -40)),
   'FAULT-HTML': () => html('Welcome to Noojee', 200),
   'FAULT-JSON-ERROR': () => envelope('Internal error'),
   'FAULT-JSON-ERROR-LONG': () =>
     json({ code: -3, message: 'Internal error', type: 'ERROR', entities: [] }, 400),
-  'FAULT-EXPIRED-ONCE': ({ attempt, legs }) => (attempt < 2 ? expired() : json(legs)),
+  'FAULT-EXPIRED-ONCE': ({ attempt, legs }) => (attempt() < 2 ? expired() : json(legs)),
   'FAULT-EXPIRED-ALWAYS': () => expired(),
   'FAULT-401': () => envelope('Invalid API key', 401),
   'FAULT-403': () => envelope('Address not allowed', 403),

@@ -32,13 +32,6 @@ export function weighted(random: () => number, weights: readonly number[]): numb
   return weights.length - 1;
 }
 
-/** A 32-bit number from text (FNV-1a). */
-export function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
-
 function mix(...keys: number[]): number {
   let hash = 0x9e3779b9;
   for (const key of keys) {

@@ -32,7 +32,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
   function containerOf(leg: SimulatedLeg): ContainerTag {
     if (isContainer(leg.audio)) return leg.audio;
     if (leg.audio) return 'WAV-PCM16';
-    const random = randomFor(seed, leg.callRecordId % 2 ** 31, 5);
+    const random = randomFor(seed, leg.callRecordId, 5);
     const isCompressed = random() < 0.5 && time.at(legEndMs(leg)).day < time.at(now()).day;
     if (isCompressed) return 'WAV-GSM';
     const choice = weighted(random, [70, leg.sound === 'waiting' ? 0 : 20, 5, 5]);

@@ -20,8 +20,9 @@ export async function serveSimulator(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((incoming, outgoing) => {
     answer(simulator, incoming, outgoing).catch((error: unknown) => {
-      if (error instanceof ConnectionReset) outgoing.socket?.resetAndDestroy();
-      else outgoing.destroy();
+      if (!(error instanceof ConnectionReset)) outgoing.destroy();
+      else if (outgoing.headersSent) breakOff(outgoing);
+      else outgoing.socket?.resetAndDestroy();
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -65,6 +66,11 @@ async function answer(
     if (!outgoing.write(piece.value)) await drained(outgoing, request.signal);
   }
   outgoing.end();
+}
+
+/** Ends the connection once all that was written has left, so that what arrives is the same each time. */
+function breakOff({ socket }: ServerResponse): void {
+  socket?.write('', () => socket.destroy());
 }
 
 /** Resolves when more may be written; rejects when nobody listens any more. */
