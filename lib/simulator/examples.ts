@@ -126,10 +126,17 @@ export const EXAMPLES = [
   },
   {
     tag: 'HOUR-LEG',
-    what: 'A call whose second leg lasts exactly one hour.',
+    what: 'A call whose second leg lasts exactly one hour, as 16-bit WAV.',
     calls: single('HOUR-LEG', '11:00:00', [
       { offset: 0, seconds: 25 },
-      { owner: 'Ruth B.', offset: 25, seconds: FULL_HOUR },
+      { owner: 'Ruth B.', offset: 25, seconds: FULL_HOUR, audio: 'WAV-PCM16' },
+    ]),
+  },
+  {
+    tag: 'TWENTY-MINUTES',
+    what: 'A call of one leg of twenty minutes, as 16-bit WAV.',
+    calls: single('TWENTY-MINUTES', '11:10:00', [
+      { owner: 'Noah B.', offset: 0, seconds: 1200, audio: 'WAV-PCM16' },
     ]),
   },
   {
@@ -159,10 +166,10 @@ export const EXAMPLES = [
   },
   {
     tag: 'SECOND-AND-HOUR',
-    what: 'A leg of one second beside a leg of an hour.',
+    what: 'A leg of one second beside a leg of an hour in GSM.',
     calls: single('SECOND-AND-HOUR', '12:00:00', [
       { offset: 0, seconds: 1 },
-      { owner: 'Gus M.', offset: 1, seconds: FULL_HOUR },
+      { owner: 'Gus M.', offset: 1, seconds: FULL_HOUR, audio: 'WAV-GSM' },
     ]),
   },
   {

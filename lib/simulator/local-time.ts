@@ -20,6 +20,7 @@ export interface LocalTime {
 
 export function createLocalTime(timeZone: string): LocalTime {
   const offsets = new Map<number, { ms: number; name: string }>();
+  const instants = new Map<number, number>();
   const zoneName = new Intl.DateTimeFormat('en-AU', { timeZone, timeZoneName: 'short' });
 
   // Every offset change of the last decades falls on a half hour of UTC.
@@ -37,6 +38,16 @@ export function createLocalTime(timeZone: string): LocalTime {
   }
   const shifted = (epochMs: number) => new Date(epochMs + offset(epochMs).ms);
 
+  function wallClock(day: number, secondOfDay: number): number {
+    const key = day * DAY_MS + secondOfDay * 1000;
+    const known = instants.get(key);
+    if (known !== undefined) return known;
+    const local = Temporal.PlainDateTime.from(new Date(key).toISOString().slice(0, 19));
+    const zoned = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+    instants.set(key, zoned.epochMilliseconds);
+    return zoned.epochMilliseconds;
+  }
+
   return {
     at(epochMs) {
       const local = shifted(epochMs);
@@ -44,9 +55,10 @@ export function createLocalTime(timeZone: string): LocalTime {
       return { day, hour: local.getUTCHours(), weekday: local.getUTCDay() };
     },
     instant(day, secondOfDay) {
-      const iso = new Date(day * DAY_MS + secondOfDay * 1000).toISOString().slice(0, 19);
-      const options = { disambiguation: 'earlier' } as const;
-      return Temporal.PlainDateTime.from(iso).toZonedDateTime(timeZone, options).epochMilliseconds;
+      // On most days every hour is there once: counting from midnight is enough, and quick.
+      const start = wallClock(day, 0);
+      const isPlain = wallClock(day + 1, 0) - start === DAY_MS;
+      return isPlain ? start + secondOfDay * 1000 : wallClock(day, secondOfDay);
     },
     lastRepeatedHour(epochMs) {
       const offsetMs = (at: Temporal.ZonedDateTime) => at.offsetNanoseconds / 1e6;
