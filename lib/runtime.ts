@@ -1,5 +1,6 @@
 import 'server-only';
 import { join } from 'node:path';
+import type { DestinationStream } from 'pino';
 import { createSpool, type Spool } from '@/lib/audio/create-spool';
 import type { CallRoom } from '@/lib/calls/call-room';
 import { createLegDirectory } from '@/lib/calls/leg-directory';
@@ -28,9 +29,22 @@ export function getRuntime(): Runtime {
   return globalThis.legatoRuntime;
 }
 
-function createRuntime(settings: Settings): Runtime {
+export interface RuntimeOptions {
+  /** Where log lines go; standard output by default. */
+  logDestination?: DestinationStream;
+}
+
+/** Joins the parts for one set of settings; the process's own comes from `getRuntime`. */
+export function createRuntime(
+  settings: Settings,
+  { logDestination }: RuntimeOptions = {},
+): Runtime {
   const { caPem, ...noojee } = settings.noojee;
-  const log = createLogger({ level: settings.logLevel, secrets: [noojee.apiKey] });
+  const log = createLogger({
+    level: settings.logLevel,
+    secrets: [noojee.apiKey],
+    ...(logDestination && { destination: logDestination }),
+  });
   const now = () => Date.now();
   return {
     settings,

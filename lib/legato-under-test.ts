@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answerAudioRequest } from '@/lib/answer-audio-request';
+import { searchCalls } from '@/lib/calls/search-calls';
+import type { Call } from '@/lib/contract/call';
+import { readSettings } from '@/lib/env';
+import { createRuntime, type Runtime } from '@/lib/runtime';
+import { createSimulator, type Simulator } from '@/lib/simulator/create-simulator';
+import { serveSimulator } from '@/lib/simulator/serve-simulator';
+
+/** A key that stands out in any text. */
+export const TEST_KEY = 'key-5f0e77aa-that-must-stay-on-the-server';
+
+export interface LegatoUnderTest {
+  simulator: Simulator;
+  runtime: Runtime;
+  /** Serves the audio route, as server.js does. */
+  audioUrl: (uniqueId: string, leg: number) => string;
+  /** The newest call of a tag. */
+  callOf: (tag: string) => Promise<Call>;
+  logged: () => string;
+  close: () => Promise<void>;
+}
+
+/** Joins a runtime with a simulated PBX over HTTP, and makes it the runtime of this process. */
+export async function startLegatoUnderTest(
+  environment: Record<string, string> = {},
+): Promise<LegatoUnderTest> {
+  const simulator = createSimulator({ apiKey: TEST_KEY });
+  const pbx = await serveSimulator(simulator, { port: 0, host: '127.0.0.1' });
+  const dataDir = mkdtempSync(join(tmpdir(), 'legato-'));
+  const lines: string[] = [];
+  const runtime = createRuntime(
+    readSettings({
+      NOOJEE_URL: pbx.url,
+      NOOJEE_API_KEY: TEST_KEY,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'debug',
+      ...environment,
+    }),
+    { logDestination: { write: (line) => void lines.push(line) } },
+  );
+  globalThis.legatoRuntime = runtime;
+  const server = createServer((request, response) => void answerAudioRequest(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    simulator,
+    runtime,
+    audioUrl: (uniqueId, leg) =>
+      `http://127.0.0.1:${port}/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio`,
+    callOf: async (tag) => {
+      const { calls } = await searchCalls(runtime.room, { kind: 'system', name: 'test' }, { tag });
+      if (!calls[0]) throw new Error(`The simulated PBX has no call tagged ${tag}.`);
+      return calls[0];
+    },
+    logged: () => lines.join(''),
+    close: async () => {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await runtime.spool.close();
+      await pbx.close();
+      rmSync(dataDir, { recursive: true, force: true });
+      globalThis.legatoRuntime = undefined;
+    },
+  };
+}
