@@ -25,6 +25,8 @@ const config = {
   // Over loopback it costs more than it saves; a proxy in front compresses what crosses a network.
   compress: false,
   images: { unoptimized: true },
+  // Holds a native binary, which a bundler cannot carry.
+  serverExternalPackages: ['node-av'],
   // `npm test` runs the type checker itself, once and over the whole tree.
   typescript: { ignoreBuildErrors: true },
   // The development server evaluates code, which the policy rightly forbids.

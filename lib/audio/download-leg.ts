@@ -1,6 +1,6 @@
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import { type AudioForm, servedBytesOf, soundBytesOf } from './audio-form';
-import { createSoundDecoder, type SoundDecoder } from './decode-sound';
+import { createGsmDecoder, type GsmDecoder } from './decode-gsm';
 import type { LegSource } from './leg-source';
 import { readContainer } from './read-container';
 import type { SpoolEntry } from './spool-entry';
@@ -38,7 +38,7 @@ class Download {
   readonly #options: DownloadOptions;
   #file: SpoolFile | null = null;
   #form: AudioForm | null = null;
-  #decoder: SoundDecoder | null = null;
+  #decoder: GsmDecoder | null = null;
   /** Bytes of the original's sound that were taken in. */
   #soundBytes = 0;
 
@@ -86,7 +86,7 @@ class Download {
     this.#options.reserve(this.#entry, servedBytes ?? GROWTH_BYTES);
     this.#file = await storing(SpoolFile.create(directory, lingerMs, openFile));
     this.#entry.abandoning.signal.throwIfAborted();
-    this.#decoder = createSoundDecoder(form);
+    this.#decoder = form.codec === 'gsm' ? await createGsmDecoder() : null;
     this.#entry.begin(this.#file, form, servedBytes);
     await this.#takeSound(start.subarray(form.soundOffset));
   }

@@ -3,8 +3,9 @@ import { waveHeader } from './wave-header';
 /** Sound that differs from place to place, so that a wrong offset shows. */
 export function soundOf(byteCount: number): Buffer {
   const sound = Buffer.alloc(byteCount);
-  for (let index = 0; index < byteCount; index += 1)
+  for (let index = 0; index < byteCount; index += 1) {
     sound[index] = (index * 31 + (index >> 8)) % 251;
+  }
   return sound;
 }
 
@@ -12,4 +13,49 @@ export function soundOf(byteCount: number): Buffer {
 export function waveOf(sound: Uint8Array): Buffer {
   const format = { tag: 1, channels: 1, sampleRate: 8_000, bitsPerSample: 16 };
   return Buffer.concat([waveHeader(format, sound.length), sound]);
+}
+
+/** A RIFF chunk with its padding. `statedBytes` is for headers that lie. */
+export function chunkOf(id: string, content: Uint8Array, statedBytes = content.length): Buffer {
+  const header = Buffer.alloc(8);
+  header.write(id, 'latin1');
+  header.writeUInt32LE(statedBytes, 4);
+  return Buffer.concat([header, content, new Uint8Array(content.length % 2)]);
+}
+
+/** A RIFF file of these chunks. */
+export function riffOf(chunks: Uint8Array[], form = 'WAVE', statedBytes?: number): Buffer {
+  const content = Buffer.concat([Buffer.from(form, 'latin1'), ...chunks]);
+  return chunkOf('RIFF', content, statedBytes);
+}
+
+export interface FormatFields {
+  tag: number;
+  channels?: number;
+  sampleRate?: number;
+  blockAlign: number;
+  bitsPerSample: number;
+  extra?: Uint8Array;
+}
+
+/** A `fmt ` chunk, also one that no file should have. */
+export function formatChunk(fields: FormatFields): Buffer {
+  const { tag, channels = 1, sampleRate = 8_000, blockAlign, bitsPerSample } = fields;
+  const content = Buffer.alloc(16);
+  content.writeUInt16LE(tag, 0);
+  content.writeUInt16LE(channels, 2);
+  content.writeUInt32LE(sampleRate, 4);
+  content.writeUInt32LE(sampleRate * blockAlign, 8);
+  content.writeUInt16LE(blockAlign, 12);
+  content.writeUInt16LE(bitsPerSample, 14);
+  return chunkOf('fmt ', Buffer.concat([content, fields.extra ?? new Uint8Array(0)]));
+}
+
+/** GSM in WAV, as Asterisk's wav49 writes it: 65 bytes are 320 samples. */
+export function gsmWaveOf(blocks: Uint8Array): Buffer {
+  const extra = Buffer.from([2, 0, 0x40, 0x01]);
+  const format = formatChunk({ tag: 0x31, blockAlign: 65, bitsPerSample: 0, extra });
+  const fact = Buffer.alloc(4);
+  fact.writeUInt32LE(Math.floor(blocks.length / 65) * 320);
+  return riffOf([format, chunkOf('fact', fact), chunkOf('data', blocks)]);
 }

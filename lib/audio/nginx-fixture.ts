@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const NGINX_PATHS = [
+  '/usr/sbin/nginx',
+  '/usr/local/sbin/nginx',
+  '/usr/local/bin/nginx',
+  '/usr/bin/nginx',
+];
+
+/** Where nginx is installed; null where it is not. */
+export const nginxPath = NGINX_PATHS.find((path) => existsSync(path)) ?? null;
+
+/** A real nginx that serves one file under `/leg.wav`, in a folder of its own; for tests. */
+export async function startNginx(path: string, file: Uint8Array) {
+  const directory = await mkdtemp(join(tmpdir(), 'legato-nginx-'));
+  const port = await freePort();
+  await writeFile(join(directory, 'leg.wav'), file);
+  await writeFile(join(directory, 'nginx.conf'), configuration(directory, port));
+  const child = spawn(path, ['-p', directory, '-c', join(directory, 'nginx.conf')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.on('data', (text) => {
+    complaints += text;
+  });
+  const hasExited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const isListening = await untilListening(port, () => child.exitCode === null);
+  if (!isListening) throw new Error(`nginx did not start: ${complaints}`);
+
+  return {
+    url: `http://127.0.0.1:${port}/leg.wav`,
+    async stop() {
+      child.kill('SIGTERM');
+      await hasExited;
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function configuration(directory: string, port: number): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${directory}/${name};`)
+    .join('\n  ');
+  const user = process.getuid?.() === 0 ? 'user root;' : '';
+  return `daemon off;
+${user}
+worker_processes 1;
+pid ${directory}/nginx.pid;
+error_log stderr crit;
+events { worker_connections 64; }
+http {
+  access_log off;
+  types { audio/wav wav; }
+  ${temporary}
+  server { listen 127.0.0.1:${port}; root ${directory}; }
+}
+`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function untilListening(port: number, isRunning: () => boolean): Promise<boolean> {
+  for (let attempt = 0; attempt < 200 && isRunning(); attempt += 1) {
+    if (await accepts(port)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return false;
+}
+
+const accepts = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
