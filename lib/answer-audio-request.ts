@@ -27,6 +27,10 @@ export async function answerAudioRequest(
   response.once('close', depart);
   try {
     const actor = requireActor(request.headers.host);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      throw new LegatoError('method-not-allowed', 'A recording can be read only: GET or HEAD.');
+    }
     const { uniqueId, leg } = parseAudioPath(pathname);
     const { room, spool } = getRuntime();
     const opened = await openRecording(room, actor, uniqueId, leg, departure.signal);
