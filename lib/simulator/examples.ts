@@ -134,13 +134,6 @@ export const EXAMPLES = [
   },
   {
     tag: 'TWENTY-MINUTES',
-    what: 'A call of one leg of twenty minutes, as 16-bit WAV.',
-    calls: single('TWENTY-MINUTES', '11:10:00', [
-      { owner: 'Noah B.', offset: 0, seconds: 1200, audio: 'WAV-PCM16' },
-    ]),
-  },
-  {
-    tag: 'TWENTY-MINUTES',
     what: 'A call of one leg of twenty minutes: a WAV of 19.2 MB, which the benchmark serves.',
     calls: single('TWENTY-MINUTES', '10:30:00', [
       { owner: 'Tom W.', offset: 0, seconds: 1200, audio: 'WAV-PCM16' },

@@ -137,6 +137,11 @@ describe('daylight saving', () => {
 });
 
 describe('the examples', () => {
+  it('have a tag each', () => {
+    const tags = simulate().examples.map(({ tag }) => tag);
+    expect(new Set(tags).size).toBe(tags.length);
+  });
+
   it('are all found by their tag and unique id, and in the hour that they ended in', async () => {
     const { byHour, byTag, byUniqueId, examples } = simulate();
     for (const { tag, uniqueId } of examples) {
