@@ -4,7 +4,7 @@ import { EXAMPLES } from './examples';
 import { AUDIO_FAULTS, CONTAINERS, GATHERINGS, METADATA_FAULTS } from './faults';
 
 const page = readFileSync(new URL('../../docs/simulator.md', import.meta.url), 'utf8');
-const listed = [...page.matchAll(/^\| `([^`]+)` \| ([^|]+) \|$/gm)].map(([, tag, what]) => ({
+const listed = [...page.matchAll(/^\| `([^`]+)` +\| ([^|]+?) +\|$/gm)].map(([, tag, what]) => ({
   tag,
   what,
 }));
