@@ -19,20 +19,10 @@ export function recordingBody(
   // pending read would keep `return` waiting.
   const iterator: AsyncIterator<Uint8Array> = {
     async next() {
-      if (isOver) return { done: true, value: undefined };
-      const chunk = ready.shift() ?? (await answer.read());
-      if (chunk !== null) {
-        received += chunk.length;
-        return { done: false, value: chunk };
-      }
-      isOver = true;
-      if (contentLength !== null && received < contentLength) {
-        throw new NoojeeError(
-          'unreachable',
-          `The recording broke off after ${received} of ${contentLength} bytes: play it again to fetch the rest.`,
-        );
-      }
-      return { done: true, value: undefined };
+      const chunk = isOver ? null : (ready.shift() ?? (await readOn()));
+      if (chunk === null) return { done: true, value: undefined };
+      received += chunk.length;
+      return { done: false, value: chunk };
     },
     async return() {
       isOver = true;
@@ -41,4 +31,24 @@ export function recordingBody(
     },
   };
   return { [Symbol.asyncIterator]: () => iterator };
+
+  async function readOn(): Promise<Uint8Array | null> {
+    try {
+      const chunk = await answer.read();
+      if (chunk !== null) return chunk;
+    } catch (error) {
+      // Stopped by the reader himself: for him it has ended, not failed.
+      if (isOver) return null;
+      isOver = true;
+      throw error;
+    }
+    isOver = true;
+    if (contentLength !== null && received < contentLength) {
+      throw new NoojeeError(
+        'unreachable',
+        `The recording broke off after ${received} of ${contentLength} bytes: play it again to fetch the rest.`,
+      );
+    }
+    return null;
+  }
 }
