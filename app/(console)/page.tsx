@@ -1,3 +1,39 @@
-export default function HomePage() {
-  return <h1 className="sr-only">Calls</h1>;
+import type { Metadata } from 'next';
+import { preload } from 'react-dom';
+import { readSearchAddress } from '@/components/search/search-address';
+import { SearchPage } from '@/components/search/search-page';
+import { searchTitle } from '@/components/search/search-title';
+import { paths } from '@/lib/paths';
+
+type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+export async function generateMetadata({
+  searchParams,
+}: {
+  searchParams: SearchParams;
+}): Promise<Metadata> {
+  return { title: { absolute: searchTitle(await readAddress(searchParams)) } };
+}
+
+export default async function HomePage({ searchParams }: { searchParams: SearchParams }) {
+  const address = await readAddress(searchParams);
+  // The question to the PBX starts with the HTML, not after the scripts.
+  if (address.asks === 'calls') {
+    preload(paths.api.calls(address.query), { as: 'fetch', crossOrigin: 'anonymous' });
+  }
+  return (
+    <>
+      <h1 className="sr-only">Calls</h1>
+      <SearchPage />
+    </>
+  );
+}
+
+async function readAddress(searchParams: SearchParams) {
+  const given = Object.entries(await searchParams);
+  return readSearchAddress(
+    new URLSearchParams(
+      given.flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one])),
+    ),
+  );
 }

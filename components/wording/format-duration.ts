@@ -18,18 +18,16 @@ export function speakDuration(seconds: number): string {
   return parts.filter((part) => part !== null).join(' ') || '0 seconds';
 }
 
-/**
- * A position within a length, the unit said once where both have it last: `3 minutes 12 seconds of
- * 12 minutes 20`.
- */
+/** A length in words, the last unit left out where it goes without saying: `12 minutes 20`. */
+export function speakLength(seconds: number): string {
+  const { hours, minutes, rest } = splitSeconds(seconds);
+  const words = speakDuration(seconds);
+  return rest > 0 && hours + minutes > 0 ? words.replace(/ seconds?$/, '') : words;
+}
+
+/** A position within a length: `3 minutes 12 seconds of 12 minutes 20`. */
 export function speakPosition(seconds: number, totalSeconds: number): string {
-  const total = splitSeconds(totalSeconds);
-  const words = speakDuration(totalSeconds);
-  const short =
-    total.rest > 0 && (total.minutes > 0 || total.hours > 0)
-      ? words.replace(/ seconds?$/, '')
-      : words;
-  return `${speakDuration(seconds)} of ${short}`;
+  return `${speakDuration(seconds)} of ${speakLength(totalSeconds)}`;
 }
 
 function splitSeconds(seconds: number) {

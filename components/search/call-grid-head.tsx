@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { classNames } from '@/components/ui/class-names';
+import { GridColumnHeader, GridRow, GridRowGroup } from '@/components/ui/grid';
+
+/** The heads of the columns; the strip's carries the scale that the hairlines below continue. */
+export function CallGridHead({ scaleSeconds }: { scaleSeconds: number }) {
+  const thirdMinutes = scaleSeconds / 180;
+  return (
+    <GridRowGroup className="sticky top-0 z-20 max-sm:sr-only">
+      <GridRow
+        aria-rowindex={1}
+        className="call-columns h-7 border-line-strong border-b bg-surface text-ink-2 text-label"
+      >
+        <Head className="text-ink">Start ↓</Head>
+        <Head>
+          <span className="max-lg:sr-only">Direction</span>
+        </Head>
+        <Head>From → to</Head>
+        <Head>Agents, in order</Head>
+        <Head>Tag</Head>
+        <Head className="call-strip-cell relative flex items-center">
+          <span className="max-lg:sr-only">Legs to scale</span>
+          <ScaleMark className="w-1/3">{thirdMinutes}</ScaleMark>
+          <ScaleMark className="w-2/3">{thirdMinutes * 2}</ScaleMark>
+          <ScaleMark className="w-full">{thirdMinutes * 3} min</ScaleMark>
+        </Head>
+        <Head className="text-right max-lg:hidden">Legs</Head>
+        <Head className="text-right max-md:hidden">Recorded</Head>
+        <Head className="text-right">Length</Head>
+      </GridRow>
+    </GridRowGroup>
+  );
+}
+
+function Head({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <GridColumnHeader className={classNames('whitespace-nowrap', className)}>
+      {children}
+    </GridColumnHeader>
+  );
+}
+
+/** Ends left of the hairline that it names. */
+function ScaleMark({ children, className }: { children: ReactNode; className: string }) {
+  return (
+    <span className={classNames('absolute left-0 pr-1 text-right tabular-nums', className)}>
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+import { directionWord } from '@/components/direction/direction-mark';
+import { formatClock } from '@/components/wording/format-clock';
+import { formatCounted } from '@/components/wording/format-count';
+import { speakLength } from '@/components/wording/format-duration';
+import { formatNumber, hasCallerId } from '@/components/wording/format-number';
+import { speakShare } from '@/components/wording/format-share';
+import type { Call } from '@/lib/contract/call';
+import { warningsOf } from './call-warnings';
+
+/**
+ * A call in one plain sentence: "10:42:07, inbound, from 0491 570 156 to 1300 975 707, Priya N. then
+ * Fred, tag INV-20418, 6 legs, 12 minutes 20, 92 per cent recorded".
+ */
+export function callRowName(call: Call, timeZone: string): string {
+  const warnings = warningsOf(call).length;
+  const parts = [
+    formatClock(call.startedAt, timeZone),
+    directionWord(call.direction),
+    `from ${hasCallerId(call.source) ? formatNumber(call.source) : 'no caller id'}${
+      dialledNumber(call) ? ` to ${formatNumber(dialledNumber(call) ?? '')}` : ''
+    }`,
+    call.agents.length > 0 ? call.agents.join(' then ') : 'no agent',
+    call.tags.length > 0
+      ? `${call.tags.length === 1 ? 'tag' : 'tags'} ${call.tags.join(', ')}`
+      : null,
+    formatCounted(call.legs.length, 'leg'),
+    speakLength(call.durationSeconds),
+    `${speakShare(call.recordedSeconds, call.durationSeconds)} recorded`,
+    warnings > 0 ? formatCounted(warnings, 'warning') : null,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+/** What the caller dialled: the DID of an inbound call, else where the call went. */
+export function dialledNumber(call: Call): string | null {
+  return call.direction === 'inbound' ? (call.did ?? call.destination) : call.destination;
+}

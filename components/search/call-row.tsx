@@ -1,0 +1,105 @@
+import ArrowRight from 'lucide-react/icons/arrow-right';
+import Link from 'next/link';
+import type { CSSProperties, Ref } from 'react';
+import { DirectionMark } from '@/components/direction/direction-mark';
+import { usePbxZone } from '@/components/shell/pbx-zone';
+import { GridCell, GridRow } from '@/components/ui/grid';
+import { Icon } from '@/components/ui/icon';
+import { formatClock } from '@/components/wording/format-clock';
+import { formatDuration } from '@/components/wording/format-duration';
+import { formatCaller, formatNumber, hasCallerId } from '@/components/wording/format-number';
+import { formatShare } from '@/components/wording/format-share';
+import type { Call } from '@/lib/contract/call';
+import { paths } from '@/lib/paths';
+import { AgentList } from './agent-list';
+import { callRowName, dialledNumber } from './call-row-name';
+import { warningsOf } from './call-warnings';
+import { MiniStripBar } from './mini-strip-bar';
+import { TagCell } from './tag-cell';
+import { WarningMark } from './warning-mark';
+
+interface CallRowProps {
+  call: Call;
+  /** The day whose head stands somewhere above. */
+  day: string;
+  rowIndex: number;
+  scaleSeconds: number;
+  /** The one row that Tab reaches. */
+  isActive: boolean;
+  linkRef: Ref<HTMLAnchorElement>;
+  onFocus: () => void;
+  style: CSSProperties;
+}
+
+/** One call. The whole row is its link; the link's name is the row's, a sentence. */
+export function CallRow({
+  call,
+  day,
+  rowIndex,
+  scaleSeconds,
+  isActive,
+  linkRef,
+  onFocus,
+  style,
+}: CallRowProps) {
+  const timeZone = usePbxZone();
+  const linkId = `call-${call.uniqueId}`;
+  const to = dialledNumber(call);
+  return (
+    <GridRow
+      aria-rowindex={rowIndex}
+      aria-labelledby={linkId}
+      style={style}
+      className="call-row call-columns absolute inset-x-0 border-[color-mix(in_oklab,var(--line)_55%,transparent)] border-b"
+    >
+      <GridCell className="max-sm:order-1">
+        <Link
+          ref={linkRef}
+          id={linkId}
+          href={paths.call(call.uniqueId)}
+          prefetch={false}
+          tabIndex={isActive ? 0 : -1}
+          aria-label={callRowName(call, timeZone)}
+          aria-description={day}
+          onFocus={onFocus}
+          className="call-row-link"
+        >
+          <time dateTime={call.startedAt}>{formatClock(call.startedAt, timeZone)}</time>
+        </Link>
+      </GridCell>
+      <GridCell className="max-sm:order-2">
+        <DirectionMark direction={call.direction} wordClassName="max-lg:sr-only" />
+      </GridCell>
+      <GridCell className="flex min-w-0 items-center gap-1.5 max-sm:order-3">
+        <span className={hasCallerId(call.source) ? 'truncate' : 'shrink-0 text-ink-3'}>
+          {formatCaller(call.source)}
+        </span>
+        <Icon glyph={ArrowRight} size={14} className="text-ink-3" />
+        <span className="truncate">{to ? formatNumber(to) : <Unknown />}</span>
+      </GridCell>
+      <GridCell className="min-w-0 max-sm:order-5 max-sm:col-span-3">
+        <AgentList call={call} />
+      </GridCell>
+      <GridCell className="min-w-0 max-sm:order-6 max-sm:justify-self-end">
+        <TagCell tags={call.tags} />
+      </GridCell>
+      <GridCell className="call-strip-cell flex items-center max-sm:order-7 max-sm:col-span-full">
+        <MiniStripBar call={call} scaleSeconds={scaleSeconds} />
+      </GridCell>
+      <GridCell className="flex items-center justify-end gap-1.5 text-ink-2 max-lg:hidden">
+        <WarningMark warnings={warningsOf(call)} />
+        {call.legs.length}
+      </GridCell>
+      <GridCell className="text-right text-ink-2 max-md:hidden">
+        {formatShare(call.recordedSeconds, call.durationSeconds)}
+      </GridCell>
+      <GridCell className="text-right font-strong max-sm:order-4">
+        {formatDuration(call.durationSeconds)}
+      </GridCell>
+    </GridRow>
+  );
+}
+
+function Unknown() {
+  return <span className="text-ink-3">–</span>;
+}

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import { ProblemState } from '@/components/states/problem-state';
+import { Searching } from '@/components/states/searching';
+import { callsQuery } from '@/lib/api/call-queries';
+import { useKeptProblem } from '@/lib/api/use-kept-problem';
+import type { CallQuery } from '@/lib/contract/search';
+import { paths } from '@/lib/paths';
+import { NoCalls } from './no-calls';
+import { readingOf } from './read-search';
+import { READING_MARKS } from './reading-marks';
+import { rememberSearch } from './recent-searches';
+import { ReplyWarnings } from './reply-warnings';
+
+const loadResults = () => import('./call-results');
+const CallResults = lazy(async () => ({ default: (await loadResults()).CallResults }));
+
+interface FoundCallsProps {
+  query: CallQuery;
+  onSearch: (query: CallQuery) => void;
+}
+
+/** What came of a search: still asking, refused, nothing, or calls. Rows stay when a repeat fails. */
+export function FoundCalls({ query, onSearch }: FoundCallsProps) {
+  const key = paths.search(query);
+  const result = useQuery(callsQuery(query));
+  const failure = useKeptProblem(result, key);
+  const page = result.data;
+  const { reading, value } = readingOf(query);
+
+  // The code that draws rows comes while the PBX thinks, not after.
+  useEffect(() => void loadResults(), []);
+
+  const isAnswered = page !== undefined;
+  // Storage is outside of React; what was answered once is worth offering again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the query
+  useEffect(() => {
+    if (isAnswered) rememberSearch(query);
+  }, [isAnswered, key]);
+
+  const askAgain = () => void result.refetch();
+  const searching = (
+    <Searching what={`the PBX for the ${READING_MARKS[reading].name.toLowerCase()} ${value}`} />
+  );
+  return (
+    <>
+      {failure && (
+        <div className="px-4 pb-4 sm:px-6">
+          <ProblemState key={key} {...failure} onRetry={askAgain} />
+        </div>
+      )}
+      {!failure && !page && searching}
+      {page && <ReplyWarnings warnings={page.warnings} />}
+      {page?.calls.length === 0 && !failure && (
+        <div className="px-4 pb-6 sm:px-6">
+          <NoCalls
+            query={query}
+            page={page}
+            isAsking={result.isFetching}
+            onAskAgain={askAgain}
+            onSearch={onSearch}
+          />
+        </div>
+      )}
+      {page && page.calls.length > 0 && (
+        <Suspense fallback={searching}>
+          <CallResults
+            key={key}
+            searchKey={key}
+            isSingleCall={reading === 'uniqueId'}
+            page={page}
+            isAsking={result.isFetching}
+            onAskAgain={askAgain}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { createCallTimeline, type Stretch, sliceByLegs } from '@/components/timeline/call-timeline';
+import type { Call, Leg } from '@/lib/contract/call';
+
+/** A stretch of the mini strip, placed in fractions of its width and height. */
+export interface MiniBlock {
+  kind: 'leg' | 'restricted' | 'gap';
+  leg: Leg | null;
+  left: number;
+  width: number;
+  top: number;
+  height: number;
+  /** Edges at which the leg itself begins or ends; there it keeps its distance to neighbours. */
+  isStart: boolean;
+  isEnd: boolean;
+}
+
+export interface MiniStrip {
+  blocks: MiniBlock[];
+  /** The call goes on beyond the scale. */
+  isTorn: boolean;
+}
+
+const QUARTER_MINUTES = 15 * 60;
+const HALF_HOUR = 30 * 60;
+
+/** Seconds that the full width stands for: 15 min, or 30 where more than a tenth is longer. */
+export function miniScaleSeconds(calls: readonly Pick<Call, 'durationSeconds'>[]): number {
+  const longer = calls.filter((call) => call.durationSeconds > QUARTER_MINUTES).length;
+  return longer > calls.length / 10 ? HALF_HOUR : QUARTER_MINUTES;
+}
+
+/**
+ * Lays a call out to scale. Where legs overlap the earlier takes the upper part; a system leg is
+ * half as high and stands on the ground.
+ */
+export function layoutMiniStrip(call: Call, scaleSeconds: number): MiniStrip {
+  const timeline = createCallTimeline(call);
+  const blocks: MiniBlock[] = timeline.gaps.map((gap) => ({
+    kind: 'gap',
+    leg: null,
+    ...along(gap, scaleSeconds),
+    top: 0,
+    height: 1,
+    isStart: true,
+    isEnd: true,
+  }));
+  for (const slice of sliceByLegs(timeline.legs)) {
+    for (const [lane, placed] of slice.legs.entries()) {
+      const laneHeight = 1 / slice.legs.length;
+      const height = placed.leg.isSystemUser ? laneHeight / 2 : laneHeight;
+      blocks.push({
+        kind: placed.leg.access === 'restricted' ? 'restricted' : 'leg',
+        leg: placed.leg,
+        ...along(slice, scaleSeconds),
+        top: (lane + 1) * laneHeight - height,
+        height,
+        isStart: slice.startSeconds === placed.startSeconds,
+        isEnd: slice.endSeconds === placed.endSeconds,
+      });
+    }
+  }
+  return {
+    blocks: joinEqual(blocks.filter((block) => block.left < 1)),
+    isTorn: timeline.durationSeconds > scaleSeconds,
+  };
+}
+
+function along({ startSeconds, endSeconds }: Stretch, scaleSeconds: number) {
+  const left = startSeconds / scaleSeconds;
+  return { left, width: Math.max(0, Math.min(1, endSeconds / scaleSeconds) - left) };
+}
+
+/** Slices of one leg that look alike and touch are one block. */
+function joinEqual(blocks: readonly MiniBlock[]): MiniBlock[] {
+  const joined: MiniBlock[] = [];
+  for (const block of blocks) {
+    const before = joined.findLast((other) => other.leg === block.leg);
+    if (
+      before &&
+      block.leg &&
+      !before.isEnd &&
+      before.top === block.top &&
+      before.height === block.height
+    ) {
+      before.width = block.left + block.width - before.left;
+      before.isEnd = block.isEnd;
+    } else {
+      joined.push({ ...block });
+    }
+  }
+  return joined;
+}

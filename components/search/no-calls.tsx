@@ -1,0 +1,66 @@
+import { usePbxZone } from '@/components/shell/pbx-zone';
+import { NothingFound } from '@/components/states/nothing-found';
+import { Button, buttonClass } from '@/components/ui/button';
+import { formatClock, formatMoment } from '@/components/wording/format-clock';
+import { toZonedIso } from '@/components/wording/zoned-time';
+import type { CallPage, CallQuery } from '@/lib/contract/search';
+import { momentOfUniqueId, readingOf, toCallQuery } from './read-search';
+import { READING_MARKS } from './reading-marks';
+import { SearchLink } from './search-link';
+
+interface NoCallsProps {
+  query: CallQuery;
+  page: CallPage;
+  isAsking: boolean;
+  onAskAgain: () => void;
+  onSearch: (query: CallQuery) => void;
+}
+
+/** The PBX answered, and knows no call for this search. */
+export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCallsProps) {
+  const timeZone = usePbxZone();
+  const { reading, value } = readingOf(query);
+  const other = READING_MARKS[reading].other;
+  const otherQuery = toCallQuery({ reading: other, value });
+  const moment = reading === 'uniqueId' ? momentOfUniqueId(value) : null;
+  const askedAt = toZonedIso(Date.parse(page.freshness.askedAt), timeZone);
+  return (
+    <NothingFound
+      title={
+        reading === 'tag' ? `No call is tagged ${value}` : `No call has the unique id ${value}`
+      }
+      asked={[
+        {
+          what: `PBX asked at ${formatClock(askedAt, timeZone)} for the ${READING_MARKS[reading].name.toLowerCase()}`,
+          answer: page.warnings.length > 0 ? 'nothing readable' : '0 legs',
+        },
+        ...(moment === null
+          ? []
+          : [
+              {
+                what: `Would have begun ${formatMoment(toZonedIso(moment, timeZone), timeZone)}`,
+                answer: 'by its id',
+              },
+            ]),
+      ]}
+    >
+      {otherQuery && (
+        <SearchLink
+          query={otherQuery}
+          onSearch={onSearch}
+          className={buttonClass({ look: 'primary' })}
+        >
+          Search for it as {READING_MARKS[other].name.toLowerCase()}
+        </SearchLink>
+      )}
+      <Button
+        aria-disabled={isAsking}
+        onClick={() => {
+          if (!isAsking) onAskAgain();
+        }}
+      >
+        {isAsking ? 'Asking again' : 'Ask again'}
+      </Button>
+    </NothingFound>
+  );
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { momentOfUniqueId, readingOf, readSearch, toCallQuery } from './read-search';
+
+test.each([
+  ['1795477327.4391', 'uniqueId', '1795477327.4391'],
+  ['342082345-238.234', 'uniqueId', '342082345-238.234'],
+  ['  1795477327.4391\n', 'uniqueId', '1795477327.4391'],
+  ['\u00a0INV-20418\u200b', 'tag', 'INV-20418'],
+  ['a&b=c/ü#1', 'tag', 'a&b=c/ü#1'],
+  ['INV 20418', 'tag', 'INV 20418'],
+  ['20418', 'tag', '20418'],
+  ['1.2.3', 'tag', '1.2.3'],
+  ['.5', 'tag', '.5'],
+])('reads %j as %s', (text, reading, value) => {
+  expect(readSearch(text)).toEqual({ reading, value, isLink: false });
+});
+
+test.each([
+  ['https://legato.example/calls/1795477327.4391?leg=2&t=35', 'uniqueId', '1795477327.4391'],
+  ['http://localhost:3000/?tag=INV%2D20418', 'tag', 'INV-20418'],
+  ['https://legato.example/?uniqueId=1795477327.4391', 'uniqueId', '1795477327.4391'],
+])('takes what the link %s links to', (link, reading, value) => {
+  expect(readSearch(link)).toEqual({ reading, value, isLink: true });
+});
+
+test('takes a link that holds neither for a tag', () => {
+  const link = 'https://crm.example.com.au/invoice/INV-20418?tab=notes';
+  expect(readSearch(link)).toEqual({ reading: 'tag', value: link, isLink: false });
+});
+
+test('lets a choice override what the text looks like', () => {
+  expect(readSearch('1795477327.4391', 'tag').reading).toBe('tag');
+  expect(readSearch('INV-20418', 'uniqueId').reading).toBe('uniqueId');
+});
+
+test('makes a query of a text, and none of an empty or endless one', () => {
+  expect(toCallQuery(readSearch(' INV-20418 '))).toEqual({ tag: 'INV-20418' });
+  expect(toCallQuery(readSearch('1.2'))).toEqual({ uniqueId: '1.2' });
+  expect(toCallQuery(readSearch('   '))).toBeNull();
+  expect(toCallQuery(readSearch('x'.repeat(201)))).toBeNull();
+});
+
+test('shows a query as the box would', () => {
+  expect(readingOf({ tag: 'A' })).toEqual({ reading: 'tag', value: 'A' });
+  expect(readingOf({ uniqueId: '1.2' })).toEqual({ reading: 'uniqueId', value: '1.2' });
+});
+
+test('finds the moment in an id that begins with epoch seconds', () => {
+  expect(momentOfUniqueId('1795477327.4391')).toBe(1_795_477_327_000);
+  expect(momentOfUniqueId('342082345-238.234')).toBeNull();
+  expect(momentOfUniqueId('12.5')).toBeNull();
+});

@@ -1,0 +1,68 @@
+import { CallQuery } from '@/lib/contract/search';
+
+/** What the text in the search box is taken for. */
+export type Reading = 'tag' | 'uniqueId';
+
+export interface ReadSearch {
+  reading: Reading;
+  /** What is searched for: trimmed, and taken out of the link where a link was pasted. */
+  value: string;
+  /** The text was a link that holds a tag or a unique id. */
+  isLink: boolean;
+}
+
+/** Asterisk's `<epoch seconds>.<sequence>`, and the rarer `342082345-238.234`. */
+const UNIQUE_ID = /^\d+(-\d+)?\.\d+$/;
+
+/** White space and characters without width that come along with a paste. */
+const EDGES = /^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g;
+
+/**
+ * Takes a text for a unique id if it looks like one, a link to a search or a call for what it links
+ * to, and anything else for a tag. `chosen` overrides the first and the last of these.
+ */
+export function readSearch(text: string, chosen?: Reading | null): ReadSearch {
+  const value = text.replace(EDGES, '');
+  const linked = readLink(value);
+  const read = linked ?? { reading: UNIQUE_ID.test(value) ? 'uniqueId' : 'tag', value };
+  return { ...read, reading: chosen ?? read.reading, isLink: linked !== null };
+}
+
+/** The query that a text stands for; null where it is empty or too long to be one. */
+export function toCallQuery({ reading, value }: Pick<ReadSearch, 'reading' | 'value'>) {
+  const parsed = CallQuery.safeParse({ [reading]: value });
+  return parsed.success ? parsed.data : null;
+}
+
+/** What a query asks for, as the box shows it. */
+export function readingOf(query: CallQuery): { reading: Reading; value: string } {
+  return 'tag' in query
+    ? { reading: 'tag', value: query.tag }
+    : { reading: 'uniqueId', value: query.uniqueId };
+}
+
+/** The moment that an Asterisk id names, in epoch milliseconds; null where it names none. */
+export function momentOfUniqueId(uniqueId: string): number | null {
+  const seconds = Number(/^(\d{9,10})\.\d+$/.exec(uniqueId)?.[1]);
+  return Number.isNaN(seconds) ? null : seconds * 1000;
+}
+
+function readLink(text: string): { reading: Reading; value: string } | null {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  const called = /\/calls\/([^/]+)\/?$/.exec(url.pathname)?.[1];
+  if (called) return { reading: 'uniqueId', value: decodeSafely(called) };
+  for (const reading of ['uniqueId', 'tag'] as const) {
+    const value = url.searchParams.get(reading);
+    if (value) return { reading, value };
+  }
+  return null;
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

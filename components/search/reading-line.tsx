@@ -1,0 +1,86 @@
+import { Icon } from '@/components/ui/icon';
+import { formatMoment } from '@/components/wording/format-clock';
+import { toZonedIso } from '@/components/wording/zoned-time';
+import { momentOfUniqueId, type Reading, type ReadSearch } from './read-search';
+import { READING_MARKS } from './reading-marks';
+
+/** Names what the text was taken for. */
+export function ReadingChip({ read }: { read: ReadSearch }) {
+  const { name, glyph } = READING_MARKS[read.reading];
+  return (
+    <span
+      aria-hidden
+      className="flex h-7 max-w-[45%] shrink-0 items-center gap-1.5 rounded-key bg-ink px-2 font-medium text-small text-surface"
+    >
+      <Icon glyph={glyph} size={14} />
+      <span className="truncate">
+        {read.isLink ? `Link, ${name.toLowerCase()} ${read.value}` : name}
+      </span>
+    </span>
+  );
+}
+
+interface ReadingLineProps {
+  read: ReadSearch;
+  timeZone: string;
+  onChoose: (reading: Reading) => void;
+}
+
+/** Says what Enter will look for, and offers the other reading. */
+export function ReadingLine({ read, timeZone, onChoose }: ReadingLineProps) {
+  const other = READING_MARKS[read.reading].other;
+  return (
+    <>
+      <span className="min-w-0 truncate">
+        {read.reading === 'tag' ? (
+          <>
+            Calls tagged <b className="font-semibold text-id text-ink">{read.value}</b>
+          </>
+        ) : (
+          <UniqueIdMeaning uniqueId={read.value} timeZone={timeZone} />
+        )}
+      </span>
+      <span aria-hidden>·</span>
+      <button
+        type="button"
+        onClick={() => onChoose(other)}
+        className="flex h-6 shrink-0 items-center gap-1.5 rounded-key bg-[color-mix(in_oklab,var(--line)_60%,var(--canvas))] px-2 text-ink hover:bg-line pointer-coarse:h-11"
+      >
+        <Icon glyph={READING_MARKS[other].glyph} size={14} />
+        Read as {READING_MARKS[other].name.toLowerCase()}
+      </button>
+    </>
+  );
+}
+
+function UniqueIdMeaning({ uniqueId, timeZone }: { uniqueId: string; timeZone: string }) {
+  const moment = momentOfUniqueId(uniqueId);
+  if (moment === null) {
+    return (
+      <>
+        The call <b className="font-semibold text-id text-ink">{uniqueId}</b>
+      </>
+    );
+  }
+  return (
+    <>
+      Call begun{' '}
+      <b className="font-semibold tabular-nums text-ink">
+        {formatMoment(toZonedIso(moment, timeZone), timeZone)}
+      </b>
+    </>
+  );
+}
+
+/** What a screen reader hears: "Read as unique id, call begun Tue 24 Nov 2026, 10:42:07 AEDT". */
+export function speakReading(read: ReadSearch, timeZone: string): string {
+  if (read.value === '') return '';
+  const moment = read.reading === 'uniqueId' ? momentOfUniqueId(read.value) : null;
+  return [
+    `Read as ${READING_MARKS[read.reading].name.toLowerCase()}`,
+    read.isLink ? `${read.value}, found in the link` : null,
+    moment === null ? null : `call begun ${formatMoment(toZonedIso(moment, timeZone), timeZone)}`,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useEffect } from 'react';
+import { EmptySearch } from '@/components/states/empty-search';
+import { UnclearAddress } from '@/components/states/unclear-address';
+import type { CallQuery } from '@/lib/contract/search';
+import { paths } from '@/lib/paths';
+import { ADDRESS_FAULTS } from './address-faults';
+import { FoundCalls } from './found-calls';
+import { readingOf } from './read-search';
+import { RecentSearchList } from './recent-search-list';
+import { readSearchAddress, type SearchAddress } from './search-address';
+import { SearchBox } from './search-box';
+import { searchTitle } from './search-title';
+
+/** The home page: the box, and below it what the address asks for. The address is the only state. */
+export function SearchPage() {
+  const address = readSearchAddress(useSearchParams());
+
+  // A search changes the address without the server, so the tab's title is kept up here.
+  const title = searchTitle(address);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
+  return (
+    <div className="flex min-h-full flex-col">
+      <div className="max-w-240 px-4 pt-5 pb-3 sm:px-6">
+        <SearchBox
+          size="large"
+          initial={boxContent(address)}
+          isFocusedFirst={address.asks !== 'calls'}
+          onSearch={search}
+        />
+      </div>
+      {address.asks === 'calls' && <FoundCalls query={address.query} onSearch={search} />}
+      {address.asks !== 'calls' && (
+        <div className="grid max-w-240 items-start gap-x-12 gap-y-6 px-4 pt-1 pb-6 sm:px-6 lg:grid-cols-2">
+          {address.asks === 'unclear' ? (
+            <UnclearAddress {...ADDRESS_FAULTS[address.fault]} />
+          ) : (
+            <EmptySearch />
+          )}
+          <RecentSearchList onSearch={search} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Next keeps `useSearchParams` in step with the history, so no round trip to the server is needed. */
+function search(query: CallQuery) {
+  const address = paths.search(query);
+  if (address === `${location.pathname}${location.search}`) return;
+  history.pushState(null, '', address);
+}
+
+function boxContent(address: SearchAddress) {
+  if (address.asks === 'nothing') return { text: '', reading: null };
+  if (address.asks === 'unclear') return { text: address.text, reading: address.reading };
+  const { reading, value } = readingOf(address.query);
+  return { text: value, reading };
+}
