@@ -4,16 +4,15 @@ import { Footer } from '@/components/shell/footer';
 import { PbxZoneProvider } from '@/components/shell/pbx-zone';
 import { QueryProvider } from '@/components/shell/query-provider';
 import { TopBar } from '@/components/shell/top-bar';
-
-// TODO: take it from the settings once lib/runtime.ts is there.
-const TIME_ZONE = 'Australia/Melbourne';
+import { getRuntime } from '@/lib/runtime';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   // The footer names the zone's present offset, and the zone is a setting: neither is known at build time.
   await connection();
+  const { timeZone } = getRuntime().settings.noojee;
   return (
     <QueryProvider>
-      <PbxZoneProvider timeZone={TIME_ZONE}>
+      <PbxZoneProvider timeZone={timeZone}>
         <div className="flex h-dvh flex-col">
           <a
             href="#main"
@@ -29,7 +28,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           >
             {children}
           </main>
-          <Footer timeZone={TIME_ZONE} nowMs={Date.now()} />
+          <Footer timeZone={timeZone} nowMs={Date.now()} />
         </div>
       </PbxZoneProvider>
     </QueryProvider>
