@@ -14,9 +14,12 @@ import { readSearchAddress, type SearchAddress } from './search-address';
 import { SearchBox } from './search-box';
 import { searchTitle } from './search-title';
 
+/** Outside of the app router, which this page never is, there would be none. */
+const NO_PARAMS = new URLSearchParams();
+
 /** The home page: the box, and below it what the address asks for. The address is the only state. */
 export function SearchPage() {
-  const address = readSearchAddress(useSearchParams());
+  const address = readSearchAddress(useSearchParams() ?? NO_PARAMS);
 
   // A search changes the address without the server, so the tab's title is kept up here.
   const title = searchTitle(address);
