@@ -93,11 +93,14 @@ class DiskSpool implements Spool {
       await entry.whenReady(signal);
       return entry.open(leave);
     } catch (error) {
-      const isLost = isNotFound(error);
-      if (isLost) this.#index.detach(entry);
+      if (!isNotFound(error)) {
+        leave();
+        throw error;
+      }
+      this.#index.detach(entry);
       leave();
-      if (isLost) return this.open(source, signal);
-      throw error;
+      if (!known) throw storeVanished(error);
+      return this.open(source, signal);
     }
   }
 
@@ -158,6 +161,13 @@ class DiskSpool implements Spool {
     this.#index.drop(entry);
   }
 }
+
+const storeVanished = (cause: unknown) =>
+  new LegatoError(
+    'spool-unavailable',
+    'The file in which Legato stored this audio vanished at once. Tell whoever looks after the server, then try again.',
+    { cause },
+  );
 
 const shuttingDown = () =>
   new LegatoError('spool-unavailable', 'Legato is shutting down. Try again in a moment.', {

@@ -114,13 +114,11 @@ class Download {
   async #end(receivedBytes: number, contentLength: number | null): Promise<void> {
     const form = this.#form;
     if (!form) return;
-    const isShort =
-      contentLength === null
-        ? this.#soundBytes < (form.statedSoundBytes ?? 0)
-        : receivedBytes < contentLength;
-    if (isShort) throw brokenOff();
+    if (contentLength !== null && receivedBytes < contentLength) throw brokenOff();
     const servedBytes = servedBytesOf(form, this.#soundBytes);
     if (servedBytes === 0) throw withoutSound();
+    const isShort = contentLength === null && this.#soundBytes < (form.statedSoundBytes ?? 0);
+    if (isShort) throw brokenOff();
     await this.#pad(form, servedBytes);
     this.#entry.complete(form, servedBytes, this.#options.now());
   }

@@ -107,7 +107,7 @@ function endUnsatisfiable(request: IncomingMessage, response: ServerResponse, si
   const code = 'range-not-satisfiable';
   const { status, title } = PROBLEMS[code];
   const detail = `The recording has ${size} bytes, and none of them is in the range that was asked for.`;
-  const body = JSON.stringify({ type: 'about:blank', title, status, detail, code });
+  const body = JSON.stringify({ type: `urn:legato:problem:${code}`, title, status, detail, code });
   response
     .writeHead(status, {
       'Cache-Control': 'no-store',
