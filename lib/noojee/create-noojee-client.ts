@@ -56,8 +56,11 @@ export function createNoojeeClient(options: NoojeeClientOptions): NoojeeClient {
   const exchange = { fetch: options.fetch, redact, idleTimeoutMs: idleMs };
   const judgement: Judgement = { redact, now, isLimitedByHour: false };
   const askTime = createPbxClock({
-    ...{ baseUrl, timePath: options.timePath, deadlineMs: timeMs },
-    ...{ exchange, judgement, repetition },
+    url: pbxAddress(baseUrl, options.timePath, []),
+    deadlineMs: timeMs,
+    exchange,
+    judgement,
+    repetition,
   });
   const authentication =
     generation === 'hash'

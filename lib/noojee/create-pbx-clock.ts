@@ -2,7 +2,6 @@ import { askPbx, type Repetition } from './ask-pbx';
 import { ANONYMOUS } from './create-authentication';
 import { NoojeeError } from './errors';
 import type { Judgement } from './judge-answer';
-import { pbxAddress } from './pbx-address';
 import { readTime } from './read-time';
 import { type Exchange, sendToPbx } from './send-to-pbx';
 import { withDeadline } from './with-deadline';
@@ -15,8 +14,7 @@ export interface PbxTime {
 }
 
 export interface PbxClockOptions {
-  baseUrl: string;
-  timePath: string;
+  url: string;
   deadlineMs: number;
   exchange: Exchange;
   judgement: Judgement;
@@ -27,8 +25,7 @@ export interface PbxClockOptions {
 export function createPbxClock(
   options: PbxClockOptions,
 ): (signal: AbortSignal) => Promise<PbxTime> {
-  const { deadlineMs, exchange, judgement, repetition } = options;
-  const url = pbxAddress(options.baseUrl, options.timePath, []);
+  const { url, deadlineMs, exchange, judgement, repetition } = options;
   const tooLate = () =>
     new NoojeeError('timed-out', 'The PBX took too long to tell its time: try again in a moment.');
 

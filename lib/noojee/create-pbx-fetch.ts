@@ -24,7 +24,8 @@ export function createPbxFetch(options: PbxFetchOptions = {}): PbxFetch & {
     headersTimeout: idleTimeoutMs,
     bodyTimeout: idleTimeoutMs,
     keepAliveTimeout: 4_000,
-    connections: 64,
+    // Above the most downloads that can be set, so that they never keep a question waiting.
+    connections: 96,
     pipelining: 1,
   });
   const fetch: PbxFetch = async (request) => {

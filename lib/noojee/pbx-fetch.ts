@@ -6,7 +6,8 @@ export interface PbxResponse {
 }
 
 /**
- * Carries one request to the PBX. The built-in `fetch` fits, and so does a simulated PBX's
- * `(Request) => Promise<Response>`; production uses `createPbxFetch`.
+ * Carries one request to the PBX: `createPbxFetch`, or a simulated PBX's `(Request) => Response`.
+ * The built-in `fetch` fits as well, but in Node 20 it may forget a request's signal once the headers
+ * came, so that a silent body is not cancelled.
  */
 export type PbxFetch = (request: Request) => Promise<PbxResponse>;
