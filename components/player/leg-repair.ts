@@ -1,6 +1,6 @@
 import type { LegDeck } from './leg-deck';
 import { type PlayerOptions, type PlayerStateHolder, UNTOUCHED } from './player-state';
-import { CANNOT_PLAY, type LegFault, type ProbeOptions, probeAudio } from './probe-audio';
+import { type LegFault, type ProbeOptions, probeAudio } from './probe-audio';
 
 /** A file may end this much before its stated length without anybody missing it. */
 export const SHORTFALL_SECONDS = 1;
@@ -34,9 +34,8 @@ export function createLegRepair(
     state.tick();
   }
 
-  /** Asks the PBX anew, then continues where the leg was. */
+  /** Asks the PBX anew, then continues where the leg was, if it is the one that is chosen. */
   async function retry(leg: number, shouldPlay: boolean): Promise<void> {
-    deck.select(leg);
     if (state.playback(leg).isRetrying) return;
     state.updateLeg(leg, { isRetrying: true });
     const probe = await probeAudio(deck.urlOf(leg), probing(true));
@@ -66,7 +65,7 @@ export function createLegRepair(
       return reload(at, wasPlaying);
     }
     if (reason === 'stall') return;
-    if (reloaded.has(leg)) return fail(leg, CANNOT_PLAY);
+    if (reloaded.has(leg)) return fail(leg, cannotPlay(options.now()));
     reloaded.add(leg);
     reload(at, wasPlaying);
   }
@@ -86,3 +85,10 @@ export function createLegRepair(
 
   return { retry, investigate, checkLength };
 }
+
+const cannotPlay = (failedAtMs: number): LegFault => ({
+  code: 'cannot-play',
+  detail: 'The file arrived but could not be decoded.',
+  failedAtMs,
+  retryAtMs: null,
+});

@@ -124,6 +124,8 @@ export function createPlayer(options: PlayerOptions) {
       if (deck.element()) deck.start();
     },
     select: deck.select,
+    /** Gives up what is being fetched, keeping the place: the PBX may stop sending. */
+    stop: deck.unload,
     seek,
     /** Goes to a moment of the call: from a gap to the next leg, into another leg where it lies there. */
     seekCall,

@@ -1,12 +1,14 @@
-import { Problem, type ProblemCode } from '@/lib/contract/problem';
+import type { ApiProblemCode } from '@/lib/api/api-problem';
+import { Problem } from '@/lib/contract/problem';
 
-/** Why a leg does not play, in words for the person who listens. */
+/** Why a leg does not play. */
 export interface LegFault {
-  /** A code of the API, or what only the browser can know. */
-  code: ProblemCode | 'cannot-play' | 'legato-unreachable';
-  title: string;
+  /** A code of the API, or `cannot-play`: the bytes are here and the browser makes no sound of them. */
+  code: ApiProblemCode | 'cannot-play';
+  /** The server's sentence. */
   detail: string;
-  /** When the server said that a repeat makes sense, as epoch milliseconds. */
+  failedAtMs: number;
+  /** When the server said that a repeat makes sense. */
   retryAtMs: number | null;
 }
 
@@ -28,6 +30,7 @@ export interface ProbeOptions {
  */
 export async function probeAudio(url: string, options: ProbeOptions): Promise<AudioProbe> {
   const { signal } = options;
+  const failedAtMs = options.now();
   try {
     const response = await options.fetch(url, {
       headers: { Range: 'bytes=0-0' },
@@ -40,29 +43,18 @@ export async function probeAudio(url: string, options: ProbeOptions): Promise<Au
       return { outcome: 'available', isBrokenOff };
     }
     const problem = Problem.safeParse(await response.json().catch(() => null));
-    if (!problem.success) return failed(LEGATO_UNREACHABLE);
-    const { code, title, detail, retryAfterSeconds } = problem.data;
-    const retryAtMs = retryAfterSeconds ? options.now() + retryAfterSeconds * 1000 : null;
-    return failed({ code, title, detail, retryAtMs });
+    if (!problem.success) {
+      const detail = `Something other than Legato answered, with status ${response.status}.`;
+      return failed({ code: 'reply-unreadable', detail, failedAtMs, retryAtMs: null });
+    }
+    const { code, detail, retryAfterSeconds } = problem.data;
+    const retryAtMs = retryAfterSeconds ? failedAtMs + retryAfterSeconds * 1000 : null;
+    return failed({ code, detail, failedAtMs, retryAtMs });
   } catch (error) {
     if (signal.aborted) throw error;
-    return failed(LEGATO_UNREACHABLE);
+    const detail = 'Legato did not answer. Your place in the leg is kept.';
+    return failed({ code: 'network-lost', detail, failedAtMs, retryAtMs: null });
   }
 }
-
-/** The bytes are there, and the browser still could not make sound of them. */
-export const CANNOT_PLAY: LegFault = {
-  code: 'cannot-play',
-  title: 'This browser cannot play the audio',
-  detail: 'The file arrived but could not be decoded. Download it, or open this call elsewhere.',
-  retryAtMs: null,
-};
-
-const LEGATO_UNREACHABLE: LegFault = {
-  code: 'legato-unreachable',
-  title: 'Legato did not answer',
-  detail: 'The connection to Legato was lost. Your place is kept: try again once it is back.',
-  retryAtMs: null,
-};
 
 const failed = (fault: LegFault): AudioProbe => ({ outcome: 'failed', fault });

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { preload } from 'react-dom';
+import { CallPage } from '@/components/call/call-page';
+import { paths } from '@/lib/paths';
+
+interface CallRouteProps {
+  params: Promise<{ uniqueId: string }>;
+}
+
+export async function generateMetadata({ params }: CallRouteProps): Promise<Metadata> {
+  const uniqueId = readUniqueId((await params).uniqueId);
+  return { title: uniqueId ? `Call ${uniqueId}` : 'Not a call' };
+}
+
+/** One call. The browser asks the API for it; the HTML already tells it to begin. */
+export default async function CallRoute({ params }: CallRouteProps) {
+  const uniqueId = readUniqueId((await params).uniqueId);
+  if (uniqueId === null) notFound();
+  preload(paths.api.call(uniqueId), { as: 'fetch', crossOrigin: 'anonymous' });
+  return <CallPage uniqueId={uniqueId} />;
+}
+
+const LONGEST_ID = 100;
+
+/** The id in the path, decoded; null where it cannot be one. */
+function readUniqueId(segment: string): string | null {
+  try {
+    const uniqueId = decodeURIComponent(segment).trim();
+    return uniqueId.length > 0 && uniqueId.length <= LONGEST_ID ? uniqueId : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,112 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { OwnerSwatch } from '@/components/owner/owner-swatch';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { usePbxZone } from '@/components/shell/pbx-zone';
+import { missingSeconds, shortFilesOf } from '@/components/timeline/short-files';
+import { formatClock, zoneName } from '@/components/wording/format-clock';
+import { formatDuration } from '@/components/wording/format-duration';
+import { formatNumber } from '@/components/wording/format-number';
+import { CallWarnings } from './call-warnings';
+import { CopyIds } from './copy-ids';
+import { SecondsBar } from './seconds-bar';
+import { startsAtUniqueId } from './starts-at-unique-id';
+
+/** What else is known of the call, and where every second of it is. */
+export function CallDetails() {
+  const { call, timeline, colours } = useCallPlayer();
+  const timeZone = usePbxZone();
+  const legs = usePlayerState((state) => state.legs);
+  const missing = missingSeconds(shortFilesOf(timeline, legs));
+  const total = timeline.durationSeconds;
+  const overlapping = timeline.overlaps.reduce(
+    (sum, overlap) => sum + overlap.endSeconds - overlap.startSeconds,
+    0,
+  );
+  const reached = [...new Set(call.legs.map((leg) => leg.destination))].filter(isKnown);
+  const firstLeg = timeline.legs[0];
+
+  return (
+    <aside aria-label="Details" className="call-details">
+      <DetailsSection title="Details">
+        <dl className="call-facts-list">
+          <dt>Agents</dt>
+          <dd>
+            {call.agents.length === 0 && <span className="text-ink-2">No agent</span>}
+            <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
+              {call.agents.map((agent) => (
+                <li key={agent} className="inline-flex items-center gap-1.5">
+                  <OwnerSwatch colour={colours.get(agent)} />
+                  {agent}
+                </li>
+              ))}
+            </ul>
+          </dd>
+          {call.did && call.did !== 'internal' && (
+            <>
+              <dt>Number dialled</dt>
+              <dd className="tabular-nums">{formatNumber(call.did)}</dd>
+            </>
+          )}
+          {reached.length > 0 && (
+            <>
+              <dt>Reached</dt>
+              <dd className="tabular-nums">{reached.map(formatNumber).join(', then ')}</dd>
+            </>
+          )}
+          <dt>Ended</dt>
+          <dd className="tabular-nums">
+            <time dateTime={call.endedAt}>
+              {formatClock(call.endedAt, timeZone)} {zoneName(call.endedAt, timeZone)}
+            </time>
+          </dd>
+          <dt>0:00 is</dt>
+          <dd>
+            {firstLeg && startsAtUniqueId(call)
+              ? `the unique id’s second, ${formatDuration(firstLeg.startSeconds)} before leg 1`
+              : 'the start of leg 1'}
+          </dd>
+          <dt>Call record ids</dt>
+          <dd>
+            <CopyIds ids={call.legs.map((leg) => leg.callRecordId).filter(isKnown)} />
+          </dd>
+        </dl>
+      </DetailsSection>
+      <DetailsSection title={`Every second of ${formatDuration(total)}`}>
+        <ul className="flex flex-col gap-1">
+          <SecondsBar label="Recorded" seconds={call.recordedSeconds} total={total} look="solid" />
+          <SecondsBar
+            label="Not recorded"
+            seconds={Math.max(0, call.durationSeconds - call.recordedSeconds)}
+            total={total}
+            look="hatch"
+          />
+          {overlapping > 0 && (
+            <SecondsBar
+              label="In two legs at once"
+              seconds={overlapping}
+              total={total}
+              look="outline"
+            />
+          )}
+          {missing > 0 && (
+            <SecondsBar label="Missing from file" seconds={missing} total={total} look="warn" />
+          )}
+        </ul>
+      </DetailsSection>
+      <CallWarnings call={call} />
+    </aside>
+  );
+}
+
+function DetailsSection({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="border-line px-5 py-4 [&+section]:border-t max-xl:px-6 max-sm:px-4">
+      <h2 className="mb-2 font-semibold text-body">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+const isKnown = (value: string | null): value is string => value !== null && value !== '';

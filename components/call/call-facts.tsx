@@ -1,0 +1,67 @@
+import Link from 'next/link';
+import { DirectionMark } from '@/components/direction/direction-mark';
+import { usePbxZone } from '@/components/shell/pbx-zone';
+import { CopyButton } from '@/components/ui/copy-button';
+import { formatMoment } from '@/components/wording/format-clock';
+import { formatCaller, formatNumber } from '@/components/wording/format-number';
+import type { Call } from '@/lib/contract/call';
+import { paths } from '@/lib/paths';
+import { CopyMomentButton } from './copy-moment-button';
+import { CoverageBar } from './coverage-bar';
+
+/** Who called whom, when, under which tag, and how much of it was recorded. */
+export function CallFacts({ call }: { call: Call }) {
+  const timeZone = usePbxZone();
+  const dialled = call.direction === 'inbound' ? (call.did ?? call.destination) : call.destination;
+  return (
+    <header className="flex flex-col gap-1.5 border-line border-b bg-surface px-4 pt-3.5 pb-3 sm:px-6">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        {call.direction && (
+          <span className="rounded-key border border-line-strong px-2 py-0.5 font-medium text-small">
+            <DirectionMark direction={call.direction} />
+          </span>
+        )}
+        <h1 className="min-w-0 text-title tabular-nums [overflow-wrap:anywhere] max-sm:text-page">
+          {formatCaller(call.source)}{' '}
+          <span className="font-normal text-ink-3">
+            <span aria-hidden>→</span>
+            <span className="sr-only">to</span>
+          </span>{' '}
+          {dialled ? formatNumber(dialled) : 'unknown'}
+        </h1>
+        <span className="ml-auto max-sm:ml-0">
+          <CopyMomentButton />
+        </span>
+      </div>
+      <ul className="flex flex-wrap items-center gap-x-6 gap-y-1 max-sm:gap-x-4">
+        <li className="font-medium">
+          <time dateTime={call.startedAt}>{formatMoment(call.startedAt, timeZone)}</time>
+        </li>
+        {call.tags.length === 0 && <li className="text-ink-3">No tag</li>}
+        {call.tags.map((tag) => (
+          <li key={tag} className="flex min-w-0 items-center gap-1.5">
+            <span className="text-ink-3">Tag</span>
+            <Link
+              href={paths.search({ tag })}
+              className="text-id font-semibold underline decoration-line-strong underline-offset-3 [overflow-wrap:anywhere] hover:decoration-ink"
+            >
+              {tag}
+            </Link>
+            <CopyButton text={tag} label={`Copy tag ${tag}`} />
+          </li>
+        ))}
+        <li className="flex min-w-0 items-center gap-1.5">
+          <span className="text-ink-3">Unique id</span>
+          <span className="text-id font-semibold [overflow-wrap:anywhere]">{call.uniqueId}</span>
+          <CopyButton text={call.uniqueId} label="Copy unique id" />
+        </li>
+        <li>
+          <CoverageBar
+            recordedSeconds={call.recordedSeconds}
+            durationSeconds={call.durationSeconds}
+          />
+        </li>
+      </ul>
+    </header>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { useShortcuts } from '@/components/keyboard/use-shortcuts';
+import { useCallPlayer } from '@/components/player/player-context';
+import { stepSpeed } from '@/components/player/player-settings';
+import { paths } from '@/lib/paths';
+
+/** What the keys of the table do on the call page. */
+export function CallKeys() {
+  const { player, call } = useCallPlayer();
+
+  useShortcuts('call', {
+    'play-pause': () => player.toggle(),
+    'back-10': () => player.skip(-10),
+    'forward-10': () => player.skip(10),
+    'back-1': () => player.skip(-1),
+    'forward-1': () => player.skip(1),
+    'previous-leg': () => player.stepLeg('previous'),
+    'next-leg': () => player.stepLeg('next'),
+    'play-leg': ({ key }) => player.play(Number(key)),
+    slower: () => player.setSpeed(stepSpeed(player.getState().speed, 'slower')),
+    faster: () => player.setSpeed(stepSpeed(player.getState().speed, 'faster')),
+    download: () => startDownload(paths.api.audioDownload(call.uniqueId, player.getState().leg)),
+    'previous-row': () => focusLeg(-1),
+    'next-row': () => focusLeg(1),
+  });
+  return null;
+}
+
+/** Moves the focus to the play button of the leg above or below. */
+function focusLeg(step: 1 | -1): void {
+  const buttons = [...document.querySelectorAll<HTMLElement>('[data-leg-play]')];
+  const index = buttons.findIndex((button) =>
+    button.closest('tbody')?.contains(document.activeElement),
+  );
+  const target = index < 0 ? buttons[0] : buttons[index + step];
+  target?.focus();
+}
+
+function startDownload(url: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = '';
+  link.click();
+}

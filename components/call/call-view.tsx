@@ -1,0 +1,39 @@
+'use client';
+
+import { LegList } from '@/components/player/leg-list';
+import { CallPlayerProvider } from '@/components/player/player-context';
+import { TransportDeck } from '@/components/player/transport-deck';
+import { CallStrip } from '@/components/timeline/call-strip';
+import type { Call } from '@/lib/contract/call';
+import { AnnouncerProvider } from './announcer';
+import { CallDetails } from './call-details';
+import { CallFacts } from './call-facts';
+import { CallKeys } from './call-keys';
+import { LegAnnouncements } from './leg-announcements';
+import { LinkedMoment } from './linked-moment';
+import { WhyKinds } from './why-kinds';
+
+/** One call: facts, the strip, the transport, its legs and its details. */
+export function CallView({ call }: { call: Call }) {
+  return (
+    <AnnouncerProvider>
+      <CallPlayerProvider call={call}>
+        <CallKeys />
+        <LegAnnouncements />
+        <div className="call-page">
+          <CallFacts call={call} />
+          <LinkedMoment />
+          <CallStrip />
+          <TransportDeck />
+          <div className="call-columns">
+            <div className="min-w-0">
+              <LegList />
+              <WhyKinds call={call} />
+            </div>
+            <CallDetails />
+          </div>
+        </div>
+      </CallPlayerProvider>
+    </AnnouncerProvider>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import LinkGlyph from 'lucide-react/icons/link';
+import { ariaKeys, capsOf } from '@/components/keyboard/shortcuts';
+import { useShortcuts } from '@/components/keyboard/use-shortcuts';
+import { useCallPlayer } from '@/components/player/player-context';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { Tooltip } from '@/components/ui/tooltip';
+import { useCopy } from '@/components/ui/use-copy';
+import { speakDuration } from '@/components/wording/format-duration';
+import { paths } from '@/lib/paths';
+
+/** Copies a link that opens this call at the moment where the playhead stands. */
+export function CopyMomentButton() {
+  const { player, call } = useCallPlayer();
+  const { said, copy } = useCopy();
+
+  function copyMoment() {
+    const moment = { leg: player.getState().leg, offsetSeconds: player.position() };
+    void copy(new URL(paths.call(call.uniqueId, moment), window.location.href).href);
+  }
+  useShortcuts('call', { 'copy-link': copyMoment });
+
+  return (
+    <Tooltip
+      label={said || 'Copy link to this moment'}
+      keys={said ? [] : capsOf('copy-link')}
+      align="end"
+    >
+      <Button
+        size="bar"
+        aria-keyshortcuts={ariaKeys('copy-link')}
+        // The moment runs on: it is named when somebody comes to the button, not on every second.
+        onFocus={(event) => {
+          const at = speakDuration(player.callPosition());
+          event.currentTarget.setAttribute('aria-description', `To ${at}`);
+        }}
+        onClick={copyMoment}
+      >
+        <Icon glyph={LinkGlyph} size={14} />
+        Copy link to this moment
+      </Button>
+      <span role="status" className="sr-only">
+        {said}
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,127 @@
+'use client';
+
+import Download from 'lucide-react/icons/download';
+import Lock from 'lucide-react/icons/lock';
+import { ariaKeys, capsOf } from '@/components/keyboard/shortcuts';
+import { ownerClass } from '@/components/owner/owner-colours';
+import { OwnerSwatch } from '@/components/owner/owner-swatch';
+import { usePbxZone } from '@/components/shell/pbx-zone';
+import { buttonClass } from '@/components/ui/button';
+import { classNames } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
+import { Tooltip } from '@/components/ui/tooltip';
+import { formatClock } from '@/components/wording/format-clock';
+import { formatDuration } from '@/components/wording/format-duration';
+import { formatCaller, formatNumber } from '@/components/wording/format-number';
+import type { Leg } from '@/lib/contract/call';
+import { paths } from '@/lib/paths';
+import { LegInlinePlayer } from './leg-inline-player';
+import { LegNotices } from './leg-notices';
+import { kindWord, ownerName } from './leg-words';
+import { PlayButton } from './play-button';
+import { useCallPlayer, usePlayerState } from './player-context';
+
+/** One leg: what is known of it, its own player, and below it whatever is wrong with its audio. */
+export function LegRow({ leg }: { leg: Leg }) {
+  const { call, colours, player } = useCallPlayer();
+  const timeZone = usePbxZone();
+  const isSelected = usePlayerState((state) => state.leg === leg.leg);
+  const isPlaying = usePlayerState((state) => state.leg === leg.leg && state.isPlaying);
+  const isWaiting = usePlayerState((state) => state.leg === leg.leg && state.isWaiting);
+  const colour = leg.username === null ? undefined : colours.get(leg.username);
+  const kind = kindWord(leg);
+  const isOpen = leg.access === 'open';
+
+  return (
+    <tbody
+      data-selected={isSelected || undefined}
+      className={classNames('leg-group', ownerClass(colour))}
+    >
+      <tr className="leg-row" aria-current={isSelected ? 'true' : undefined}>
+        <td className="leg-cell-play">
+          {isOpen ? (
+            <PlayButton
+              size="row"
+              data-leg-play={leg.leg}
+              isPlaying={isPlaying}
+              isWaiting={isWaiting}
+              isStrong={isSelected && isPlaying}
+              aria-label={isPlaying ? `Pause leg ${leg.leg}` : `Play leg ${leg.leg}`}
+              aria-keyshortcuts={leg.leg <= 9 ? ariaKeys('play-leg', String(leg.leg)) : undefined}
+              onClick={() => player.toggle(leg.leg)}
+            />
+          ) : (
+            <button
+              type="button"
+              aria-disabled
+              data-leg-play={leg.leg}
+              aria-label={`Leg ${leg.leg}, not yours to hear`}
+              className="flex size-7 items-center justify-center rounded-full border border-control border-dashed text-ink-2"
+            >
+              <Icon glyph={Lock} size={14} />
+            </button>
+          )}
+        </td>
+        <th scope="row" className="leg-cell-number">
+          {leg.leg}
+        </th>
+        <td className="leg-cell-kind">
+          {kind ? (
+            <Tooltip label={leg.kind?.because ?? ''} align="start">
+              <em className="text-inferred">{kind}</em>
+            </Tooltip>
+          ) : (
+            <span className="text-ink-3">–</span>
+          )}
+        </td>
+        <td className="leg-cell-owner">
+          <span className="inline-flex items-center gap-1.5">
+            {isOpen && <OwnerSwatch colour={colour} />}
+            <span className={leg.username === null ? 'text-ink-2' : ''}>{ownerName(leg)}</span>
+          </span>
+        </td>
+        <td className="leg-cell-ends">
+          {isOpen ? (
+            <>
+              {formatCaller(leg.source)} <span className="text-ink-3">→</span>{' '}
+              {leg.destination ? formatNumber(leg.destination) : 'unknown'}
+            </>
+          ) : (
+            <span className="text-ink-3">–</span>
+          )}
+        </td>
+        <td className="leg-cell-start">
+          <time dateTime={leg.startedAt}>{formatClock(leg.startedAt, timeZone)}</time>
+        </td>
+        <td className="leg-cell-length">{formatDuration(leg.durationSeconds)}</td>
+        <td className="leg-cell-listen">
+          {isOpen ? (
+            <LegInlinePlayer leg={leg} isSelected={isSelected} />
+          ) : (
+            <span className="text-ink-2">Ask a recording manager</span>
+          )}
+        </td>
+        <td className="leg-cell-download">
+          {isOpen && (
+            <Tooltip
+              label={`Download leg ${leg.leg}`}
+              keys={isSelected ? capsOf('download') : []}
+              align="end"
+            >
+              <a
+                href={paths.api.audioDownload(call.uniqueId, leg.leg)}
+                download
+                aria-label={`Download leg ${leg.leg}`}
+                aria-keyshortcuts={isSelected ? ariaKeys('download') : undefined}
+                className={buttonClass({ look: 'quiet', size: 'icon' })}
+              >
+                <Icon glyph={Download} />
+              </a>
+            </Tooltip>
+          )}
+        </td>
+      </tr>
+      <LegNotices leg={leg} />
+    </tbody>
+  );
+}

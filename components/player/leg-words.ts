@@ -1,0 +1,19 @@
+import type { Leg } from '@/lib/contract/call';
+
+/** Name of a leg's owner as a person reads it. */
+export function ownerName(leg: Pick<Leg, 'username' | 'access'>): string {
+  if (leg.access === 'restricted') return 'Not yours to hear';
+  return leg.username ?? 'No agent';
+}
+
+/** The inferred kind; null where there is none to tell. When in doubt there is no kind. */
+export function kindWord(leg: Pick<Leg, 'kind'>): string | null {
+  return leg.kind && leg.kind.name !== 'unknown' ? leg.kind.name : null;
+}
+
+/** What is said once when another leg becomes the one that plays: "Leg 4, Fred, transfer, inferred". */
+export function speakLeg(leg: Leg): string {
+  const kind = kindWord(leg);
+  const owner = leg.isSystemUser ? `${ownerName(leg)}, system user` : ownerName(leg);
+  return [`Leg ${leg.leg}`, owner, ...(kind ? [kind, 'inferred'] : [])].join(', ');
+}

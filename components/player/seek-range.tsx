@@ -1,0 +1,111 @@
+'use client';
+
+import { type CSSProperties, type KeyboardEvent, useRef } from 'react';
+import { classNames } from '@/components/ui/class-names';
+import { speakPosition } from '@/components/wording/format-duration';
+import { usePlayerClock } from './player-context';
+
+interface SeekRangeProps {
+  label: string;
+  totalSeconds: number;
+  /** Read on every tick; the input is never rendered again for it. */
+  readSeconds: () => number;
+  readLoadedSeconds: () => number;
+  onSeek: (seconds: number) => void;
+  className?: string;
+}
+
+const KEY_STEPS: Record<string, number> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+};
+
+/**
+ * A native range input over a stretch of sound, which speaks its time in words. Dragging seeks when it
+ * is let go; arrows go 1 s, Page 10 s, Home and End to the edges.
+ */
+export function SeekRange({
+  label,
+  totalSeconds,
+  readSeconds,
+  readLoadedSeconds,
+  onSeek,
+  className,
+}: SeekRangeProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const isDragging = useRef(false);
+  const total = Math.max(totalSeconds, 0.1);
+
+  function show(seconds: number) {
+    const element = input.current;
+    if (!element) return;
+    element.value = String(seconds);
+    element.style.setProperty('--played', `${(seconds / total) * 100}%`);
+    element.style.setProperty(
+      '--loaded',
+      `${(Math.min(readLoadedSeconds(), total) / total) * 100}%`,
+    );
+    const words = speakPosition(seconds, totalSeconds);
+    if (element.getAttribute('aria-valuetext') !== words) {
+      element.setAttribute('aria-valuetext', words);
+    }
+  }
+
+  usePlayerClock(() => {
+    if (!isDragging.current) show(Math.min(readSeconds(), total));
+  });
+
+  function seek(seconds: number) {
+    onSeek(Math.min(Math.max(0, seconds), total));
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const step = KEY_STEPS[event.key];
+    if (step !== undefined) seek(readSeconds() + step);
+    else if (event.key === 'Home') seek(0);
+    else if (event.key === 'End') seek(total);
+    else return;
+    event.preventDefault();
+  }
+
+  function endDrag() {
+    if (!isDragging.current) return;
+    isDragging.current = false;
+    if (input.current) seek(input.current.valueAsNumber);
+  }
+
+  return (
+    <input
+      ref={input}
+      type="range"
+      aria-label={label}
+      min={0}
+      max={total}
+      step={0.1}
+      defaultValue={0}
+      className={classNames('seek-range', className)}
+      style={INITIAL}
+      onKeyDown={onKeyDown}
+      onPointerDown={() => {
+        isDragging.current = true;
+      }}
+      onPointerUp={endDrag}
+      onPointerCancel={endDrag}
+      onInput={(event) => {
+        const seconds = event.currentTarget.valueAsNumber;
+        show(seconds);
+        // Assistive technology moves the value without pointer or key.
+        if (!isDragging.current) seek(seconds);
+      }}
+    />
+  );
+}
+
+const INITIAL: CSSProperties & Record<`--${string}`, string> = {
+  '--played': '0%',
+  '--loaded': '0%',
+};

@@ -1,0 +1,82 @@
+'use client';
+
+import { type PointerEvent, useRef } from 'react';
+import { ownerClass } from '@/components/owner/owner-colours';
+import { useCallPlayer, usePlayerClock } from '@/components/player/player-context';
+import { classNames } from '@/components/ui/class-names';
+import type { Stretch } from './call-timeline';
+
+interface StripOverviewProps {
+  window: Stretch;
+  onMove: (centreSeconds: number) => void;
+}
+
+/**
+ * The whole call in 16 px, with a frame around what the strip shows. For the pointer: keys reach
+ * every moment through the strip itself, which follows.
+ */
+export function StripOverview({ window, onMove }: StripOverviewProps) {
+  const { timeline, colours, player } = useCallPlayer();
+  const root = useRef<HTMLDivElement>(null);
+  const { durationSeconds } = timeline;
+  const percent = (seconds: number) => `${(seconds / Math.max(durationSeconds, 1)) * 100}%`;
+  const span = (stretch: Stretch) => ({
+    left: percent(stretch.startSeconds),
+    width: percent(stretch.endSeconds - stretch.startSeconds),
+  });
+
+  usePlayerClock(() => {
+    root.current?.style.setProperty('--at', percent(player.callPosition()));
+  });
+
+  function move(event: PointerEvent<HTMLDivElement>) {
+    const box = event.currentTarget.getBoundingClientRect();
+    onMove(((event.clientX - box.left) / box.width) * durationSeconds);
+  }
+
+  return (
+    <div className="px-4 pb-2 sm:px-6">
+      <div
+        ref={root}
+        aria-hidden
+        className="strip-overview relative h-8 touch-pan-y py-2"
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          move(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.buttons > 0) move(event);
+        }}
+      >
+        <div className="relative h-4">
+          {timeline.gaps.map((gap) => (
+            <span
+              key={gap.startSeconds}
+              className="hatch-small absolute inset-y-0 rounded-bar"
+              style={span(gap)}
+            />
+          ))}
+          {timeline.legs.map((placed) => {
+            const { leg } = placed;
+            const colour = leg.username === null ? undefined : colours.get(leg.username);
+            const isSystem = colour === undefined || colour === 'system';
+            return (
+              <span
+                key={leg.leg}
+                className={classNames(
+                  'absolute bottom-0 min-w-0.5 rounded-bar',
+                  isSystem ? 'h-2' : 'h-4',
+                  leg.access === 'open' ? 'owner-bar' : 'border border-control',
+                  ownerClass(colour),
+                )}
+                style={span(placed)}
+              />
+            );
+          })}
+        </div>
+        <span className="strip-overview-playhead" />
+        <span className="strip-overview-frame" style={span(window)} />
+      </div>
+    </div>
+  );
+}
