@@ -12,7 +12,7 @@ import { Notice } from '@/components/ui/notice';
 export function LinkedMoment() {
   const { player, call } = useCallPlayer();
   const search = useSearchParams();
-  const [link] = useState(() => parseDeepLink(new URLSearchParams(search), call.legs));
+  const [link] = useState(() => parseDeepLink(new URLSearchParams(search ?? ''), call.legs));
   const [isDismissed, setDismissed] = useState(false);
 
   // Opening touches the audio element, which is connected only once the page stands.
