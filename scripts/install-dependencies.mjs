@@ -18,7 +18,9 @@ export async function installDependencies({ say }) {
   const missing = wanted ? missingPackages(wanted, installed ?? { packages: {} }) : ['everything'];
   if (missing.length === 0) return;
   say(`Installing dependencies: ${missing.length} of them missing or of another version.`);
-  if ((await runCommand([...npmCommand(), 'ci', '--no-audit', '--no-fund'])) !== 0) {
+  if (
+    (await runCommand([...npmCommand(), 'ci', '--include=dev', '--no-audit', '--no-fund'])) !== 0
+  ) {
     throw new Error('npm ci failed: see above. It needs the npm registry once.');
   }
 }

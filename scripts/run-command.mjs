@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { endWithUs } from './end-with-us.mjs';
 import { projectRoot } from './project-root.mjs';
 
 /**
@@ -16,6 +17,7 @@ export function runCommand([program = '', ...args], { env = {}, timeoutMinutes =
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+    endWithUs(child);
     const timer = setTimeout(() => {
       console.error(`Stopped after ${timeoutMinutes} minutes: ${program} ${args.join(' ')}`);
       child.kill('SIGKILL');

@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endWithUs } from './end-with-us.mjs';
 import { projectRoot } from './project-root.mjs';
 
 /**
@@ -13,7 +14,8 @@ import { projectRoot } from './project-root.mjs';
  */
 
 /**
- * Starts one Node program and waits until it answers over HTTP.
+ * Starts one Node program and waits until it answers over HTTP. What it prints from then on goes
+ * to `onOutput`; until then it is kept for the error.
  *
  * @param {{
  *   name: string, args: string[], env: Record<string, string>, url: string,
@@ -29,10 +31,12 @@ export async function startServerProcess(program) {
     env: { ...process.env, ...program.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithUs(child);
   let printed = '';
+  let isUp = false;
   const keep = (/** @type {Buffer} */ chunk) => {
     printed = (printed + chunk).slice(-20_000);
-    program.onOutput?.(String(chunk));
+    if (isUp) program.onOutput?.(String(chunk));
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
@@ -63,6 +67,7 @@ export async function startServerProcess(program) {
       throw new Error(`${program.name} does not answer at ${program.url}:\n${printed}`);
     }
   }
+  isUp = true;
   return { pid: child.pid ?? 0, url: program.url, output: () => printed, ended, stop };
 }
 

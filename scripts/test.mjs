@@ -105,6 +105,8 @@ function summary() {
 process.chdir(projectRoot);
 process.env.HOME ??= homedir();
 process.env.NEXT_TELEMETRY_DISABLED = '1';
+if (!process.stdout.isTTY) process.env.NO_COLOR = '1';
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 // Debian keeps nginx in a folder that is not on everybody's path.
 process.env.PATH = `${process.env.PATH ?? ''}:/usr/sbin`;
 
