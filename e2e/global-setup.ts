@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { buildWhenStale } from '../scripts/build-when-stale.mjs';
 import { startLegato } from '../scripts/start-legato.mjs';
 import { startPbx } from '../scripts/start-pbx.mjs';
@@ -8,9 +7,7 @@ import { shareServers } from './servers';
 // biome-ignore lint/style/noDefaultExport: Playwright loads the default export.
 export default async function globalSetup(): Promise<() => Promise<void>> {
   await buildWhenStale({ say: (sentence) => process.stdout.write(`${sentence}\n`) });
-  const pbx = existsSync('lib/simulator/main.ts')
-    ? await startPbx()
-    : { url: 'http://127.0.0.1:9', apiKey: 'none', stop: async () => {} };
+  const pbx = await startPbx();
   try {
     const legato = await startLegato({
       NOOJEE_URL: pbx.url,

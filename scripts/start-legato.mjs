@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,9 +28,7 @@ export async function startLegato(settings, options = {}) {
   try {
     const running = await startServerProcess({
       name: 'Legato',
-      args: existsSync(join(projectRoot, 'server.js'))
-        ? ['server.js']
-        : ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', port],
+      args: ['server.js'],
       env: {
         ...unsetSettings(),
         ...settings,
@@ -40,7 +38,7 @@ export async function startLegato(settings, options = {}) {
       },
       url: `http://127.0.0.1:${port}`,
       readyPath: '/api/health',
-      isReady: () => true,
+      isReady: (response) => response.ok,
       ...(options.onOutput && { onOutput: options.onOutput }),
     });
     const stop = async () => {
