@@ -22,7 +22,7 @@ export function DirectionMark({ direction, wordClassName }: DirectionMarkProps) 
   if (direction === null) return <span className="text-ink-3">–</span>;
   const { word, glyph } = MARKS[direction];
   return (
-    <span className="inline-flex items-center gap-1.5 text-ink-2">
+    <span className="flex items-center gap-1.5 text-ink-2">
       <Icon glyph={glyph} size={14} />
       <span className={classNames(wordClassName)}>{word}</span>
     </span>

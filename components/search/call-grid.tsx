@@ -20,7 +20,9 @@ interface CallGridProps {
   onActiveChange: (index: number) => void;
 }
 
-const WIDEST_TAG_CH = 24;
+const WIDEST_TAG = 24;
+/** Of one character, on average and rounded up. */
+const CHARACTER_REM = 0.5;
 
 /** All calls as one grid; only the rows in view are in the DOM. */
 export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }: CallGridProps) {
@@ -61,7 +63,7 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
       <GridRowGroup
         ref={body}
         onKeyDown={focus.onKeyDown}
-        className="relative"
+        className="relative bg-surface"
         style={{ height: virtualizer.getTotalSize() }}
       >
         {virtualizer.getVirtualItems().map((virtual) => {
@@ -110,5 +112,5 @@ function viewHeight(body: HTMLElement | null): number {
 function tagColumn(calls: readonly Call[]): string {
   const lengths = calls.map(({ tags }) => (tags[0]?.length ?? 0) + (tags.length > 1 ? 3 : 0));
   const widest = lengths.reduce((most, length) => Math.max(most, length), 6);
-  return `${Math.min(WIDEST_TAG_CH, widest) + 1}ch`;
+  return `${Math.min(WIDEST_TAG, widest) * CHARACTER_REM}rem`;
 }

@@ -4,19 +4,23 @@ import { toZonedIso } from '@/components/wording/zoned-time';
 import { momentOfUniqueId, type Reading, type ReadSearch } from './read-search';
 import { READING_MARKS } from './reading-marks';
 
-/** Names what the text was taken for. */
-export function ReadingChip({ read }: { read: ReadSearch }) {
-  const { name, glyph } = READING_MARKS[read.reading];
+/** Names what the text was taken for; a click takes the other reading, as the arrow keys do. */
+export function ReadingChip({ read, onChoose }: Omit<ReadingLineProps, 'timeZone'>) {
+  const { name, glyph, other } = READING_MARKS[read.reading];
   return (
-    <span
+    <button
+      type="button"
+      tabIndex={-1}
       aria-hidden
+      title={`Read as ${READING_MARKS[other].name.toLowerCase()}`}
+      onClick={() => onChoose(other)}
       className="flex h-7 max-w-[45%] shrink-0 items-center gap-1.5 rounded-key bg-ink px-2 font-medium text-small text-surface"
     >
       <Icon glyph={glyph} size={14} />
       <span className="truncate">
         {read.isLink ? `Link, ${name.toLowerCase()} ${read.value}` : name}
       </span>
-    </span>
+    </button>
   );
 }
 

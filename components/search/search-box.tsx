@@ -1,6 +1,8 @@
 'use client';
 
 import { type KeyboardEvent, type SubmitEvent, useId, useRef } from 'react';
+import { ariaKeys } from '@/components/keyboard/shortcuts';
+import { useShortcuts } from '@/components/keyboard/use-shortcuts';
 import { usePbxZone } from '@/components/shell/pbx-zone';
 import { Kbd } from '@/components/ui/kbd';
 import type { CallQuery } from '@/lib/contract/search';
@@ -29,6 +31,18 @@ export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: S
   const { text, read, query, setText, chooseReading } = useSearchText(initial);
   const isEmpty = read.value === '';
 
+  useShortcuts(null, {
+    search: () => {
+      field.current?.focus();
+      field.current?.select();
+    },
+  });
+
+  function choose(reading: Reading) {
+    chooseReading(reading);
+    field.current?.focus();
+  }
+
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     if (query) onSearch(query);
@@ -51,6 +65,7 @@ export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: S
           maxLength={2000}
           placeholder="Tag, unique id or link"
           aria-describedby={spokenId}
+          aria-keyshortcuts={ariaKeys('search')}
           autoFocus={isFocusedFirst}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={walkReadings}
@@ -63,7 +78,7 @@ export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: S
             <Kbd className="max-sm:hidden">/</Kbd>
           ) : (
             <>
-              <ReadingChip read={read} />
+              <ReadingChip read={read} onChoose={choose} />
               {size === 'large' && <Kbd className="h-6 px-2 max-sm:hidden">Enter</Kbd>}
             </>
           )}
@@ -76,14 +91,7 @@ export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: S
             {isEmpty ? (
               'Paste what the CRM gives you. The box says what it takes it for.'
             ) : (
-              <ReadingLine
-                read={read}
-                timeZone={timeZone}
-                onChoose={(reading) => {
-                  chooseReading(reading);
-                  field.current?.focus();
-                }}
-              />
+              <ReadingLine read={read} timeZone={timeZone} onChoose={choose} />
             )}
           </div>
         )}

@@ -13,6 +13,7 @@ import { RecentSearchList } from './recent-search-list';
 import { readSearchAddress, type SearchAddress } from './search-address';
 import { SearchBox } from './search-box';
 import { searchTitle } from './search-title';
+import { StripLegend } from './strip-legend';
 
 /** Outside of the app router, which this page never is, there would be none. */
 const NO_PARAMS = new URLSearchParams();
@@ -46,6 +47,7 @@ export function SearchPage() {
             <EmptySearch />
           )}
           <RecentSearchList onSearch={search} />
+          <StripLegend />
         </div>
       )}
     </div>

@@ -3,6 +3,7 @@ import { paths } from '@/lib/paths';
 import { Logo } from './logo';
 import { NavLinks } from './nav-links';
 import { ThemeToggle } from './theme-toggle';
+import { TopSearch } from './top-search';
 
 /** Logo, sections, search (outside of home), help and theme. */
 export function TopBar() {
@@ -18,6 +19,7 @@ export function TopBar() {
       </Link>
       <NavLinks />
       <div className="flex min-w-0 flex-1 items-center justify-end gap-2">
+        <TopSearch />
         <ThemeToggle />
       </div>
     </header>

@@ -51,7 +51,7 @@ export function ProblemState({
           <ol className="mt-2 border-line border-t">
             {wording.causes.map((cause, index) => (
               <li key={cause} className="flex gap-4 border-line border-b py-1.5 text-prose">
-                <span className="font-semibold">{index + 1}</span>
+                <span className="w-2 font-semibold tabular-nums">{index + 1}</span>
                 {cause}
               </li>
             ))}
@@ -59,7 +59,8 @@ export function ProblemState({
         </>
       )}
       <p className="mt-4 text-prose text-ink-2 [overflow-wrap:anywhere]">
-        {problem.message} Asked at {formatClock(toZonedIso(failedAtMs, timeZone), timeZone)}.
+        {wording.causes ? '' : `${problem.message} `}Asked at{' '}
+        {formatClock(toZonedIso(failedAtMs, timeZone), timeZone)}.
       </p>
       <div className="mt-5 flex flex-wrap items-center gap-x-3 gap-y-2">
         {wording.canRetry && (
