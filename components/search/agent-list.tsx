@@ -5,7 +5,7 @@ import type { Call } from '@/lib/contract/call';
 
 const SHOWN = 3;
 
-/** The agents of a call in order of appearance: three, then "+1". The last ones shown are cut first. */
+/** The agents of a call in order of appearance: three, then "+1". The last ones shown are cut first; where there is little room one is shown. */
 export function AgentList({ call }: { call: Call }) {
   const colours = ownerColours(call.legs);
   if (call.agents.length === 0) {
@@ -24,16 +24,17 @@ export function AgentList({ call }: { call: Call }) {
           key={agent}
           className={classNames(
             'flex items-center gap-1.5',
-            index === 0 ? 'min-w-0 shrink-[0.2]' : 'min-w-0 max-md:hidden',
+            'min-w-4.5',
+            index === 0 ? 'shrink' : 'shrink-[50] max-lg:hidden',
           )}
         >
           <OwnerSwatch colour={colours.get(agent)} />
           <span className="truncate">{agent}</span>
         </span>
       ))}
-      {hidden > 0 && <span className="text-ink-2 text-small max-md:hidden">+{hidden}</span>}
+      {hidden > 0 && <span className="text-ink-2 text-small max-lg:hidden">+{hidden}</span>}
       {call.agents.length > 1 && (
-        <span className="text-ink-2 text-small md:hidden">+{call.agents.length - 1}</span>
+        <span className="shrink-0 text-ink-2 text-small lg:hidden">+{call.agents.length - 1}</span>
       )}
     </span>
   );

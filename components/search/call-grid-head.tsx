@@ -19,13 +19,13 @@ export function CallGridHead({ scaleSeconds }: { scaleSeconds: number }) {
         <Head>Agents, in order</Head>
         <Head>Tag</Head>
         <Head className="call-strip-cell relative flex items-center">
-          <span className="max-lg:sr-only">Legs to scale</span>
-          <ScaleMark className="w-1/3">{thirdMinutes}</ScaleMark>
-          <ScaleMark className="w-2/3">{thirdMinutes * 2}</ScaleMark>
+          <span className="max-xl:sr-only">Legs to scale</span>
+          <ScaleMark className="w-1/3 max-lg:hidden">{thirdMinutes}</ScaleMark>
+          <ScaleMark className="w-2/3 max-lg:hidden">{thirdMinutes * 2}</ScaleMark>
           <ScaleMark className="w-full">{thirdMinutes * 3} min</ScaleMark>
         </Head>
         <Head className="text-right max-lg:hidden">Legs</Head>
-        <Head className="text-right max-md:hidden">Recorded</Head>
+        <Head className="text-right max-lg:hidden">Recorded</Head>
         <Head className="text-right">Length</Head>
       </GridRow>
     </GridRowGroup>

@@ -8,6 +8,7 @@ import { CallRow } from './call-row';
 import { DayHead } from './day-head';
 import { miniScaleSeconds } from './mini-strip';
 import { toResultItems } from './result-items';
+import { tagColumnRem } from './tag-column';
 import { dayAbove, useCallVirtualizer } from './use-call-virtualizer';
 import { useRowFocus } from './use-row-focus';
 
@@ -20,10 +21,6 @@ interface CallGridProps {
   onActiveChange: (index: number) => void;
 }
 
-const WIDEST_TAG = 24;
-/** Of one character, on average and rounded up. */
-const CHARACTER_REM = 0.5;
-
 /** All calls as one grid; only the rows in view are in the DOM. */
 export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }: CallGridProps) {
   const body = useRef<HTMLDivElement>(null);
@@ -32,6 +29,7 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
     () => items.flatMap((item, index) => (item.type === 'call' ? [index] : [])),
     [items],
   );
+  const tagColumn = useMemo(() => tagColumnRem(calls), [calls]);
   const scaleSeconds = useMemo(() => miniScaleSeconds(calls), [calls]);
   const focus = useRowFocus({
     count: calls.length,
@@ -57,7 +55,7 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
     <Grid
       aria-label="Calls"
       aria-rowcount={items.length + 1}
-      style={{ '--tag-column': tagColumn(calls) } as CSSProperties}
+      style={{ '--tag-column': `${tagColumn}rem` } as CSSProperties}
     >
       <CallGridHead scaleSeconds={scaleSeconds} />
       <GridRowGroup
@@ -106,11 +104,4 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
 
 function viewHeight(body: HTMLElement | null): number {
   return body?.closest('main')?.clientHeight ?? 0;
-}
-
-/** As wide as the widest tag up to a bound; a longer one is cut and told in full by its row. */
-function tagColumn(calls: readonly Call[]): string {
-  const lengths = calls.map(({ tags }) => (tags[0]?.length ?? 0) + (tags.length > 1 ? 3 : 0));
-  const widest = lengths.reduce((most, length) => Math.max(most, length), 6);
-  return `${Math.min(WIDEST_TAG, widest) * CHARACTER_REM}rem`;
 }

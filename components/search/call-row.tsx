@@ -52,7 +52,7 @@ export function CallRow({
       style={style}
       className="call-row call-columns absolute inset-x-0 border-[color-mix(in_oklab,var(--line)_55%,transparent)] border-b"
     >
-      <GridCell className="max-sm:order-1">
+      <GridCell className="max-sm:row-start-1">
         <Link
           ref={linkRef}
           id={linkId}
@@ -64,36 +64,38 @@ export function CallRow({
           onFocus={onFocus}
           className="call-row-link"
         >
-          <time dateTime={call.startedAt}>{formatClock(call.startedAt, timeZone)}</time>
+          <time dateTime={call.startedAt} className="whitespace-nowrap">
+            {formatClock(call.startedAt, timeZone)}
+          </time>
         </Link>
       </GridCell>
-      <GridCell className="max-sm:order-2">
+      <GridCell className="max-sm:row-start-1">
         <DirectionMark direction={call.direction} wordClassName="max-lg:sr-only" />
       </GridCell>
-      <GridCell className="flex min-w-0 items-center gap-1.5 max-sm:order-3">
+      <GridCell className="flex min-w-0 items-center gap-1.5 max-sm:row-start-1">
         <span className={hasCallerId(call.source) ? 'truncate' : 'shrink-0 text-ink-3'}>
           {formatCaller(call.source)}
         </span>
         <Icon glyph={ArrowRight} size={14} className="text-ink-3" />
         <span className="truncate">{to ? formatNumber(to) : <Unknown />}</span>
       </GridCell>
-      <GridCell className="min-w-0 max-sm:order-5 max-sm:col-span-3">
+      <GridCell className="min-w-0 max-sm:row-start-2 max-sm:max-w-3/5 max-sm:[grid-column:1/-1]">
         <AgentList call={call} />
       </GridCell>
-      <GridCell className="min-w-0 max-sm:order-6 max-sm:justify-self-end">
+      <GridCell className="min-w-0 max-sm:row-start-2 max-sm:max-w-2/5 max-sm:justify-self-end max-sm:[grid-column:1/-1]">
         <TagCell tags={call.tags} />
       </GridCell>
-      <GridCell className="call-strip-cell flex items-center max-sm:order-7 max-sm:col-span-full">
+      <GridCell className="call-strip-cell flex items-center max-sm:row-start-3 max-sm:[grid-column:1/-1]">
         <MiniStripBar call={call} scaleSeconds={scaleSeconds} />
       </GridCell>
       <GridCell className="flex items-center justify-end gap-1.5 text-ink-2 max-lg:hidden">
         <WarningMark warnings={warningsOf(call)} />
         {call.legs.length}
       </GridCell>
-      <GridCell className="text-right text-ink-2 max-md:hidden">
+      <GridCell className="text-right text-ink-2 max-lg:hidden">
         {formatShare(call.recordedSeconds, call.durationSeconds)}
       </GridCell>
-      <GridCell className="text-right font-strong max-sm:order-4">
+      <GridCell className="text-right font-strong max-sm:row-start-1">
         {formatDuration(call.durationSeconds)}
       </GridCell>
     </GridRow>

@@ -4,7 +4,7 @@ import { Button, buttonClass } from '@/components/ui/button';
 import { formatClock, formatMoment } from '@/components/wording/format-clock';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
-import { momentOfUniqueId, readingOf, toCallQuery } from './read-search';
+import { momentOfUniqueId, readingOf, readSearch, toCallQuery } from './read-search';
 import { READING_MARKS } from './reading-marks';
 import { SearchLink } from './search-link';
 
@@ -22,6 +22,7 @@ export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCalls
   const { reading, value } = readingOf(query);
   const other = READING_MARKS[reading].other;
   const otherQuery = toCallQuery({ reading: other, value });
+  const isMisread = readSearch(value).reading === other;
   const moment = reading === 'uniqueId' ? momentOfUniqueId(value) : null;
   const askedAt = toZonedIso(Date.parse(page.freshness.askedAt), timeZone);
   return (
@@ -34,26 +35,24 @@ export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCalls
           what: `PBX asked at ${formatClock(askedAt, timeZone)} for the ${READING_MARKS[reading].name.toLowerCase()}`,
           answer: page.warnings.length > 0 ? 'nothing readable' : '0 legs',
         },
-        ...(moment === null
-          ? []
-          : [
-              {
-                what: `Would have begun ${formatMoment(toZonedIso(moment, timeZone), timeZone)}`,
-                answer: 'by its id',
-              },
-            ]),
       ]}
+      note={
+        moment === null
+          ? undefined
+          : `By its id it began ${formatMoment(toZonedIso(moment, timeZone), timeZone)}.`
+      }
     >
       {otherQuery && (
         <SearchLink
           query={otherQuery}
           onSearch={onSearch}
-          className={buttonClass({ look: 'primary' })}
+          className={buttonClass({ look: isMisread ? 'primary' : 'secondary' })}
         >
           Search for it as {READING_MARKS[other].name.toLowerCase()}
         </SearchLink>
       )}
       <Button
+        look={isMisread ? 'secondary' : 'primary'}
         aria-disabled={isAsking}
         onClick={() => {
           if (!isAsking) onAskAgain();

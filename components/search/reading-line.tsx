@@ -48,7 +48,7 @@ export function ReadingLine({ read, timeZone, onChoose }: ReadingLineProps) {
       <button
         type="button"
         onClick={() => onChoose(other)}
-        className="flex h-6 shrink-0 items-center gap-1.5 rounded-key bg-[color-mix(in_oklab,var(--line)_60%,var(--canvas))] px-2 text-ink hover:bg-line pointer-coarse:h-11"
+        className="flex h-6 shrink-0 items-center gap-1.5 rounded-key bg-[color-mix(in_oklab,var(--line)_60%,var(--canvas))] px-2 text-ink hover:bg-line pointer-coarse:after:-inset-2.5 relative pointer-coarse:after:absolute"
       >
         <Icon glyph={READING_MARKS[other].glyph} size={14} />
         Read as {READING_MARKS[other].name.toLowerCase()}

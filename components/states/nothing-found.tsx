@@ -8,12 +8,14 @@ interface NothingFoundProps {
   title: string;
   /** What was asked, and with which answer. */
   asked: readonly { what: string; answer: string }[];
+  /** What else is known, as a sentence. */
+  note?: string | undefined;
   /** Buttons and links: what to try next. */
   children: ReactNode;
 }
 
 /** An answer, and it is: none. */
-export function NothingFound({ title, asked, children }: NothingFoundProps) {
+export function NothingFound({ title, asked, note, children }: NothingFoundProps) {
   return (
     <StatePanel>
       <h2 role="status" className="text-section text-id [overflow-wrap:anywhere]">
@@ -29,7 +31,7 @@ export function NothingFound({ title, asked, children }: NothingFoundProps) {
         ))}
       </ul>
       <p className="mt-3 text-prose text-ink-2">
-        A call that is still going on cannot be found yet.
+        {note} A call that is still going on cannot be found yet.
       </p>
       <div className="mt-5 flex flex-wrap gap-2">{children}</div>
     </StatePanel>

@@ -34,12 +34,19 @@ export function Searching({ what }: { what: string }) {
             <Skeleton className="h-2.5 w-14" />
             <Skeleton className="h-2.5 w-16 max-lg:w-3" />
             <Skeleton className={classNames('h-2.5 max-w-full', numbers)} />
-            <Skeleton className={classNames('h-2.5 max-w-full max-sm:order-5', agent)} />
-            <Skeleton className="h-2.5 w-16 max-sm:order-6 max-sm:justify-self-end" />
-            <Skeleton className={classNames('h-3.5 max-sm:order-7 max-sm:col-span-full', strip)} />
+            <Skeleton
+              className={classNames(
+                'h-2.5 max-w-full max-sm:row-start-2 max-sm:[grid-column:1/-1]',
+                agent,
+              )}
+            />
+            <Skeleton className="h-2.5 w-16 max-sm:row-start-2 max-sm:justify-self-end max-sm:[grid-column:1/-1]" />
+            <Skeleton
+              className={classNames('h-3.5 max-sm:row-start-3 max-sm:[grid-column:1/-1]', strip)}
+            />
             <Skeleton className="h-2.5 w-3 justify-self-end max-lg:hidden" />
-            <Skeleton className="h-2.5 w-8 justify-self-end max-md:hidden" />
-            <Skeleton className="h-2.5 w-8 justify-self-end max-sm:order-4" />
+            <Skeleton className="h-2.5 w-8 justify-self-end max-lg:hidden" />
+            <Skeleton className="h-2.5 w-8 justify-self-end max-sm:col-start-4 max-sm:row-start-1" />
           </div>
         ))}
       </div>

@@ -21,8 +21,10 @@ export function UnclearAddress({ happened, next }: UnclearAddressProps) {
       <p className="mt-4 text-prose text-ink-2">{next}</p>
       <p className="mt-2 text-prose text-ink-2">
         A link to a search has one of two forms:{' '}
-        <b className="font-semibold text-id text-ink">/?tag=INV-20418</b> or{' '}
-        <b className="font-semibold text-id text-ink">/?uniqueId=1795477327.4391</b>
+        <b className="whitespace-nowrap font-semibold text-id text-ink">/?tag=INV-20418</b> or{' '}
+        <b className="whitespace-nowrap font-semibold text-id text-ink">
+          /?uniqueId=1795477327.4391
+        </b>
       </p>
     </StatePanel>
   );

@@ -1,0 +1,32 @@
+import type { Call } from '@/lib/contract/call';
+
+const NARROWEST_REM = 3.5;
+const WIDEST_REM = 15;
+const MORE_REM = 1.5;
+
+/**
+ * Width of the column of tags: as wide as its widest tag, so that tags are not cut, up to a bound.
+ * A tag beyond that is cut and told in full by its row.
+ */
+export function tagColumnRem(calls: readonly Pick<Call, 'tags'>[]): number {
+  const widths = new Map<string, number>();
+  let widest = NARROWEST_REM;
+  for (const { tags } of calls) {
+    const [tag = ''] = tags;
+    const width = widths.get(tag) ?? estimateRem(tag);
+    widths.set(tag, width);
+    widest = Math.max(widest, width + (tags.length > 1 ? MORE_REM : 0));
+  }
+  return Math.min(WIDEST_REM, widest);
+}
+
+/** Generous widths at 13 px; measuring thousands of tags would cost a layout. */
+function estimateRem(tag: string): number {
+  const slots = [...tag].map((character) => {
+    if (/[MW@%]/.test(character)) return 0.75;
+    if (/[\p{Lu}\p{Lo}]/u.test(character)) return 0.59;
+    if (/[-.,:;/\\|il '!]/.test(character)) return 0.4;
+    return 0.52;
+  });
+  return slots.reduce((sum, slot) => sum + slot, 0.25);
+}
