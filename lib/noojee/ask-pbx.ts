@@ -2,6 +2,7 @@ import type { Authentication, Credential } from './create-authentication';
 import { isWorthOneRepeat } from './describe-failure';
 import { NoojeeError } from './errors';
 import { isExpiredTimeStamp } from './judge-answer';
+import { untilAborted } from './until-aborted';
 
 export interface Repetition {
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -36,7 +37,7 @@ export async function askPbx<T>(
         mayRenew = false;
       } else if (mayRepeat && isWorthOneRepeat(error)) {
         mayRepeat = false;
-        await wait(250 + random() * 500, signal);
+        await untilAborted(wait(250 + random() * 500, signal), signal);
       } else {
         throw error;
       }

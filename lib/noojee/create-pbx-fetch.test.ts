@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestClient, LEG, reply, startStub, stopAll } from './client-under-test';
 import { createPbxFetch } from './create-pbx-fetch';
@@ -82,6 +83,23 @@ describe('the connection', () => {
     for (const tag of 'abcdefgh') await client.retrieveMetaData(tag);
     // Two, because the first may not yet be free in the very turn in which its answer ended.
     expect(ports.size).toBeLessThanOrEqual(2);
+  });
+
+  it('may break off before anybody reads, which fails the reader alone', async () => {
+    let breakOff = () => {};
+    const stub = await startStub((_, response) => {
+      response.write('RIFF');
+      breakOff = () => response.destroy();
+    });
+    const fetch = createPbxFetch();
+    const { body } = await fetch(new Request(stub.baseUrl, { method: 'POST' }));
+    breakOff();
+    await expect.poll(() => body instanceof Readable && body.destroyed).toBe(true);
+    const read = async () => {
+      for await (const chunk of body ?? []) expect(chunk.length).toBe(4);
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
+    await fetch.close();
   });
 
   it('never follows a redirect with the key', async () => {

@@ -41,6 +41,7 @@ describe('a metadata question fails as', () => {
   it.each([
     ['bad-reply', { Message: 'No such method', Code: -1 }],
     ['busy', { Message: 'Too many requests', Code: -1 }],
+    ['busy', { Message: 'Overload, try again later', Code: -1 }],
     ['refused', { code: -4, message: 'API key unknown', type: 'ERROR', entities: [] }],
   ])('%s on 400 with %j', async (kind, envelope) => {
     const { client } = await clientOf((response) => reply(response, envelope, 400));
@@ -195,6 +196,15 @@ describe('a read is repeated', () => {
     const { stub, client } = await clientOf(fail);
     await expect(client.retrieveMetaData('1')).rejects.toMatchObject({ kind });
     expect(stub.requests).toHaveLength(2);
+  });
+
+  it('not at all once the whole call has taken too long', async () => {
+    const stub = await startStub((_, response) => busy(response));
+    const wait = (_: number, signal: AbortSignal) =>
+      new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject('left')));
+    const client = createTestClient(stub, { wait, timeouts: { metaDataMs: 100 } });
+    await expect(client.retrieveMetaData('1')).rejects.toMatchObject({ kind: 'timed-out' });
+    expect(stub.requests).toHaveLength(1);
   });
 
   it.each([429, 500, 502, 401, 400])('not at all after %i', async (status) => {

@@ -38,7 +38,8 @@ export function judgeEnvelope(
       EXPIRED,
     );
   }
-  if (answer.status === 401 || saysRefused(envelope)) return fail('refused', REFUSED);
+  const isRefused = answer.status === 401 || (saysRefused(envelope) && !isBusy(answer.status));
+  if (isRefused) return fail('refused', REFUSED);
   if (answer.status === 403 && !judgement.isLimitedByHour) return fail('refused', REFUSED);
   if (judgement.isLimitedByHour || saysBusy(envelope) || isBusy(answer.status)) {
     const code = answer.status === 503 ? 'HTTP_503' : undefined;
