@@ -1,0 +1,73 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Check from 'lucide-react/icons/check';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import type { ReactNode } from 'react';
+import { usePbxZone } from '@/components/shell/pbx-zone';
+import { ProblemState } from '@/components/states/problem-state';
+import { StatePanel } from '@/components/states/state-panel';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { formatClock } from '@/components/wording/format-clock';
+import { toZonedIso } from '@/components/wording/zoned-time';
+import { authenticationQuery } from '@/lib/api/authentication-query';
+import { useKeptProblem } from '@/lib/api/use-kept-problem';
+import type { Authentication } from '@/lib/contract/status';
+import { describeClockSkew } from './clock-skew';
+
+const GENERATIONS: Record<Authentication['generation'], string> = {
+  'api-key': 'Current, the key on each call',
+  hash: 'Older, a timestamp and a hash of the key',
+};
+
+/** Asks the PBX whether it accepts Legato's key, and shows the answer. */
+export function PbxCheck() {
+  const timeZone = usePbxZone();
+  const result = useQuery(authenticationQuery);
+  const failure = useKeptProblem(result, 'authentication');
+  const askAgain = () => void result.refetch();
+
+  if (failure) return <ProblemState {...failure} onRetry={askAgain} />;
+  const answer = result.data;
+  const clock = answer && describeClockSkew(answer.clockSkewMs);
+  return (
+    <StatePanel>
+      <h2 role="status" className="flex items-center gap-2.5 text-section">
+        {answer && <Icon glyph={Check} className="text-ok" />}
+        {answer ? 'The PBX accepts the key' : 'Asking the PBX'}
+      </h2>
+      <dl className="mt-4 border-line border-t">
+        <Fact name="Authentication">{answer && GENERATIONS[answer.generation]}</Fact>
+        <Fact name="Clock of the PBX">
+          {clock?.isWorrying && <Icon glyph={TriangleAlert} size={14} className="text-warn" />}
+          {clock?.words}
+        </Fact>
+        <Fact name="Asked at">
+          {answer && formatClock(toZonedIso(result.dataUpdatedAt, timeZone), timeZone)}
+        </Fact>
+      </dl>
+      <Button
+        look="primary"
+        className="mt-5"
+        aria-disabled={result.isFetching}
+        onClick={() => {
+          if (!result.isFetching) askAgain();
+        }}
+      >
+        {result.isFetching ? 'Asking' : 'Test the key again'}
+      </Button>
+    </StatePanel>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-9 items-center gap-4 border-line border-b py-2">
+      <dt className="w-32 shrink-0 text-ink-2">{name}</dt>
+      <dd className="flex min-w-0 items-center gap-2 font-medium tabular-nums">
+        {children ?? <span className="text-ink-3">–</span>}
+      </dd>
+    </div>
+  );
+}
