@@ -1,6 +1,6 @@
 import type { SimulatedLeg } from './call';
 import { BLOCK_SAMPLES, BLOCKS_A_SECOND, type Clip, GSM_BLOCK_BYTES, loadClips } from './clips';
-import { between, pick, randomFor } from './random';
+import { between, pick, randomFor, textKey } from './random';
 
 /** Who is heard: the agent on the left, the caller on the right, or nobody in particular. */
 type Side = 'agent' | 'caller' | 'both';
@@ -24,17 +24,31 @@ export interface LegSound {
   gsm(firstBlock: number, blocks: number): Uint8Array;
 }
 
+interface Voices {
+  agent: 'agent-a' | 'agent-b';
+  caller: 'caller-a' | 'caller-b';
+}
+
 const RINGING_BLOCKS = 6 * BLOCKS_A_SECOND;
 const LEAST_TALK_AFTER_RINGING = 20 * BLOCKS_A_SECOND;
 
-/** The sound of a leg: always the same for the same seed, call and leg. */
+/**
+ * The sound of a leg: always the same for the same seed, call and leg. An agent keeps one voice in
+ * every call, a caller in every leg of his call.
+ */
 export function createLegSound(
   seed: number,
-  leg: Pick<SimulatedLeg, 'callRecordId' | 'durationSeconds' | 'sound'>,
+  uniqueId: string,
+  leg: Pick<SimulatedLeg, 'callRecordId' | 'durationSeconds' | 'sound' | 'username'>,
 ): LegSound {
   const random = randomFor(seed, leg.callRecordId, 4);
   const blocks = leg.durationSeconds * BLOCKS_A_SECOND;
-  const segments = leg.sound === 'waiting' ? waiting(blocks) : talk(random, blocks, leg.sound);
+  const voices: Voices = {
+    agent: randomFor(textKey(leg.username), 6)() < 0.5 ? 'agent-a' : 'agent-b',
+    caller: randomFor(textKey(uniqueId), 7)() < 0.5 ? 'caller-a' : 'caller-b',
+  };
+  const segments =
+    leg.sound === 'waiting' ? waiting(blocks) : talk(random, blocks, leg.sound, voices);
   const room = loadClips().room[0];
 
   function each(first: number, count: number, visit: (part: SegmentPart) => void) {
@@ -99,23 +113,25 @@ function waiting(blocks: number): Segment[] {
 }
 
 /** Two voices in turns: now one phrase, now two, with pauses and a longer silence now and then. */
-function talk(random: () => number, blocks: number, sound: SimulatedLeg['sound']): Segment[] {
+function talk(
+  random: () => number,
+  blocks: number,
+  sound: SimulatedLeg['sound'],
+  voices: Voices,
+): Segment[] {
   const clips = loadClips();
   const list = createList(blocks);
   const room = clips.room[0];
   if (sound === 'ringing-then-talk' && blocks > RINGING_BLOCKS + LEAST_TALK_AFTER_RINGING) {
     list.add(clips.ringing[0], 'both', RINGING_BLOCKS);
   }
-  const voices = {
-    agent: clips[random() < 0.5 ? 'agent-a' : 'agent-b'],
-    caller: clips[random() < 0.5 ? 'caller-a' : 'caller-b'],
-  };
   let side: 'agent' | 'caller' = 'agent';
   list.add(room, 'both', between(random, 5, 20));
   for (let turn = 0; !list.isFull(); turn++) {
     for (let phrases = random() < 0.3 ? 2 : 1; phrases > 0; phrases--) {
       // The greeting opens the agent's first turn and no other.
-      const phrase = turn === 0 ? voices.agent[0] : pick(random, voices[side].slice(1));
+      const phrase =
+        turn === 0 ? clips[voices.agent][0] : pick(random, clips[voices[side]].slice(1));
       list.add(phrase, side);
       list.add(room, 'both', between(random, 4, 14));
     }

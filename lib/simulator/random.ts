@@ -32,6 +32,13 @@ export function weighted(random: () => number, weights: readonly number[]): numb
   return weights.length - 1;
 }
 
+/** A key from text (FNV-1a). */
+export function textKey(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
+}
+
 function mix(...keys: number[]): number {
   let hash = 0x9e3779b9;
   for (const key of keys) {

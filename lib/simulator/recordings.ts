@@ -43,7 +43,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     open(call, leg, signal) {
       const file = (missingSeconds = 0, statedSize?: StatedSize): LegFile => {
         const durationSeconds = leg.durationSeconds - missingSeconds;
-        const sound = createLegSound(seed, { ...leg, durationSeconds });
+        const sound = createLegSound(seed, call.uniqueId, { ...leg, durationSeconds });
         return createLegFile(containerOf(leg), sound, statedSize);
       };
       const replies: AudioReplies = {

@@ -66,6 +66,25 @@ describe('a leg', () => {
   });
 });
 
+describe('a call over several hours', () => {
+  it('has each leg under the hour in which the leg ended', async () => {
+    const { byHour, byTag } = simulate();
+    const legs = await byTag('SIX-HOURS');
+    expect(legs.map(({ Start }) => Start?.slice(11, 16))).toEqual([
+      '08:30',
+      '09:30',
+      '10:30',
+      '11:30',
+      '12:30',
+      '13:30',
+    ]);
+    for (const [index, hour] of [9, 10, 11, 12, 13, 14].entries()) {
+      const ended = (await byHour('2026/11/23', hour)).filter(({ Tag }) => Tag === 'SIX-HOURS');
+      expect(ended.map(({ Leg }) => Leg)).toEqual([String(index + 1)]);
+    }
+  });
+});
+
 describe('everyday calls', () => {
   it('are the same for the same seed, at whatever time they are asked for', async () => {
     const one = await simulate().byHour('2026/08/12', 10);

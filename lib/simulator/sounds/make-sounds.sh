@@ -68,6 +68,8 @@ done
 # Noise of a quiet room, -60 dBFS.
 sox -D -R -n -r $rate -b 16 -c 1 "$work/noise.wav" synth 4 pinknoise highpass 200 lowpass 3000 gain -n -48
 fit_exact() { sox -D "$1" "$2" trim 0 "$3"s; }
+# The same, fading out at the end so that it can go round without a click.
+fit_loop() { sox -D "$1" "$2" trim 0 "$3"s fade t 0 "$3"s 0.08; }
 fit_exact "$work/noise.wav" "$work/room.wav" $((100 * block))
 add room room "$work/room.wav"
 
@@ -90,7 +92,7 @@ for pitch in C4 E4 G4 B4 C5 B4 G4 E4 A3 C4 E4 G4 A4 G4 E4 C4 \
 done
 sox -D "${bar[@]}" "$work/melody.wav" lowpass 2200
 sox -D "$work/melody.wav" "$work/echo.wav" echo 0.8 0.7 250 0.35 gain -n -12
-fit_exact "$work/echo.wav" "$work/music.wav" $((400 * block))
+fit_loop "$work/echo.wav" "$work/music.wav" $((400 * block))
 add music music "$work/music.wav"
 
 mv "$work/pack.ul" clips.ul
