@@ -1,0 +1,40 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { projectRoot } from '../../scripts/project-root.mjs';
+import type { Stage } from '../stage';
+
+/** Slow listeners of one URL, in a process of their own. */
+export interface Crowd {
+  /** All start at once; resolves when each has heard its first byte. */
+  start(): Promise<void>;
+  /** All leave at once. */
+  leave(): Promise<void>;
+}
+
+const LONGEST_START_MS = 60_000;
+
+export function gatherCrowd(stage: Stage, url: string, listeners: number): Crowd {
+  const script = join(projectRoot, 'bench', 'load', 'slow-listeners.mjs');
+  const child = fork(script, [url, String(listeners)]);
+  const ended = once(child, 'close');
+  stage.onEnd(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  const tell = async (order: string, answer: string) => {
+    const signal = AbortSignal.timeout(LONGEST_START_MS);
+    const answered = once(child, 'message', { signal });
+    child.send(order);
+    const [told]: unknown[] = await answered;
+    if (told !== answer) throw new Error(`Of ${listeners} listeners of ${url}: ${told}`);
+  };
+  return {
+    start: () => tell('start', 'heard'),
+    async leave() {
+      await tell('leave', 'left');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
