@@ -13,6 +13,8 @@ const FILES = {
   'package.json': '{ "name": "empty-page", "private": true, "type": "module" }\n',
   // The root is the project's, because that is where Next itself is found.
   'next.config.js': `export default { turbopack: { root: ${JSON.stringify(projectRoot)} } };\n`,
+  // Without one of its own it would get the one beside the project's root.
+  'instrumentation.js': 'export function register() {}\n',
   'app/layout.js':
     'export default function Layout({ children }) {\n  return <html lang="en"><body>{children}</body></html>;\n}\n',
   'app/page.js': 'export default function Page() {\n  return <h1>Empty</h1>;\n}\n',
