@@ -9,7 +9,7 @@ export function CallGridHead({ scaleSeconds }: { scaleSeconds: number }) {
     <GridRowGroup className="sticky top-0 z-20 max-sm:sr-only">
       <GridRow
         aria-rowindex={1}
-        className="call-columns h-7 border-line-strong border-b bg-surface text-ink-2 text-label"
+        className="result-columns h-7 border-line-strong border-b bg-surface text-ink-2 text-label"
       >
         <Head className="text-ink">Start ↓</Head>
         <Head>
@@ -18,7 +18,7 @@ export function CallGridHead({ scaleSeconds }: { scaleSeconds: number }) {
         <Head>From → to</Head>
         <Head>Agents, in order</Head>
         <Head>Tag</Head>
-        <Head className="call-strip-cell relative flex items-center">
+        <Head className="result-strip-cell relative flex items-center">
           <span className="max-xl:sr-only">Legs to scale</span>
           <ScaleMark className="w-1/3 max-lg:hidden">{thirdMinutes}</ScaleMark>
           <ScaleMark className="w-2/3 max-lg:hidden">{thirdMinutes * 2}</ScaleMark>

@@ -50,7 +50,7 @@ export function CallRow({
       aria-rowindex={rowIndex}
       aria-labelledby={linkId}
       style={style}
-      className="call-row call-columns absolute inset-x-0 border-[color-mix(in_oklab,var(--line)_55%,transparent)] border-b"
+      className="result-row result-columns absolute inset-x-0 border-[color-mix(in_oklab,var(--line)_55%,transparent)] border-b"
     >
       <GridCell className="max-sm:row-start-1">
         <Link
@@ -62,7 +62,7 @@ export function CallRow({
           aria-label={callRowName(call, timeZone)}
           aria-description={day}
           onFocus={onFocus}
-          className="call-row-link"
+          className="result-row-link"
         >
           <time dateTime={call.startedAt} className="whitespace-nowrap">
             {formatClock(call.startedAt, timeZone)}
@@ -85,7 +85,7 @@ export function CallRow({
       <GridCell className="min-w-0 max-sm:row-start-2 max-sm:max-w-2/5 max-sm:justify-self-end max-sm:[grid-column:1/-1]">
         <TagCell tags={call.tags} />
       </GridCell>
-      <GridCell className="call-strip-cell flex items-center max-sm:row-start-3 max-sm:[grid-column:1/-1]">
+      <GridCell className="result-strip-cell flex items-center max-sm:row-start-3 max-sm:[grid-column:1/-1]">
         <MiniStripBar call={call} scaleSeconds={scaleSeconds} />
       </GridCell>
       <GridCell className="flex items-center justify-end gap-1.5 text-ink-2 max-lg:hidden">

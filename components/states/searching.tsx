@@ -24,12 +24,12 @@ export function Searching({ what }: { what: string }) {
         aria-hidden
         className="border-line-strong border-t bg-surface [mask-image:linear-gradient(#000,transparent)]"
       >
-        <div className="call-columns h-7 border-line-strong border-b max-sm:hidden" />
+        <div className="result-columns h-7 border-line-strong border-b max-sm:hidden" />
         {ROWS.map(([numbers, agent, strip], index) => (
           <div
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change
             key={index}
-            className="call-columns min-h-7 border-line border-b"
+            className="result-columns min-h-7 border-line border-b"
           >
             <Skeleton className="h-2.5 w-14" />
             <Skeleton className="h-2.5 w-16 max-lg:w-3" />
