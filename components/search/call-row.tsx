@@ -45,6 +45,7 @@ export function CallRow({
   const timeZone = usePbxZone();
   const linkId = `call-${call.uniqueId}`;
   const to = dialledNumber(call);
+  const warnings = warningsOf(call);
   return (
     <GridRow
       aria-rowindex={rowIndex}
@@ -89,13 +90,14 @@ export function CallRow({
         <MiniStripBar call={call} scaleSeconds={scaleSeconds} />
       </GridCell>
       <GridCell className="flex items-center justify-end gap-1.5 text-ink-2 max-lg:hidden">
-        <WarningMark warnings={warningsOf(call)} />
+        <WarningMark warnings={warnings} />
         {call.legs.length}
       </GridCell>
       <GridCell className="text-right text-ink-2 max-lg:hidden">
         {formatShare(call.recordedSeconds, call.durationSeconds)}
       </GridCell>
-      <GridCell className="text-right font-strong max-sm:row-start-1">
+      <GridCell className="flex items-center justify-end gap-1.5 font-strong max-sm:row-start-1">
+        <WarningMark warnings={warnings} className="lg:hidden" />
         {formatDuration(call.durationSeconds)}
       </GridCell>
     </GridRow>

@@ -23,10 +23,10 @@ export function tagColumnRem(calls: readonly Pick<Call, 'tags'>[]): number {
 /** Generous widths at 13 px; measuring thousands of tags would cost a layout. */
 function estimateRem(tag: string): number {
   const slots = [...tag].map((character) => {
-    if (/[MW@%]/.test(character)) return 0.75;
-    if (/[\p{Lu}\p{Lo}]/u.test(character)) return 0.59;
-    if (/[-.,:;/\\|il '!]/.test(character)) return 0.4;
-    return 0.52;
+    if (/[MW@%]/.test(character)) return 0.7;
+    if (/[\p{Lu}\p{Lo}]/u.test(character)) return 0.54;
+    if (/[-.,:;/\\|il '!]/.test(character)) return 0.34;
+    return 0.5;
   });
   return slots.reduce((sum, slot) => sum + slot, 0.25);
 }
