@@ -1,3 +1,6 @@
+/** Writers differ on whether the last chunk's padding counts. */
+const PADDING_BYTES = 1;
+
 /** What a leg's bytes turned out to be, and what is served in their place. */
 export interface AudioForm {
   contentType: string;
@@ -9,6 +12,8 @@ export interface AudioForm {
   soundOffset: number;
   /** Length of the sound as the original states it; null when it states none or cannot be right. */
   statedSoundBytes: number | null;
+  /** Length of the whole original as it states it; null as above. */
+  statedFileBytes: number | null;
   /** The sound is cut to a multiple of this, in bytes of the original: a frame, or a coded block. */
   unitBytes: number;
   /** How a unit is made playable; null where it is passed on as it is. */
@@ -22,12 +27,18 @@ export interface AudioForm {
 }
 
 /**
- * Bytes of the original's sound, of `originalBytes` in all. A stated length that is zero, all ones
- * or more than there is (API note section 5: headers lie) yields to what is there.
+ * Bytes of the original's sound, of `originalBytes` in all. Headers lie (API note section 5): a stated
+ * length that is zero, all ones or more than there is yields to what is there. One that is less is
+ * believed when the stated length of the file agrees with what is there, as other chunks may follow
+ * the sound; otherwise the header was written too early, and the sound goes on to the end.
  */
 export function soundBytesOf(form: AudioForm, originalBytes: number): number {
   const there = Math.max(0, originalBytes - form.soundOffset);
-  return Math.min(there, form.statedSoundBytes ?? there);
+  const { statedSoundBytes, statedFileBytes } = form;
+  if (statedSoundBytes === null || statedSoundBytes >= there) return there;
+  const isFileAsStated =
+    statedFileBytes === null || Math.abs(statedFileBytes - originalBytes) <= PADDING_BYTES;
+  return isFileAsStated ? statedSoundBytes : there;
 }
 
 /** Bytes served for so many bytes of the original's sound, header and padding not counted. */

@@ -39,8 +39,9 @@ class Download {
   #file: SpoolFile | null = null;
   #form: AudioForm | null = null;
   #decoder: GsmDecoder | null = null;
-  /** Bytes of the original's sound that were taken in. */
+  /** Bytes of the original's sound that were taken in, and the most that will be. */
   #soundBytes = 0;
+  #mostSoundBytes = Number.POSITIVE_INFINITY;
 
   constructor(entry: SpoolEntry, source: LegSource, options: DownloadOptions) {
     this.#entry = entry;
@@ -79,8 +80,8 @@ class Download {
 
   async #begin(form: AudioForm, start: Buffer, contentLength: number | null): Promise<void> {
     const { directory, lingerMs, openFile } = this.#options;
-    const servedBytes =
-      contentLength === null ? null : servedBytesOf(form, soundBytesOf(form, contentLength));
+    if (contentLength !== null) this.#mostSoundBytes = soundBytesOf(form, contentLength);
+    const servedBytes = contentLength === null ? null : servedBytesOf(form, this.#mostSoundBytes);
     if (servedBytes === 0) throw withoutSound();
     this.#form = form;
     this.#options.reserve(this.#entry, servedBytes ?? GROWTH_BYTES);
@@ -92,8 +93,7 @@ class Download {
   }
 
   async #takeSound(chunk: Uint8Array): Promise<void> {
-    const { statedSoundBytes } = this.#form ?? { statedSoundBytes: null };
-    const room = statedSoundBytes === null ? chunk.length : statedSoundBytes - this.#soundBytes;
+    const room = this.#mostSoundBytes - this.#soundBytes;
     const sound = chunk.length > room ? chunk.subarray(0, room) : chunk;
     if (sound.length === 0) return;
     this.#soundBytes += sound.length;
@@ -115,7 +115,7 @@ class Download {
     const form = this.#form;
     if (!form) return;
     if (contentLength !== null && receivedBytes < contentLength) throw brokenOff();
-    const servedBytes = servedBytesOf(form, this.#soundBytes);
+    const servedBytes = servedBytesOf(form, soundBytesOf(form, receivedBytes));
     if (servedBytes === 0) throw withoutSound();
     const isShort = contentLength === null && this.#soundBytes < (form.statedSoundBytes ?? 0);
     if (isShort) throw brokenOff();

@@ -57,6 +57,7 @@ function passThrough(
     bytesPerSecond,
     soundOffset: 0,
     statedSoundBytes: null,
+    statedFileBytes: null,
     unitBytes: 1,
     codec: null,
     servedUnitBytes: 1,

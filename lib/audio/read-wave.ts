@@ -29,8 +29,7 @@ interface Format {
  *
  * @param start At least the 12 bytes of the RIFF header.
  * @returns null when the sound does not begin within `start`.
- * @throws LegatoError `recording-unreadable` with what is wrong, `recording-empty` for a header that
- *   truly says that there is no sound.
+ * @throws LegatoError `recording-unreadable` with what is wrong.
  */
 export function readWave(start: Buffer): AudioForm | null {
   if (start.toString('latin1', 8, 12) !== 'WAVE') {
@@ -45,7 +44,9 @@ export function readWave(start: Buffer): AudioForm | null {
 
     if (id === 'data') {
       if (!format) throw unreadable('The WAV header of this leg has no format before its sound.');
-      return toForm(format, content, statedSize(start, content, size));
+      const file = statedSize(start.readUInt32LE(4));
+      const stated = { sound: statedSize(size), file: file === null ? null : file + 8 };
+      return toForm(format, content, stated);
     }
     if (id === 'fmt ') {
       if (size < 16)
@@ -61,19 +62,11 @@ export function readWave(start: Buffer): AudioForm | null {
   return null;
 }
 
-/** Zero is believed when the RIFF size agrees that nothing follows the data chunk's header. */
-function statedSize(start: Buffer, content: number, size: number): number | null {
-  if (size === 0) {
-    if (start.readUInt32LE(4) === content - 8) {
-      throw new LegatoError(
-        'recording-empty',
-        'The PBX sent a WAV file without sound for this leg.',
-      );
-    }
-    return null;
-  }
-  return size >= UNKNOWN_SIZE_FROM ? null : size;
-}
+/**
+ * null where the writer did not know it yet. Zero too: Asterisk writes a whole and true header for no
+ * sound when it begins a file, and puts it right at the end.
+ */
+const statedSize = (size: number) => (size === 0 || size >= UNKNOWN_SIZE_FROM ? null : size);
 
 function readFormat(chunk: Buffer): Format {
   const tag = chunk.readUInt16LE(0);
@@ -90,15 +83,19 @@ function readFormat(chunk: Buffer): Format {
   };
 }
 
-function toForm(format: Format, soundOffset: number, statedSoundBytes: number | null): AudioForm {
+function toForm(
+  format: Format,
+  soundOffset: number,
+  stated: { sound: number | null; file: number | null },
+): AudioForm {
   const { tag, channels, sampleRate } = format;
+  const place = { soundOffset, statedSoundBytes: stated.sound, statedFileBytes: stated.file };
   if (tag === TAG.mp3) {
     return {
       contentType: 'audio/mpeg',
       extension: 'mp3',
       bytesPerSecond: format.byteRate || 4_000,
-      soundOffset,
-      statedSoundBytes,
+      ...place,
       unitBytes: 1,
       codec: null,
       servedUnitBytes: 1,
@@ -115,8 +112,7 @@ function toForm(format: Format, soundOffset: number, statedSoundBytes: number | 
   const wave = {
     contentType: 'audio/wav',
     extension: 'wav',
-    soundOffset,
-    statedSoundBytes,
+    ...place,
     isPadded: true,
   };
 
