@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Direction, Warning } from '@/lib/contract/call';
 import type { NoojeeLeg } from './leg';
-import { epochOfUniqueId, formatMoment, isZoneAssumed, readMoment } from './read-moment';
+import { epochOfUniqueId, isZoneAssumed, readMoment } from './read-moment';
 
 /** Every value is a string in the vendor's samples; a number is taken as well (API note section 4). */
 const Text = z.union([z.string(), z.number()]).transform(String);
@@ -101,7 +101,7 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
     destination: read('Destination', Text),
     did: read('DID', Text),
     direction: read('Direction', DirectionName),
-    startedAt: formatMoment(start),
+    startedAt: start.iso,
     durationSeconds: readDuration(),
     warnings,
   };
@@ -110,10 +110,9 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
     const seconds = read('Duration', Seconds);
     if (seconds !== null) return seconds;
     const endText = read('callend', Text);
-    const notBefore = start === null ? null : Math.floor(start.epochMilliseconds / 1_000);
+    const notBefore = start === null ? null : Math.floor(start.epochMs / 1_000);
     const end = endText === null ? null : readMoment(endText, timeZone, notBefore);
-    const span =
-      end === null || notBefore === null ? -1 : end.epochMilliseconds / 1_000 - notBefore;
+    const span = end === null || notBefore === null ? -1 : end.epochMs / 1_000 - notBefore;
     if (!warnings.some(({ code }) => code === 'unreadable-duration')) {
       warnings.push(warning('duration', 'The PBX told no duration of this leg.'));
     }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { epochOfUniqueId, formatMoment, isZoneAssumed, readMoment } from './read-moment';
+import { epochOfUniqueId, isZoneAssumed, readMoment } from './read-moment';
 
 const MELBOURNE = 'Australia/Melbourne';
 
 function read(text: string, timeZone = MELBOURNE, notBeforeSeconds: number | null = null) {
-  const moment = readMoment(text, timeZone, notBeforeSeconds);
-  return moment && formatMoment(moment);
+  return readMoment(text, timeZone, notBeforeSeconds)?.iso ?? null;
 }
 
 describe('a date of the PBX', () => {

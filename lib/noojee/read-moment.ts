@@ -18,6 +18,12 @@ const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?\s*(Z|[+-]\d
 const JAVA =
   /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}:\d{2}:\d{2}) ([A-Z]{1,5}|(?:GMT|UTC)?[+-]\d{2}:?\d{2}) (\d{4})$/;
 
+/** A point in time, as a number and as it stands on the PBX's clock: `2026-11-24T10:42:07+11:00`. */
+export interface Moment {
+  epochMs: number;
+  iso: string;
+}
+
 /**
  * Reads a date of the PBX in either shape (API note section 4): `2014-02-13 17:06:52.0` in the
  * PBX's zone, or `Tue Sep 14 15:03:30 AEST 2021`. In the hour that repeats when daylight saving ends
@@ -29,33 +35,64 @@ export function readMoment(
   text: string,
   timeZone: string,
   notBeforeSeconds: number | null,
-): Temporal.ZonedDateTime | null {
+): Moment | null {
+  const parts = split(text.trim());
+  if (!parts) return null;
   try {
-    const parts = split(text.trim());
-    if (!parts) return null;
-    const local = Temporal.PlainDateTime.from(parts.local, { overflow: 'reject' });
-    const offset = parts.zone && (OFFSETS[parts.zone] ?? readOffset(parts.zone));
-    if (offset)
-      return Temporal.Instant.from(`${parts.local}${offset}`).toZonedDateTimeISO(timeZone);
-    // Older Java prints EST for eastern Australia, in summer too: it names the place, not the offset.
-    const isElsewhere = parts.zone === 'EST' && !isEastern(local, timeZone);
-    const place = isElsewhere ? 'Australia/Melbourne' : timeZone;
-    return settle(local, place, notBeforeSeconds).withTimeZone(timeZone);
+    const offset = parts.zone === null ? onlyOffset(parts.local, timeZone) : null;
+    if (offset === null) return toMoment(readByZone(parts, timeZone, notBeforeSeconds));
+    const iso = `${parts.local}${offset}`;
+    const epochMs = Date.parse(iso);
+    return Number.isNaN(epochMs) ? null : { epochMs, iso };
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
 }
 
+function readByZone(
+  parts: { local: string; zone: string | null },
+  timeZone: string,
+  notBeforeSeconds: number | null,
+): Temporal.ZonedDateTime {
+  const local = Temporal.PlainDateTime.from(parts.local, { overflow: 'reject' });
+  const offset = parts.zone && (OFFSETS[parts.zone] ?? readOffset(parts.zone));
+  if (offset) return Temporal.Instant.from(`${parts.local}${offset}`).toZonedDateTimeISO(timeZone);
+  // Older Java prints EST for eastern Australia, in summer too: it names the place, not the offset.
+  const isElsewhere = parts.zone === 'EST' && !isEastern(local, timeZone);
+  const place = isElsewhere ? 'Australia/Melbourne' : timeZone;
+  return settle(local, place, notBeforeSeconds).withTimeZone(timeZone);
+}
+
+const onlyOffsets = new Map<string, string | null>();
+const MOST_OFFSETS = 20_000;
+
+/**
+ * The offset of a local time that has one reading, else null. Clocks change on ten-minute marks, so
+ * each such stretch is asked of the zone once: a reply of thousands of legs shares a few of them.
+ */
+function onlyOffset(local: string, timeZone: string): string | null {
+  const key = `${local.slice(0, 'yyyy-MM-ddTHH:m'.length)} ${timeZone}`;
+  const known = onlyOffsets.get(key);
+  if (known !== undefined) return known;
+  const plain = Temporal.PlainDateTime.from(local, { overflow: 'reject' });
+  const first = plain.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+  const second = plain.toZonedDateTime(timeZone, { disambiguation: 'later' });
+  const offset = first.equals(second) ? first.offset : null;
+  if (onlyOffsets.size >= MOST_OFFSETS) onlyOffsets.clear();
+  onlyOffsets.set(key, offset);
+  return offset;
+}
+
+const toMoment = (zoned: Temporal.ZonedDateTime): Moment => ({
+  epochMs: zoned.epochMilliseconds,
+  iso: zoned.toString({ timeZoneName: 'never', smallestUnit: 'second', roundingMode: 'trunc' }),
+});
+
 /** Whether a date names a zone that is not in our table, so that the PBX's own was assumed. */
 export function isZoneAssumed(text: string): boolean {
   const zone = split(text.trim())?.zone ?? null;
   return zone !== null && zone !== 'EST' && !(zone in OFFSETS) && readOffset(zone) === null;
-}
-
-/** `2026-11-24T10:42:07+11:00`: whole seconds and the offset at that moment. */
-export function formatMoment(moment: Temporal.ZonedDateTime): string {
-  return moment.toString({ timeZoneName: 'never', smallestUnit: 'second', roundingMode: 'trunc' });
 }
 
 /** The epoch second at which a call began, where its unique id tells: `1392271611.238`. */
