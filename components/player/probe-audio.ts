@@ -1,5 +1,4 @@
 import type { ApiProblemCode } from '@/lib/api/api-problem';
-import { Problem } from '@/lib/contract/problem';
 
 /** Why a leg does not play. */
 export interface LegFault {
@@ -42,6 +41,8 @@ export async function probeAudio(url: string, options: ProbeOptions): Promise<Au
       const isBrokenOff = response.headers.get('Legato-Recording') === 'broken-off';
       return { outcome: 'available', isBrokenOff };
     }
+    // Only a failure needs the schema, so it is no part of the page's first scripts.
+    const { Problem } = await import('@/lib/contract/problem');
     const problem = Problem.safeParse(await response.json().catch(() => null));
     if (!problem.success) {
       const detail = `Something other than Legato answered, with status ${response.status}.`;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CallQuery } from '@/lib/contract/search';
 import { momentOfUniqueId, readingOf, readSearch, toCallQuery } from './read-search';
 
 test.each([
@@ -38,6 +39,19 @@ test('makes a query of a text, and none of an empty or endless one', () => {
   expect(toCallQuery(readSearch('1.2'))).toEqual({ uniqueId: '1.2' });
   expect(toCallQuery(readSearch('   '))).toBeNull();
   expect(toCallQuery(readSearch('x'.repeat(201)))).toBeNull();
+});
+
+test.each([
+  { reading: 'tag', value: '' },
+  { reading: 'tag', value: 'x' },
+  { reading: 'tag', value: 'x'.repeat(200) },
+  { reading: 'tag', value: 'x'.repeat(201) },
+  { reading: 'uniqueId', value: '' },
+  { reading: 'uniqueId', value: '1'.repeat(100) },
+  { reading: 'uniqueId', value: '1'.repeat(101) },
+] as const)('agrees with the contract on $reading $value', ({ reading, value }) => {
+  const parsed = CallQuery.safeParse({ [reading]: value });
+  expect(toCallQuery({ reading, value })).toEqual(parsed.success ? parsed.data : null);
 });
 
 test('shows a query as the box would', () => {

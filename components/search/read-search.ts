@@ -1,4 +1,5 @@
-import { CallQuery } from '@/lib/contract/search';
+import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from '@/lib/contract/query-limits';
+import type { CallQuery } from '@/lib/contract/search';
 
 /** What the text in the search box is taken for. */
 export type Reading = 'tag' | 'uniqueId';
@@ -28,10 +29,17 @@ export function readSearch(text: string, chosen?: Reading | null): ReadSearch {
   return { ...read, reading: chosen ?? read.reading, isLink: linked !== null };
 }
 
-/** The query that a text stands for; null where it is empty or too long to be one. */
-export function toCallQuery({ reading, value }: Pick<ReadSearch, 'reading' | 'value'>) {
-  const parsed = CallQuery.safeParse({ [reading]: value });
-  return parsed.success ? parsed.data : null;
+/**
+ * The query that a text stands for; null where it is empty or too long to be one. It says what the
+ * contract's schema says, without bringing the schema into the page's first scripts.
+ */
+export function toCallQuery({
+  reading,
+  value,
+}: Pick<ReadSearch, 'reading' | 'value'>): CallQuery | null {
+  const longest = reading === 'tag' ? TAG_MAX_LENGTH : UNIQUE_ID_MAX_LENGTH;
+  if (value === '' || value.length > longest) return null;
+  return reading === 'tag' ? { tag: value } : { uniqueId: value };
 }
 
 /** What a query asks for, as the box shows it. */

@@ -1,12 +1,11 @@
 import { useSyncExternalStore } from 'react';
-import * as z from 'zod/mini';
-import { CallQuery } from '@/lib/contract/search';
+import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
+import { readSearchAddress } from './search-address';
 
 const STORAGE_KEY = 'legato.recent-searches';
 const MOST = 8;
 const NONE: readonly CallQuery[] = [];
-const Stored = z.array(CallQuery);
 
 /** The searches of this browser, newest first, at most eight. Empty on the server. */
 export function useRecentSearches(): readonly CallQuery[] {
@@ -50,11 +49,19 @@ function read(): readonly CallQuery[] {
   return cached.searches;
 }
 
-/** What stands in storage may be of another version, or of somebody's hand. */
+/**
+ * Searches are stored as their addresses and read as any address is: what stands in storage may be
+ * of another version, or of somebody's hand.
+ */
 function parse(text: string | null): readonly CallQuery[] {
   try {
-    const parsed = Stored.safeParse(JSON.parse(text ?? '[]'));
-    return parsed.success ? parsed.data.slice(0, MOST) : NONE;
+    const stored: unknown = JSON.parse(text ?? '[]');
+    if (!Array.isArray(stored)) return NONE;
+    return stored
+      .filter((address) => typeof address === 'string')
+      .map((address) => readSearchAddress(new URLSearchParams(address.replace(/^[^?]*/, ''))))
+      .flatMap((address) => (address.asks === 'calls' ? [address.query] : []))
+      .slice(0, MOST);
   } catch {
     return NONE;
   }
@@ -70,7 +77,7 @@ function readStorage(): string | null {
 
 function write(searches: readonly CallQuery[]) {
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(searches));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(searches.map(paths.search)));
   } catch {
     // Storage may be closed or full: searching goes on, remembering does not.
   }

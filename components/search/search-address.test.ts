@@ -17,6 +17,7 @@ test('asks for the calls of a tag or a unique id, whatever it looks like', () =>
     asks: 'calls',
     query: { tag: '1795477327.4391' },
   });
+  expect(read('tag=%20INV-1%0A')).toEqual({ asks: 'calls', query: { tag: 'INV-1' } });
   expect(read('uniqueId=INV-1&utm=x')).toEqual({ asks: 'calls', query: { uniqueId: 'INV-1' } });
 });
 

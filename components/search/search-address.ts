@@ -30,6 +30,6 @@ export function readSearchAddress(params: Pick<URLSearchParams, 'getAll'>): Sear
   if (tags.length > 0 && uniqueIds.length > 0) return unclear('both');
   if (values.length > 1) return unclear('repeated');
   if (first.trim() === '') return unclear('empty');
-  const query = toCallQuery({ reading, value: first });
+  const query = toCallQuery({ reading, value: first.trim() });
   return query ? { asks: 'calls', query } : unclear('too-long');
 }

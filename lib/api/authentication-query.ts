@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import { Authentication } from '@/lib/contract/status';
 import { paths } from '@/lib/paths';
 import { requestJson } from './request-json';
+
+const loadAuthentication = async () => (await import('@/lib/contract/status')).Authentication;
 
 /**
  * Asks whether the PBX accepts Legato's key. An old answer is worth nothing here, so every visit
@@ -10,7 +11,7 @@ import { requestJson } from './request-json';
 export const authenticationQuery = queryOptions({
   queryKey: ['authentication'],
   queryFn: ({ signal }) =>
-    requestJson(Authentication, paths.api.authenticate(), { method: 'POST', signal }),
+    requestJson(loadAuthentication, paths.api.authenticate(), { method: 'POST', signal }),
   staleTime: 0,
   gcTime: 0,
 });

@@ -1,9 +1,5 @@
-import * as z from 'zod/mini';
-import { Problem } from '@/lib/contract/problem';
+import type * as z from 'zod/mini';
 import { ApiProblem } from './api-problem';
-
-// zod would compile its checks with `new Function`, which a strict content security policy forbids.
-z.config({ jitless: true });
 
 interface RequestJsonOptions {
   method?: 'GET' | 'POST';
@@ -11,18 +7,22 @@ interface RequestJsonOptions {
 }
 
 /**
- * Asks Legato's own API and parses the answer.
+ * Asks Legato's own API and parses the answer. The schema is given as an import: it and the parser
+ * arrive while the server answers, not before the page can be used.
  *
  * @throws ApiProblem for every failure, except that an abort by `signal` is passed on as it is.
  */
 export async function requestJson<Schema extends z.ZodMiniType>(
-  schema: Schema,
+  loadSchema: () => Promise<Schema>,
   url: string,
   { method = 'GET', signal }: RequestJsonOptions = {},
 ): Promise<z.infer<Schema>> {
-  const response = await send(url, { method, ...(signal && { signal }) });
+  const [response, schema] = await Promise.all([
+    send(url, { method, ...(signal && { signal }) }),
+    load(loadSchema),
+  ]);
   const body = await readJson(response);
-  if (!response.ok) throw problemOf(response, body);
+  if (!response.ok) throw await problemOf(response, body);
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw unreadable(response, parsed.error);
   return parsed.data;
@@ -62,7 +62,17 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function problemOf(response: Response, body: unknown): ApiProblem {
+/** Code of our own that does not arrive means that Legato does not answer. */
+async function load<Module>(part: () => Promise<Module>): Promise<Module> {
+  try {
+    return await part();
+  } catch (cause) {
+    throw new ApiProblem({ code: 'network-lost', detail: 'Legato did not answer.', cause });
+  }
+}
+
+async function problemOf(response: Response, body: unknown): Promise<ApiProblem> {
+  const { Problem } = await load(() => import('@/lib/contract/problem'));
   const parsed = Problem.safeParse(body);
   return parsed.success ? ApiProblem.fromProblem(parsed.data) : unreadable(response, parsed.error);
 }

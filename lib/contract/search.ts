@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Call, Warning } from './call';
+import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from './query-limits';
 
 /** Where an answer comes from and when it was true. */
 export const Freshness = z.object({
@@ -20,7 +21,7 @@ export type CallPage = z.infer<typeof CallPage>;
 
 /** A search: exactly one of the two. */
 export const CallQuery = z.union([
-  z.strictObject({ tag: z.string().check(z.minLength(1), z.maxLength(200)) }),
-  z.strictObject({ uniqueId: z.string().check(z.minLength(1), z.maxLength(100)) }),
+  z.strictObject({ tag: z.string().check(z.minLength(1), z.maxLength(TAG_MAX_LENGTH)) }),
+  z.strictObject({ uniqueId: z.string().check(z.minLength(1), z.maxLength(UNIQUE_ID_MAX_LENGTH)) }),
 ]);
 export type CallQuery = z.infer<typeof CallQuery>;

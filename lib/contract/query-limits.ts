@@ -1,0 +1,3 @@
+/** Longest tag and unique id that can be asked for, in characters. */
+export const TAG_MAX_LENGTH = 200;
+export const UNIQUE_ID_MAX_LENGTH = 100;
