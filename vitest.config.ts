@@ -13,7 +13,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['{app,components,lib,scripts,bench,e2e}/**/*.test.{ts,tsx}', '*.test.ts'],
+    include: ['{app,components,lib,scripts,bench,e2e,laws}/**/*.test.{ts,tsx}', '*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

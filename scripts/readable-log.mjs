@@ -1,11 +1,5 @@
 // @ts-check
 
-const LEVELS = new Map([
-  [40, 'warning'],
-  [50, 'error'],
-  [60, 'fatal error'],
-]);
-
 /**
  * A writer for a server's output that prints each whole line as a person reads it: a JSON log line
  * as its level and message, anything else as it is.
@@ -29,7 +23,7 @@ function readableLine(line) {
   try {
     const { level, msg, code, err } = JSON.parse(line);
     const message = [msg, err?.message, code && `(${code})`].filter(Boolean).join(' ');
-    return message ? `${LEVELS.get(level) ?? 'note'}: ${message}` : line;
+    return message ? `${level}: ${message}` : line;
   } catch {
     return line;
   }

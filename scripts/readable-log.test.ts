@@ -9,7 +9,7 @@ function printed(...chunks: string[]): string[] {
 }
 
 test('a log line becomes its level and message', () => {
-  const line = JSON.stringify({ level: 50, msg: 'Not answered.', code: 'pbx-busy', time: 1 });
+  const line = JSON.stringify({ level: 'error', msg: 'Not answered.', code: 'pbx-busy', time: 1 });
   expect(printed(`${line}\n`)).toEqual(['Legato: error: Not answered. (pbx-busy)']);
 });
 

@@ -55,6 +55,7 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
     <Grid
       aria-label="Calls"
       aria-rowcount={items.length + 1}
+      // React's types know no custom properties.
       style={{ '--tag-column': `${tagColumn}rem` } as CSSProperties}
     >
       <CallGridHead scaleSeconds={scaleSeconds} />

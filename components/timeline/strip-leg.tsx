@@ -76,6 +76,7 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
             width: piece.widthPx,
             top: `calc(1.5rem + (100% - 1.5rem) * ${piece.top})`,
             height: `calc((100% - 1.5rem) * ${piece.height})`,
+            // React's types know no custom properties.
             ['--piece-x' as string]: `${piece.x}px`,
           }}
         >

@@ -1,3 +1,5 @@
+import 'server-only';
+
 export type Redact = (text: string) => string;
 
 const CREDENTIALS = /\b(apiKey|hash|timeStamp)=[^&\s"'<>\\]*/gi;
