@@ -1,24 +1,42 @@
 'use client';
 
 import { usePathname, useRouter } from 'next/navigation';
-import { SearchBox } from '@/components/search/search-box';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { paths } from '@/lib/paths';
 
+const SearchBox = lazy(async () => ({
+  default: (await import('@/components/search/search-box')).SearchBox,
+}));
 const EMPTY = { text: '', reading: null };
 
-/** The search box of every page but home, which has its own. */
+/**
+ * The search box of every page but home, which has its own. It comes after the first scripts; until
+ * then its frame keeps the place.
+ */
 export function TopSearch() {
   const pathname = usePathname();
   const router = useRouter();
+  const [isAwake, setIsAwake] = useState(false);
+
+  // The server would put the box's code among the first scripts if it drew the box.
+  useEffect(() => setIsAwake(true), []);
+
   if (pathname === paths.home()) return null;
+  const frame = <div className="h-9 rounded-control border border-control bg-surface" />;
   return (
     <div className="w-full max-w-105 max-md:hidden">
-      <SearchBox
-        key={pathname}
-        size="bar"
-        initial={EMPTY}
-        onSearch={(query) => router.push(paths.search(query))}
-      />
+      {isAwake ? (
+        <Suspense fallback={frame}>
+          <SearchBox
+            key={pathname}
+            size="bar"
+            initial={EMPTY}
+            onSearch={(query) => router.push(paths.search(query))}
+          />
+        </Suspense>
+      ) : (
+        frame
+      )}
     </div>
   );
 }
