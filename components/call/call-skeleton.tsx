@@ -18,7 +18,7 @@ export function CallSkeleton({ uniqueId }: { uniqueId: string }) {
         </div>
       </div>
       <div className="border-line border-b bg-surface px-4 pt-16 pb-4 sm:px-6">
-        <div className="flex h-[5.75rem] gap-0.5">
+        <div className="flex h-[5.25rem] gap-0.5">
           <Skeleton className="h-full w-1/6" />
           <Skeleton className="h-full flex-1" />
           <Skeleton className="h-full w-1/4" />

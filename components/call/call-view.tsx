@@ -25,7 +25,7 @@ export function CallView({ call }: { call: Call }) {
           <LinkedMoment />
           <CallStrip />
           <TransportDeck />
-          <div className="call-columns">
+          <div className="call-body">
             <div className="min-w-0">
               <LegList />
               <WhyKinds call={call} />

@@ -32,8 +32,8 @@ export function LegInlinePlayer({ leg, isSelected }: { leg: Leg; isSelected: boo
         className="min-w-16 flex-1"
       />
       <span className="leg-times">
-        <PositionText readSeconds={position} className="font-strong text-ink" />
-        <span className="text-ink-3"> / {formatDuration(total)}</span>
+        <PositionText readSeconds={position} className="leg-elapsed" />
+        {` / ${formatDuration(total)}`}
       </span>
       <span className="leg-status">{status}</span>
       {isSelected && (

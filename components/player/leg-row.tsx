@@ -75,7 +75,7 @@ export function LegRow({ leg }: { leg: Leg }) {
           )}
         </td>
         <td className="leg-cell-owner">
-          <span className="inline-flex items-center gap-1.5">
+          <span className="flex items-center gap-1.5">
             {isOpen && <OwnerSwatch colour={colour} />}
             <span className={leg.username === null ? 'text-ink-2' : ''}>{ownerName(leg)}</span>
           </span>

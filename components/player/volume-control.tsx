@@ -27,7 +27,7 @@ export function VolumeControl({ label, className }: VolumeControlProps) {
       <Button
         look="quiet"
         size="icon"
-        className="size-7"
+        className="size-7! pointer-coarse:size-11!"
         aria-label={`Mute, ${label.toLowerCase()}`}
         aria-pressed={isMuted}
         onClick={() => player.toggleMuted()}

@@ -141,7 +141,7 @@ export function StripCanvas({ plan, onSeek }: StripCanvasProps) {
       <StripRuler plan={plan} />
       <div aria-hidden className="strip-window">
         <StripFlags flags={plan.flags} />
-        <div ref={body} className="relative h-[5.75rem]">
+        <div ref={body} className="relative h-[5.25rem]">
           {plan.gaps.map((gap) => (
             <StripGap key={gap.gap.startSeconds} gap={gap} widthPx={scale.widthPx} />
           ))}

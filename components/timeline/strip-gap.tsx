@@ -16,10 +16,10 @@ export function StripGap({ gap, widthPx }: { gap: GapBox; widthPx: number }) {
           className="-translate-y-1/2 absolute top-1/2 flex justify-center"
           style={{ left: shownFrom - gap.x, width: shownTo - shownFrom }}
         >
-          <span className="flex flex-wrap justify-center gap-x-1 rounded-bar bg-surface px-1.5 text-center text-small">
-            <strong className="font-semibold tabular-nums">{amount}</strong>
+          <span className="flex flex-wrap justify-center gap-x-1 rounded-bar bg-surface text-center text-label leading-4">
+            <strong className="font-semibold text-small tabular-nums">{amount}</strong>
             {gap.label === 'two-lines' && <span className="h-0 basis-full" />}
-            <span className="whitespace-nowrap text-ink-2">not recorded</span>
+            <span className="whitespace-nowrap font-normal text-ink-2">not recorded</span>
           </span>
         </span>
       )}

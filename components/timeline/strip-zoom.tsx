@@ -32,7 +32,7 @@ export function StripZoom({ isWhole, spanSeconds, onZoom, onWhole }: StripZoomPr
         <Button
           look="quiet"
           size="icon"
-          className="size-7"
+          className="size-7! pointer-coarse:size-11!"
           aria-label="Zoom out"
           aria-keyshortcuts={ariaKeys('zoom-out')}
           aria-disabled={isWhole}
@@ -45,7 +45,7 @@ export function StripZoom({ isWhole, spanSeconds, onZoom, onWhole }: StripZoomPr
         <Button
           look="quiet"
           size="icon"
-          className="size-7"
+          className="size-7! pointer-coarse:size-11!"
           aria-label="Zoom in"
           aria-keyshortcuts={ariaKeys('zoom-in')}
           aria-disabled={isClosest}

@@ -27,7 +27,7 @@ export function CopyButton({ text, label, children }: CopyButtonProps) {
         size={children ? 'bar' : 'icon'}
         aria-label={label}
         onClick={() => copy(text)}
-        {...(children ? {} : { className: 'size-6' })}
+        {...(children ? {} : { className: 'size-6! pointer-coarse:size-11!' })}
       >
         <Icon glyph={outcome === 'copied' ? Check : Copy} size={14} />
         {children}
