@@ -6,7 +6,7 @@ import { useCallPlayer, usePlayerState } from '@/components/player/player-contex
 import { usePbxZone } from '@/components/shell/pbx-zone';
 import { missingSeconds, shortFilesOf } from '@/components/timeline/short-files';
 import { formatClock, zoneName } from '@/components/wording/format-clock';
-import { formatDuration } from '@/components/wording/format-duration';
+import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import { formatNumber } from '@/components/wording/format-number';
 import { CallWarnings } from './call-warnings';
 import { CopyIds } from './copy-ids';
@@ -20,6 +20,7 @@ export function CallDetails() {
   const legs = usePlayerState((state) => state.legs);
   const missing = missingSeconds(shortFilesOf(timeline, legs));
   const total = timeline.durationSeconds;
+  const unrecorded = Math.max(0, call.durationSeconds - call.recordedSeconds);
   const overlapping = timeline.overlaps.reduce(
     (sum, overlap) => sum + overlap.endSeconds - overlap.startSeconds,
     0,
@@ -64,7 +65,7 @@ export function CallDetails() {
           <dt>0:00 is</dt>
           <dd>
             {firstLeg && startsAtUniqueId(call)
-              ? `the unique id’s second, ${formatDuration(firstLeg.startSeconds)} before leg 1`
+              ? `the second in the unique id, ${formatAmount(firstLeg.startSeconds)} before leg 1`
               : 'the start of leg 1'}
           </dd>
           <dt>Call record ids</dt>
@@ -76,12 +77,9 @@ export function CallDetails() {
       <DetailsSection title={`Every second of ${formatDuration(total)}`}>
         <ul className="flex flex-col gap-1">
           <SecondsBar label="Recorded" seconds={call.recordedSeconds} total={total} look="solid" />
-          <SecondsBar
-            label="Not recorded"
-            seconds={Math.max(0, call.durationSeconds - call.recordedSeconds)}
-            total={total}
-            look="hatch"
-          />
+          {unrecorded > 0 && (
+            <SecondsBar label="Not recorded" seconds={unrecorded} total={total} look="hatch" />
+          )}
           {overlapping > 0 && (
             <SecondsBar
               label="In two legs at once"

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { DirectionMark } from '@/components/direction/direction-mark';
+import { DirectionMark, directionName } from '@/components/direction/direction-mark';
 import { usePbxZone } from '@/components/shell/pbx-zone';
 import { CopyButton } from '@/components/ui/copy-button';
 import { formatMoment } from '@/components/wording/format-clock';
@@ -15,9 +15,9 @@ export function CallFacts({ call }: { call: Call }) {
   const dialled = call.direction === 'inbound' ? (call.did ?? call.destination) : call.destination;
   return (
     <header className="flex flex-col gap-1.5 border-line border-b bg-surface px-4 pt-3.5 pb-3 sm:px-6">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <div className="flex items-start gap-x-3 gap-y-2 sm:items-center">
         {call.direction && (
-          <span className="rounded-key border border-line-strong px-2 py-0.5 font-medium text-small">
+          <span className="rounded-key border border-line-strong px-2 py-0.5 font-medium text-small max-sm:hidden">
             <DirectionMark direction={call.direction} />
           </span>
         )}
@@ -29,12 +29,17 @@ export function CallFacts({ call }: { call: Call }) {
           </span>{' '}
           {dialled ? formatNumber(dialled) : 'unknown'}
         </h1>
-        <span className="ml-auto max-sm:ml-0">
+        <span className="ml-auto">
           <CopyMomentButton />
         </span>
       </div>
       <ul className="flex flex-wrap items-center gap-x-6 gap-y-1 max-sm:gap-x-4">
         <li className="font-medium">
+          {call.direction && (
+            <span className="font-normal text-ink-2 sm:hidden">
+              {directionName(call.direction)},{' '}
+            </span>
+          )}
           <time dateTime={call.startedAt}>{formatMoment(call.startedAt, timeZone)}</time>
         </li>
         {call.tags.length === 0 && <li className="text-ink-3">No tag</li>}

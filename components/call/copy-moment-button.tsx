@@ -39,7 +39,7 @@ export function CopyMomentButton() {
         onClick={copyMoment}
       >
         <Icon glyph={LinkGlyph} size={14} />
-        Copy link to this moment
+        <span className="max-sm:sr-only">Copy link to this moment</span>
       </Button>
       <span role="status" className="sr-only">
         {said}

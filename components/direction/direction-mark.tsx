@@ -33,3 +33,8 @@ export function DirectionMark({ direction, wordClassName }: DirectionMarkProps) 
 export function directionWord(direction: Direction | null): string | null {
   return direction && MARKS[direction].word.toLowerCase();
 }
+
+/** `Inbound`, for the beginning of a line. */
+export function directionName(direction: Direction): string {
+  return MARKS[direction].word;
+}

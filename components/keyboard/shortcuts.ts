@@ -10,6 +10,8 @@ interface ShortcutEntry {
   keys: readonly string[];
   /** Arrows mean one thing with Shift and another without; characters carry their own Shift. */
   withShift?: boolean;
+  /** Neighbours of one row stand together in the help, under this label. */
+  row?: string;
   /** Drawn in the help: the keys themselves, unless a range is shorter. */
   caps?: readonly string[];
   /** Handled by the list that has the focus, not by the page: the help tells it all the same. */
@@ -25,6 +27,7 @@ export const SHORTCUTS = {
     keys: [' '],
   },
   'back-10': {
+    row: 'Back or forward 10 seconds',
     label: 'Back 10 seconds',
     group: 'Listening',
     where: 'call',
@@ -32,6 +35,7 @@ export const SHORTCUTS = {
     withShift: false,
   },
   'forward-10': {
+    row: 'Back or forward 10 seconds',
     label: 'Forward 10 seconds',
     group: 'Listening',
     where: 'call',
@@ -66,10 +70,34 @@ export const SHORTCUTS = {
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
     caps: ['1', 'to', '9'],
   },
-  slower: { label: 'Slower', group: 'On the strip', where: 'call', keys: ['<'] },
-  faster: { label: 'Faster', group: 'On the strip', where: 'call', keys: ['>'] },
-  'zoom-in': { label: 'Zoom in', group: 'On the strip', where: 'call', keys: ['+', '='] },
-  'zoom-out': { label: 'Zoom out', group: 'On the strip', where: 'call', keys: ['-'] },
+  slower: {
+    row: 'Slower or faster',
+    label: 'Slower',
+    group: 'Listening',
+    where: 'call',
+    keys: ['<'],
+  },
+  faster: {
+    row: 'Slower or faster',
+    label: 'Faster',
+    group: 'Listening',
+    where: 'call',
+    keys: ['>'],
+  },
+  'zoom-in': {
+    row: 'Zoom in or out',
+    label: 'Zoom in',
+    group: 'On the strip',
+    where: 'call',
+    keys: ['+', '='],
+  },
+  'zoom-out': {
+    row: 'Zoom in or out',
+    label: 'Zoom out',
+    group: 'On the strip',
+    where: 'call',
+    keys: ['-'],
+  },
   'copy-link': {
     label: 'Copy link to this moment',
     group: 'On the strip',
@@ -78,6 +106,7 @@ export const SHORTCUTS = {
   },
   download: { label: 'Download this leg', group: 'On the strip', where: 'call', keys: ['d'] },
   'previous-row': {
+    row: 'Move between calls or legs',
     label: 'Previous call or leg',
     group: 'Finding',
     where: 'call',
@@ -85,6 +114,7 @@ export const SHORTCUTS = {
     withShift: false,
   },
   'next-row': {
+    row: 'Move between calls or legs',
     label: 'Next call or leg',
     group: 'Finding',
     where: 'call',
@@ -107,6 +137,18 @@ export type ShortcutId = keyof typeof SHORTCUTS;
 /** Lists the table in its order, for the help. */
 export function listShortcuts(): (ShortcutEntry & { id: string })[] {
   return Object.entries<ShortcutEntry>(SHORTCUTS).map(([id, entry]) => ({ ...entry, id }));
+}
+
+/** The rows of the help: entries with a common row are one. */
+export function listHelpRows() {
+  const rows: { id: string; label: string; group: string; caps: readonly string[] }[] = [];
+  for (const entry of listShortcuts()) {
+    const label = entry.row ?? entry.label;
+    const last = rows.at(-1);
+    if (last && last.label === label) last.caps = [...last.caps, ...shortcutCaps(entry)];
+    else rows.push({ id: entry.id, label, group: entry.group, caps: shortcutCaps(entry) });
+  }
+  return rows;
 }
 
 const CAPS: Record<string, string> = {

@@ -38,8 +38,8 @@ export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) 
           <div role="alert" key={fault.failedAtMs} className="flex items-start gap-2.5">
             <Icon glyph={wording.glyph} className="leg-fault-glyph mt-0.5" />
             <p className="max-w-[70ch] text-prose">
-              <strong className="font-semibold text-body">{wording.title}.</strong> {fault.detail}{' '}
-              <span className="text-ink-2">{wording.consequence}</span>
+              <strong className="font-semibold text-body">{wording.title}.</strong>{' '}
+              {wording.consequence}
             </p>
           </div>
           {wording.causes && (
@@ -80,8 +80,9 @@ export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) 
               </Link>
             )}
             <span className="text-ink-2 text-prose tabular-nums">
+              {fault.detail}{' '}
               {secondsLeft === null
-                ? `Asked at ${at}${position >= 1 ? `, your place ${formatDuration(position)} is kept` : ''}`
+                ? `Asked at ${at}.${position >= 1 ? ` Your place at ${formatDuration(position)} is kept.` : ''}`
                 : `Next try in ${secondsLeft < 60 ? `${secondsLeft} s` : formatDuration(secondsLeft)}`}
             </span>
           </div>

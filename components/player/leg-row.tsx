@@ -1,6 +1,7 @@
 'use client';
 
 import Download from 'lucide-react/icons/download';
+import FileX from 'lucide-react/icons/file-x';
 import Lock from 'lucide-react/icons/lock';
 import { ariaKeys, capsOf } from '@/components/keyboard/shortcuts';
 import { ownerClass } from '@/components/owner/owner-colours';
@@ -17,7 +18,7 @@ import type { Leg } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 import { LegInlinePlayer } from './leg-inline-player';
 import { LegNotices } from './leg-notices';
-import { kindWord, ownerName } from './leg-words';
+import { isSoundless, kindWord, ownerName } from './leg-words';
 import { PlayButton } from './play-button';
 import { useCallPlayer, usePlayerState } from './player-context';
 
@@ -28,6 +29,8 @@ export function LegRow({ leg }: { leg: Leg }) {
   const isSelected = usePlayerState((state) => state.leg === leg.leg);
   const isPlaying = usePlayerState((state) => state.leg === leg.leg && state.isPlaying);
   const isWaiting = usePlayerState((state) => state.leg === leg.leg && state.isWaiting);
+  const faultCode = usePlayerState((state) => state.legs[leg.leg]?.fault?.code ?? null);
+  const hasNoSound = isSoundless(faultCode);
   const colour = leg.username === null ? undefined : colours.get(leg.username);
   const kind = kindWord(leg);
   const isOpen = leg.access === 'open';
@@ -39,7 +42,17 @@ export function LegRow({ leg }: { leg: Leg }) {
     >
       <tr className="leg-row" aria-current={isSelected ? 'true' : undefined}>
         <td className="leg-cell-play">
-          {isOpen ? (
+          {hasNoSound ? (
+            <button
+              type="button"
+              aria-disabled
+              data-leg-play={leg.leg}
+              aria-label={`Leg ${leg.leg}, ${faultCode === 'recording-gone' ? 'audio not found on the PBX' : 'no sound in it'}`}
+              className="flex size-7 items-center justify-center rounded-full border border-control border-dashed text-ink-2 pointer-coarse:size-11"
+            >
+              <Icon glyph={FileX} size={14} />
+            </button>
+          ) : isOpen ? (
             <PlayButton
               size="row"
               data-leg-play={leg.leg}
@@ -67,7 +80,7 @@ export function LegRow({ leg }: { leg: Leg }) {
         </th>
         <td className="leg-cell-kind">
           {kind ? (
-            <Tooltip label={leg.kind?.because ?? ''} align="start">
+            <Tooltip label={leg.kind?.because ?? ''} align="start" isLong>
               <em className="text-inferred">{kind}</em>
             </Tooltip>
           ) : (
@@ -95,14 +108,16 @@ export function LegRow({ leg }: { leg: Leg }) {
         </td>
         <td className="leg-cell-length">{formatDuration(leg.durationSeconds)}</td>
         <td className="leg-cell-listen">
-          {isOpen ? (
+          {hasNoSound ? (
+            <span className="text-ink-2">Nothing to play</span>
+          ) : isOpen ? (
             <LegInlinePlayer leg={leg} isSelected={isSelected} />
           ) : (
             <span className="text-ink-2">Ask a recording manager</span>
           )}
         </td>
         <td className="leg-cell-download">
-          {isOpen && (
+          {isOpen && !hasNoSound && (
             <Tooltip
               label={`Download leg ${leg.leg}`}
               keys={isSelected ? capsOf('download') : []}

@@ -1,4 +1,5 @@
 import type { Leg } from '@/lib/contract/call';
+import type { LegFault } from './probe-audio';
 
 /** Name of a leg's owner as a person reads it. */
 export function ownerName(leg: Pick<Leg, 'username' | 'access'>): string {
@@ -16,4 +17,9 @@ export function speakLeg(leg: Leg): string {
   const kind = kindWord(leg);
   const owner = leg.isSystemUser ? `${ownerName(leg)}, system user` : ownerName(leg);
   return [`Leg ${leg.leg}`, owner, ...(kind ? [kind, 'inferred'] : [])].join(', ');
+}
+
+/** Faults after which there is nothing to play, whoever asks again how often. */
+export function isSoundless(code: LegFault['code'] | null): boolean {
+  return code === 'recording-gone' || code === 'recording-empty';
 }

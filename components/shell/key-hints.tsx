@@ -12,12 +12,15 @@ const FINDING: Hint[] = [
   { keys: ['↑', '↓'], does: 'move' },
   { keys: ['Enter'], does: 'open call' },
   { keys: ['/'], does: 'search' },
+  { keys: ['?'], does: 'all keys' },
 ];
 const LISTENING: Hint[] = [
   { keys: ['Space'], does: 'play or pause' },
   { keys: ['←', '→'], does: '10 s' },
-  { keys: ['1', '9'], does: 'leg' },
+  { keys: ['[', ']'], does: 'leg' },
+  { keys: ['<', '>'], does: 'speed' },
   { keys: ['/'], does: 'search' },
+  { keys: ['?'], does: 'all keys' },
 ];
 
 /** The few keys that matter on this page; all of them are in the keyboard help. */

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { KeyboardHelpButton } from '@/components/keyboard/keyboard-help-button';
 import { paths } from '@/lib/paths';
 import { Logo } from './logo';
 import { NavLinks } from './nav-links';
@@ -20,6 +21,7 @@ export function TopBar() {
       <NavLinks />
       <div className="flex min-w-0 flex-1 items-center justify-end gap-2">
         <TopSearch />
+        <KeyboardHelpButton />
         <ThemeToggle />
       </div>
     </header>

@@ -17,7 +17,7 @@ export interface LegHeaderLabel {
 }
 
 const PADDING_PX = 8;
-const TIGHT_PADDING_PX = 2;
+const TIGHT_PADDING_PX = 0.5;
 const SWATCH_PX = 6 + 10;
 const NAME_GAP_PX = 6;
 const KIND_GAP_PX = 14;

@@ -5,6 +5,7 @@ import Lock from 'lucide-react/icons/lock';
 import { useRef } from 'react';
 import { ownerClass } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
+import { isSoundless } from '@/components/player/leg-words';
 import { useCallPlayer, usePlayerClock, usePlayerState } from '@/components/player/player-context';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
@@ -28,7 +29,7 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
   const root = useRef<HTMLDivElement>(null);
   const colour = leg.username === null ? undefined : colours.get(leg.username);
   const look: LegLook =
-    leg.access === 'restricted' ? 'restricted' : hasNoSound(faultCode) ? 'gone' : 'open';
+    leg.access === 'restricted' ? 'restricted' : isSoundless(faultCode) ? 'gone' : 'open';
   const { header, label, text, pieces } = block;
   const left = header ? Math.max(header.x, 0) : 0;
   const right = header ? Math.min(header.x + header.widthPx, scale.widthPx) : 0;
@@ -104,5 +105,3 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
     </div>
   );
 }
-
-const hasNoSound = (code: string | null) => code === 'recording-gone' || code === 'recording-empty';

@@ -27,7 +27,7 @@ export function CopyButton({ text, label, children }: CopyButtonProps) {
         size={children ? 'bar' : 'icon'}
         aria-label={label}
         onClick={() => copy(text)}
-        {...(children ? {} : { className: 'size-6! pointer-coarse:size-11!' })}
+        {...(children ? {} : { className: 'size-6! pointer-coarse:size-11! pointer-coarse:-my-3' })}
       >
         <Icon glyph={outcome === 'copied' ? Check : Copy} size={14} />
         {children}

@@ -9,6 +9,8 @@ interface TooltipProps {
   keys?: string[];
   side?: 'above' | 'below';
   align?: 'start' | 'centre' | 'end';
+  /** For a sentence: it wraps. */
+  isLong?: boolean;
   className?: string;
 }
 
@@ -24,6 +26,7 @@ export function Tooltip({
   keys = [],
   side = 'below',
   align = 'centre',
+  isLong = false,
   className,
 }: TooltipProps) {
   return (
@@ -32,9 +35,10 @@ export function Tooltip({
       <span
         aria-hidden
         className={classNames(
-          'pointer-events-none invisible absolute z-50 flex items-center gap-2 whitespace-nowrap rounded-control bg-raised px-2 py-1 text-small text-ink opacity-0 shadow-float transition-opacity',
+          'pointer-events-none invisible absolute z-50 flex items-center gap-2 rounded-control bg-raised px-2 py-1 text-small text-ink opacity-0 shadow-float transition-opacity',
           'group-hover/tooltip:visible group-hover/tooltip:opacity-100 group-hover/tooltip:delay-300',
           'group-has-focus-visible/tooltip:visible group-has-focus-visible/tooltip:opacity-100',
+          isLong ? 'w-64 whitespace-normal' : 'whitespace-nowrap',
           side === 'below' ? 'top-full mt-1.5' : 'bottom-full mb-1.5',
           aligns[align],
         )}
