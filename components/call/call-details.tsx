@@ -37,9 +37,11 @@ export function CallDetails() {
             {call.agents.length === 0 && <span className="text-ink-2">No agent</span>}
             <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
               {call.agents.map((agent) => (
-                <li key={agent} className="inline-flex items-center gap-1.5">
+                <li key={agent} className="inline-flex min-w-0 items-center gap-1.5">
                   <OwnerSwatch colour={colours.get(agent)} />
-                  {agent}
+                  <span title={agent} className="truncate">
+                    {agent}
+                  </span>
                 </li>
               ))}
             </ul>
@@ -53,7 +55,9 @@ export function CallDetails() {
           {reached.length > 0 && (
             <>
               <dt>Reached</dt>
-              <dd className="tabular-nums">{reached.map(formatNumber).join(', then ')}</dd>
+              <dd className="line-clamp-6 tabular-nums [overflow-wrap:anywhere]">
+                {reached.map(formatNumber).join(', then ')}
+              </dd>
             </>
           )}
           <dt>Ended</dt>

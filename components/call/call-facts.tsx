@@ -21,7 +21,7 @@ export function CallFacts({ call }: { call: Call }) {
             <DirectionMark direction={call.direction} />
           </span>
         )}
-        <h1 className="min-w-0 text-title tabular-nums [overflow-wrap:anywhere] max-sm:text-page">
+        <h1 className="min-w-0 text-title tabular-nums [overflow-wrap:anywhere] max-sm:pt-2 max-sm:text-dialog">
           {formatCaller(call.source)}{' '}
           <span className="font-normal text-ink-3">
             <span aria-hidden>→</span>

@@ -1,4 +1,5 @@
 import type { LegMoment } from '@/components/timeline/position-in-call';
+import { formatDuration } from '@/components/wording/format-duration';
 
 /** What the address asks for, and a sentence where it could not be taken as it stands. */
 export interface DeepLink {
@@ -46,7 +47,7 @@ export function parseDeepLink(search: URLSearchParams, legs: readonly LinkedLeg[
   const notice =
     offsetSeconds === wantedOffset
       ? null
-      : `Leg ${found.leg} is ${Math.floor(found.durationSeconds)} s long: the link was taken to ${offsetSeconds === 0 ? 'its start' : 'its end'}.`;
+      : `Leg ${found.leg} is ${formatDuration(found.durationSeconds)} long: the link was taken to ${offsetSeconds === 0 ? 'its start' : 'its end'}.`;
   return { moment: { leg: found.leg, offsetSeconds }, notice };
 }
 

@@ -55,8 +55,6 @@ export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) 
               <dd>{formatDuration(leg.durationSeconds)}</dd>
               <dt>Length of the file</dt>
               <dd>0:00</dd>
-              <dt>Asked</dt>
-              <dd>{at}</dd>
             </dl>
           )}
           <div className="ml-6.5 flex flex-wrap items-center gap-x-3 gap-y-2">

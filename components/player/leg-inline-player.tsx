@@ -31,11 +31,14 @@ export function LegInlinePlayer({ leg, isSelected }: { leg: Leg; isSelected: boo
         onSeek={(offsetSeconds) => player.seek({ leg: leg.leg, offsetSeconds })}
         className="min-w-16 flex-1"
       />
-      <span className="leg-times">
-        <PositionText readSeconds={position} className="leg-elapsed" />
-        {` / ${formatDuration(total)}`}
-      </span>
-      <span className="leg-status">{status}</span>
+      {status ? (
+        <span className="leg-status">{status}</span>
+      ) : (
+        <span className="leg-times">
+          <PositionText readSeconds={position} className="leg-elapsed" />
+          {` / ${formatDuration(total)}`}
+        </span>
+      )}
       {isSelected && (
         <span className="leg-sound">
           <SpeedMenu label={`Speed of leg ${leg.leg}`} />

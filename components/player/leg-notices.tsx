@@ -21,14 +21,17 @@ export function LegNotices({ leg }: { leg: Leg }) {
   const fault = playback?.fault ?? null;
   const fileSeconds = playback?.fileSeconds ?? null;
   const missing = fileSeconds === null ? 0 : leg.durationSeconds - fileSeconds;
+  const position = player.position(leg.leg);
+  const isAtEnd = position >= (fileSeconds ?? leg.durationSeconds) - 0.25;
   const isShort = missing > SHORTFALL_SECONDS;
 
   return (
     <>
       {awaitsGesture && (
         <LegNotice glyph={MousePointerClick} tone="text-ink-2">
-          Press play to hear leg {leg.leg} from {formatDuration(player.position(leg.leg))}. This
-          browser starts no sound by itself.
+          Press play to hear leg {leg.leg}
+          {isAtEnd ? '' : ` from ${formatDuration(position)}`}. This browser starts no sound by
+          itself.
         </LegNotice>
       )}
       {fault && (

@@ -90,10 +90,15 @@ export function LegRow({ leg }: { leg: Leg }) {
         <td className="leg-cell-owner">
           <span className="flex items-center gap-1.5">
             {isOpen && <OwnerSwatch colour={colour} />}
-            <span className={leg.username === null ? 'text-ink-2' : ''}>{ownerName(leg)}</span>
+            <span
+              title={leg.username ?? undefined}
+              className={classNames('truncate', leg.username === null && 'text-ink-2')}
+            >
+              {ownerName(leg)}
+            </span>
           </span>
         </td>
-        <td className="leg-cell-ends">
+        <td className="leg-cell-ends" title={`${leg.source ?? ''} → ${leg.destination ?? ''}`}>
           {isOpen ? (
             <>
               {formatCaller(leg.source)} <span className="text-ink-3">→</span>{' '}

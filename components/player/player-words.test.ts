@@ -22,8 +22,8 @@ describe('a link to a moment', () => {
   });
 
   test.each([
-    ['leg=2&t=999', 2, 40, 'Leg 2 is 40 s long: the link was taken to its end.'],
-    ['leg=2&t=-5', 2, 0, 'Leg 2 is 40 s long: the link was taken to its start.'],
+    ['leg=2&t=999', 2, 40, 'Leg 2 is 0:40 long: the link was taken to its end.'],
+    ['leg=2&t=-5', 2, 0, 'Leg 2 is 0:40 long: the link was taken to its start.'],
     ['leg=9&t=5', 4, 0, 'This call has no leg 9: the link was taken to leg 4.'],
     ['leg=3', 2, 0, 'This call has no leg 3: the link was taken to leg 2.'],
     ['leg=0', 1, 0, 'This call has no leg 0: the link was taken to leg 1.'],

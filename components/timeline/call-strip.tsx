@@ -120,7 +120,7 @@ export function CallStrip() {
 function StripLegend({ hasGaps, hasOverlaps }: { hasGaps: boolean; hasOverlaps: boolean }) {
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-3 text-small">
-      <span>Call time, to scale</span>
+      <span className="max-sm:hidden">Call time, to scale</span>
       {hasGaps && (
         <span className="inline-flex items-center gap-1.5">
           <span aria-hidden className="hatch-small size-3 rounded-bar" />

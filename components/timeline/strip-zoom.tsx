@@ -20,7 +20,7 @@ export function StripZoom({ isWhole, spanSeconds, onZoom, onWhole }: StripZoomPr
     <div className="flex items-center gap-1">
       {!isWhole && (
         <>
-          <span className="mr-1 text-ink-3 text-small tabular-nums">
+          <span className="mr-1 whitespace-nowrap text-ink-3 text-small tabular-nums">
             {formatDuration(spanSeconds)} shown
           </span>
           <Button look="quiet" size="bar" onClick={onWhole}>
