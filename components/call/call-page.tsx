@@ -1,18 +1,24 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
 import { ProblemState } from '@/components/states/problem-state';
 import { callQuery } from '@/lib/api/call-queries';
 import { useKeptProblem } from '@/lib/api/use-kept-problem';
 import { CallNotFound } from './call-not-found';
 import { CallSkeleton } from './call-skeleton';
-import { CallView } from './call-view';
+
+const loadView = () => import('./call-view');
+const CallView = lazy(async () => ({ default: (await loadView()).CallView }));
 
 /** Asks for one call and shows it, or the state in which the question stands. */
 export function CallPage({ uniqueId }: { uniqueId: string }) {
   const result = useQuery(callQuery(uniqueId));
   const failure = useKeptProblem(result, uniqueId);
   const retry = () => void result.refetch();
+
+  // The player and the timeline come while the PBX thinks, not after.
+  useEffect(() => void loadView(), []);
 
   if (failure?.problem.code === 'not-found') {
     return <CallNotFound uniqueId={uniqueId} {...failure} onRetry={retry} />;
@@ -28,5 +34,9 @@ export function CallPage({ uniqueId }: { uniqueId: string }) {
     );
   }
   if (!result.data) return <CallSkeleton uniqueId={uniqueId} />;
-  return <CallView key={result.data.uniqueId} call={result.data} />;
+  return (
+    <Suspense fallback={<CallSkeleton uniqueId={uniqueId} />}>
+      <CallView key={result.data.uniqueId} call={result.data} />
+    </Suspense>
+  );
 }
