@@ -6,11 +6,11 @@ import { openDescriptors, residentKilobytes, settled } from '../load/process-fig
 import type { Bench, Check, Part, PartResult } from '../part';
 import { formatFigure } from '../report';
 import { startFileServer } from '../servers/file-server';
-import { type House, spoolLongLeg, startHouse } from '../servers/house';
+import { spoolLongLeg, startHouse } from '../servers/house';
+import { createStage, type Stage } from '../stage';
 import { median, quantile } from '../statistics';
 
 const LISTENERS = 500;
-const SETTLE_MS = 12_000;
 
 /** What many slow listeners cost, and what others wait meanwhile. */
 export const slow: Part = {
@@ -20,7 +20,6 @@ export const slow: Part = {
 };
 
 interface Target {
-  name: string;
   pid: number;
   audioUrl: string;
   jsonUrl: string;
@@ -36,81 +35,90 @@ interface CrowdFigures {
 }
 
 async function measureCrowds(bench: Bench): Promise<PartResult> {
-  const { stage, say, isQuick } = bench;
-  const house = await startHouse(stage);
-  const { uniqueId, audioPath, file } = await spoolLongLeg(house, await stage.makeFolder());
-  const plain = await startFileServer('plain-http', file, stage);
-  const legato: Target = {
-    name: 'Legato',
-    pid: house.legatoPid,
-    audioUrl: house.legatoUrl + audioPath,
-    jsonUrl: house.legatoUrl + paths.api.call(uniqueId),
-  };
-  const reference: Target = {
-    name: 'node:http',
-    pid: plain.pid,
-    audioUrl: `${plain.url}/leg.wav`,
-    jsonUrl: `${plain.url}/json`,
-  };
-
-  say('Warming both up with 100 listeners.');
-  for (const target of [legato, reference]) await measureCrowd(bench, target, 100, 2_000);
-  const figures = { legato: [] as CrowdFigures[], reference: [] as CrowdFigures[] };
-  for (let round = 0; round < (isQuick ? 1 : 3); round++) {
-    for (const [who, target] of [
-      ['legato', legato],
-      ['reference', reference],
-    ] as const) {
-      say(`${LISTENERS} listeners of ${target.name}, round ${round + 1}.`);
-      figures[who].push(await measureCrowd(bench, target, LISTENERS, SETTLE_MS));
-    }
+  const figures: Figures = { legato: [], reference: [] };
+  for (let round = 1; round <= (bench.isQuick ? 1 : 3); round++) {
+    bench.say(`${LISTENERS} listeners of each, in fresh processes, round ${round}.`);
+    const { legato, reference } = await measureRound(bench);
+    figures.legato.push(legato);
+    figures.reference.push(reference);
   }
-  say(`${LISTENERS} listeners of a leg that is still arriving, who all leave.`);
-  const arriving = await leaveWhileArriving(bench, house);
+  bench.say(`${LISTENERS} listeners of a leg that is still arriving, who all leave.`);
+  const arriving = await leaveWhileArriving(bench);
   return {
     tables: [tableOf(figures)],
     checks: [...checksOf(figures), ...arriving],
     notes: [
-      'Memory is the resident memory that the process gained, shared among its listeners; kernel buffers are not in it.',
+      'Memory is the resident memory that a fresh process gained with its first crowd, shared among the listeners; kernel buffers are not in it. What is left behind is what a second crowd added after it had gone.',
       "node:http's JSON is a constant, Legato's is a call that it asks the simulated PBX for.",
     ],
   };
 }
 
-async function measureCrowd(
-  { stage }: Bench,
-  { pid, audioUrl, jsonUrl }: Target,
-  listeners: number,
+/** Both servers in fresh processes, because one that has served a crowd has the memory for the next. */
+async function measureRound({ stage, isQuick }: Bench) {
+  const round = createStage();
+  stage.onEnd(round.end);
+  const house = await startHouse(round);
+  const { uniqueId, audioPath, file } = await spoolLongLeg(house, await round.makeFolder());
+  const plain = await startFileServer('plain-http', file, round);
+  const settleMs = isQuick ? 5_000 : 10_000;
+  const legato = await measureTarget(round, settleMs, {
+    pid: house.legatoPid,
+    audioUrl: house.legatoUrl + audioPath,
+    jsonUrl: house.legatoUrl + paths.api.call(uniqueId),
+  });
+  const reference = await measureTarget(round, settleMs, {
+    pid: plain.pid,
+    audioUrl: `${plain.url}/leg.wav`,
+    jsonUrl: `${plain.url}/json`,
+  });
+  await round.end();
+  return { legato, reference };
+}
+
+/** Two crowds, one after the other. */
+async function measureTarget(
+  stage: Stage,
   settleMs: number,
+  { pid, audioUrl, jsonUrl }: Target,
 ): Promise<CrowdFigures> {
-  const idleAsking = askRepeatedly(jsonUrl, 5);
-  await delay(settleMs / 3);
-  const idle = await idleAsking.stop();
-  await delay(500);
+  const askFor = async (pauseMs: number, forMs: number) => {
+    const asking = askRepeatedly(jsonUrl, pauseMs);
+    await delay(forMs);
+    return asking.stop();
+  };
+  await askFor(5, 2_000);
+  const idle = await askFor(5, settleMs / 2);
   const before = { kilobytes: await residentKilobytes(pid), open: await openDescriptors(pid) };
+  const during: number[] = [];
+  const burst: number[] = [];
+  const afterLeaving: number[] = [];
+  let kilobytes = Number.NaN;
 
-  const crowd = gatherCrowd(stage, audioUrl, listeners);
-  const burstAsking = askRepeatedly(jsonUrl, 0);
-  await delay(200);
-  await crowd.start();
-  await delay(3_000);
-  const burst = await burstAsking.stop();
-  await delay(settleMs);
-  const kilobytes = await residentKilobytes(pid);
-  const duringAsking = askRepeatedly(jsonUrl, 5);
-  await delay(settleMs / 2);
-  const during = await duringAsking.stop();
-  await crowd.leave();
-
+  for (const isFirst of [true, false]) {
+    const crowd = gatherCrowd(stage, audioUrl, LISTENERS);
+    const burstAsking = askRepeatedly(jsonUrl, 0);
+    await delay(200);
+    await crowd.start();
+    await delay(3_000);
+    burst.push(...(await burstAsking.stop()));
+    await delay(settleMs);
+    if (isFirst) kilobytes = await residentKilobytes(pid);
+    during.push(...(await askFor(5, settleMs / 2)));
+    await crowd.leave();
+    await delay(settleMs / 2);
+    afterLeaving.push(await residentKilobytes(pid));
+  }
+  idle.push(...(await askFor(5, settleMs / 2)));
   const open = await settled(
     () => openDescriptors(pid),
     (count) => count <= before.open,
     10_000,
   );
-  await delay(settleMs / 3);
+  const [afterFirst = Number.NaN, afterSecond = Number.NaN] = afterLeaving;
   return {
-    kilobytesPerListener: (kilobytes - before.kilobytes) / listeners,
-    kilobytesLeft: (await residentKilobytes(pid)) - before.kilobytes,
+    kilobytesPerListener: (kilobytes - before.kilobytes) / LISTENERS,
+    kilobytesLeft: afterSecond - afterFirst,
     descriptorsLeft: Math.max(0, open - before.open),
     idle,
     during,
@@ -119,7 +127,8 @@ async function measureCrowd(
 }
 
 /** One upstream request for all, and none once they have left. */
-async function leaveWhileArriving({ stage }: Bench, house: House): Promise<Check[]> {
+async function leaveWhileArriving({ stage }: Bench): Promise<Check[]> {
+  const house = await startHouse(stage);
   const [call] = await house.findCalls('FAULT-AUDIO-TRICKLE');
   if (!call) throw new Error('The simulated PBX has no call tagged FAULT-AUDIO-TRICKLE.');
   const before = { ...(await house.countPbx()), open: await openDescriptors(house.legatoPid) };
@@ -170,7 +179,7 @@ function tableOf({ legato, reference }: Figures) {
     columns: [
       'Server',
       'KB per listener',
-      'MB left after they left',
+      'MB left by a second crowd',
       'JSON idle p50 / p99',
       'JSON meanwhile p50 / p99',
       'Longest while all start',
