@@ -18,9 +18,9 @@ interface NothingFoundProps {
 export function NothingFound({ title, asked, note, children }: NothingFoundProps) {
   return (
     <StatePanel>
-      <h2 role="status" className="text-section text-id [overflow-wrap:anywhere]">
-        {title}
-      </h2>
+      <div role="status">
+        <h2 className="text-section text-id [overflow-wrap:anywhere]">{title}</h2>
+      </div>
       <ul className="mt-3 border-line border-t">
         {asked.map(({ what, answer }) => (
           <li key={what} className="flex items-center gap-3 border-line border-b py-1.5 text-prose">

@@ -33,10 +33,12 @@ export function PbxCheck() {
   const clock = answer && describeClockSkew(answer.clockSkewMs);
   return (
     <StatePanel>
-      <h2 role="status" className="flex items-center gap-2.5 text-section">
-        {answer && <Icon glyph={Check} className="text-ok" />}
-        {answer ? 'The PBX accepts the key' : 'Asking the PBX'}
-      </h2>
+      <div role="status">
+        <h2 className="flex items-center gap-2.5 text-section">
+          {answer && <Icon glyph={Check} className="text-ok" />}
+          {answer ? 'The PBX accepts the key' : 'Asking the PBX'}
+        </h2>
+      </div>
       <dl className="mt-4 border-line border-t">
         <Fact name="Authentication">{answer && GENERATIONS[answer.generation]}</Fact>
         <Fact name="Clock of the PBX">

@@ -1,0 +1,159 @@
+import { expectAccessible } from './expect-accessible';
+import { expect, test } from './legato-test';
+import { openHome } from './open-page';
+
+const FAILED_STATES = [
+  ['FAULT-401', 'The PBX refused our key or address.', 'Check NOOJEE_API_KEY'],
+  ['FAULT-403', 'The PBX refused our key or address.', 'not on the allow list'],
+  ['FAULT-503-ALWAYS', 'The PBX is busy.', /Next try in \d+ s/],
+  ['FAULT-HTML', 'The reply of the PBX cannot be read.', 'Try now'],
+  ['FAULT-BROKEN-JSON', 'The reply of the PBX cannot be read.', 'Try now'],
+  ['FAULT-JSON-ERROR', 'The reply of the PBX cannot be read.', 'Try now'],
+] as const;
+
+for (const [tag, title, detail] of FAILED_STATES) {
+  test(`${tag} has a state of its own`, { tag: '@phone' }, async ({ page, allow }) => {
+    allow.request(/\/api\/calls/);
+    await openHome(page, { tag });
+
+    const state = page.getByRole('main').locator('section').filter({ hasText: title });
+    await expect(state.getByRole('alert')).toContainText(title);
+    await expect(state).toContainText(detail);
+    await expectAccessible(page);
+  });
+}
+
+test('an unreachable PBX can be asked again without a reload, and the button keeps the focus', async ({
+  page,
+  allow,
+  startOwnLegato,
+  startOwnPbx,
+}) => {
+  allow.request(/\/api\/calls/);
+  const pbx = await startOwnPbx();
+  const { url, apiKey } = pbx;
+  await pbx.stop();
+  const legato = await startOwnLegato({ NOOJEE_URL: url, NOOJEE_API_KEY: apiKey });
+  await page.goto(`${legato.url}/?tag=ONE-LEG`);
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(
+    'The PBX cannot be reached.',
+  );
+  await expectAccessible(page);
+
+  const button = page.getByRole('button', { name: 'Try now' });
+  const answered = page.waitForResponse(/\/api\/calls/);
+  await button.click();
+  await answered;
+  await expect(button).toBeFocused();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(
+    'The PBX cannot be reached.',
+  );
+
+  await startOwnPbx({ port: Number(new URL(url).port), apiKey });
+  await button.click();
+  await expect(page.getByRole('row', { name: /tag ONE-LEG/ })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('alert')).toBeHidden();
+});
+
+test('the rows stay when Legato itself does not answer', async ({
+  page,
+  allow,
+  startOwnLegato,
+}) => {
+  allow.request(/\/api\/calls/);
+  const legato = await startOwnLegato();
+  await page.goto(`${legato.url}/?tag=ONE-LEG`);
+  const row = page.getByRole('row', { name: /tag ONE-LEG/ });
+  await expect(row).toBeVisible();
+
+  await legato.stop();
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Legato does not answer.');
+  await expect(row).toBeVisible();
+});
+
+test('a busy PBX is asked again by itself when its pause is over', async ({ page, allow }) => {
+  allow.request(/\/api\/calls/);
+  await page.clock.install();
+  await openHome(page, { tag: 'FAULT-503-ALWAYS' });
+  await expect(page.getByText(/Next try in \d+ s/)).toBeVisible();
+
+  const askedAgain = page.waitForRequest(/\/api\/calls/);
+  await page.clock.fastForward('02:00');
+  await askedAgain;
+});
+
+test('a search that is going on shows the grid to come', async ({ page }) => {
+  await openHome(page, { tag: 'FAULT-SLOW' });
+
+  await expect(page.getByText('Searching the PBX for the tag FAULT-SLOW')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('nothing found says what was asked, when, and with which answer', { tag: '@phone' }, async ({
+  page,
+}) => {
+  await openHome(page, { tag: 'NOTHING' });
+
+  await expect(page.getByRole('heading', { name: 'No call is tagged NOTHING' })).toBeVisible();
+  await expect(page.getByText(/^PBX asked at \d\d:\d\d:\d\d for the tag$/)).toBeVisible();
+  await expect(page.getByText('0 legs')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the first visit shows what the box takes', { tag: '@phone' }, async ({ page }) => {
+  await openHome(page);
+
+  await expect(page.getByRole('heading', { name: 'Find a call' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('an address that asks for two things keeps the text and searches for nothing', async ({
+  page,
+}) => {
+  await page.goto('/?tag=INV-20418&uniqueId=1795477327.4391');
+
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(
+    'a tag and a unique id at once',
+  );
+  await expect(page.getByRole('searchbox')).toHaveValue('INV-20418');
+  await expectAccessible(page);
+  await page.getByRole('searchbox').press('Enter');
+  await expect(page).toHaveURL('/?tag=INV-20418');
+});
+
+test('one unreadable leg is a notice beside the calls', async ({ page }) => {
+  await openHome(page, { tag: 'FAULT-UNREADABLE-LEG' });
+
+  await expect(page.getByText('Not all of the reply could be read.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /FAULT-UNREADABLE-LEG/ })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('markup in the data is text', async ({ page }) => {
+  await openHome(page, { tag: 'FAULT-MARKUP' });
+
+  const row = page.getByRole('row', { name: /FAULT-MARKUP/ });
+  await expect(row).toContainText('<script>');
+  expect(await row.locator('script, img').count()).toBe(0);
+  await expectAccessible(page);
+});
+
+test('calls under a tag have no findings, whichever row has the focus', async ({ page }) => {
+  await openHome(page, { tag: 'INV-20418' });
+  await page.getByRole('grid').getByRole('link').first().focus();
+
+  await expectAccessible(page);
+});
+
+test('the chosen theme stays, and is there before the first paint', async ({ page }) => {
+  await openHome(page);
+  const toggle = page.getByRole('button', { name: /^Theme: / });
+  await toggle.click();
+  await toggle.click();
+  await expect(toggle).toHaveAccessibleName('Theme: dark. Change to as the system');
+
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(toggle).toHaveAccessibleName('Theme: dark. Change to as the system');
+});

@@ -1,0 +1,36 @@
+import { expectAccessible } from './expect-accessible';
+import { expect, test } from './legato-test';
+
+test('the status page says that the PBX accepts the key', { tag: '@phone' }, async ({ page }) => {
+  await page.goto('/status');
+
+  await expect(page.getByRole('heading', { name: 'The PBX accepts the key' })).toBeVisible();
+  await expect(page.getByText('Current, the key on each call')).toBeVisible();
+  await expect(page.getByText("Within a second of this server's")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the status page says that the key is refused, with both causes', async ({
+  page,
+  allow,
+  startOwnLegato,
+}) => {
+  allow.request(/\/api\/authenticate$/);
+  const legato = await startOwnLegato({ NOOJEE_API_KEY: '00000000-0000-4000-8000-00000000beef' });
+  await page.goto(`${legato.url}/status`);
+
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(
+    'The PBX refused our key or address.',
+  );
+  await expect(page.getByText('not on the allow list')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a search in the top bar leads home', async ({ page }) => {
+  await page.goto('/status');
+  await page.getByRole('searchbox', { name: 'Search calls' }).fill('ONE-LEG');
+  await page.keyboard.press('Enter');
+
+  await expect(page).toHaveURL('/?tag=ONE-LEG');
+  await expect(page.getByRole('row', { name: /tag ONE-LEG/ })).toBeVisible();
+});
