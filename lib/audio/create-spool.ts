@@ -1,11 +1,11 @@
-import { LegatoError } from '@/lib/errors';
+import { isLegatoError, LegatoError } from '@/lib/errors';
 import { downloadLeg } from './download-leg';
 import { DownloadQueue } from './download-queue';
 import type { LegSource } from './leg-source';
 import { createPacer, type Pacer } from './pacer';
 import type { Recording } from './recording';
 import { SpoolEntry } from './spool-entry';
-import { isNotFound, type OpenFile } from './spool-file';
+import { type OpenFile, SpoolFileLostError } from './spool-file';
 import { SpoolIndex } from './spool-index';
 import { wipeLeftovers } from './wipe-leftovers';
 
@@ -42,6 +42,8 @@ export interface Spool {
   open(source: LegSource, signal: AbortSignal, options?: { again?: boolean }): Promise<Recording>;
   /** Shares the process's time among the responses that are being sent. */
   readonly pacer: Pacer;
+  /** Logs what failed once headers had been sent, when nobody can be told any more. */
+  report(error: unknown): void;
   /** Ends every download and deletes every file. */
   close(): Promise<void>;
 }
@@ -93,15 +95,19 @@ class DiskSpool implements Spool {
       await entry.whenReady(signal);
       return entry.open(leave);
     } catch (error) {
-      if (!isNotFound(error)) {
-        leave();
-        throw error;
-      }
-      this.#index.detach(entry);
+      const isLost = error instanceof SpoolFileLostError;
+      if (isLost) this.#index.detach(entry);
       leave();
+      if (!isLost) throw error;
       if (!known) throw storeVanished(error);
       return this.open(source, signal);
     }
+  }
+
+  report(error: unknown): void {
+    // A leg that broke off is logged once, not by each of its listeners.
+    if (isLegatoError(error)) return;
+    this.#options.log?.warn({ err: error }, 'a stored leg cannot be read');
   }
 
   async close(): Promise<void> {
@@ -134,10 +140,11 @@ class DiskSpool implements Spool {
 
   #onSettled(entry: SpoolEntry): void {
     const { state } = entry;
-    if ('error' in state && !entry.abandoning.signal.aborted) {
+    // Who still waited for headers was told, and tells the log. Who was being served was cut off.
+    if ('error' in state && entry.edition && !entry.abandoning.signal.aborted) {
       this.#options.log?.warn(
         { err: state.error, leg: entry.key },
-        `a leg's download ${state.name}`,
+        state.name === 'failed' ? "a leg's download failed" : "a leg's download broke off",
       );
     }
     this.#index.settle(entry);

@@ -84,7 +84,9 @@ class Download {
     const servedBytes = contentLength === null ? null : servedBytesOf(form, this.#mostSoundBytes);
     if (servedBytes === 0) throw withoutSound();
     this.#form = form;
-    this.#options.reserve(this.#entry, servedBytes ?? GROWTH_BYTES);
+    // Beside the whole frames there may be one that is cut, and a byte of padding.
+    const mostBytes = servedBytes && servedBytes + form.servedUnitBytes + 1;
+    this.#options.reserve(this.#entry, mostBytes ?? GROWTH_BYTES);
     this.#file = await storing(SpoolFile.create(directory, lingerMs, openFile));
     this.#entry.abandoning.signal.throwIfAborted();
     this.#decoder = form.codec === 'gsm' ? await createGsmDecoder() : null;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Pacer } from './pacer';
+import type { Spool } from './create-spool';
 import type { Recording } from './recording';
 
 /**
@@ -8,17 +8,17 @@ import type { Recording } from './recording';
  * written, so a slow listener holds one chunk at most.
  *
  * Resolves when the response is closed. Where the leg breaks off, the connection is broken as well:
- * a client must never take a part for the whole.
+ * a client must never take a part for the whole. The spool is told why.
  */
 export function sendRecording(
   recording: Recording,
   response: ServerResponse,
   { start, end }: { start: number; end: number },
-  pacer: Pacer,
+  spool: Pick<Spool, 'pacer' | 'report'>,
 ): Promise<void> {
   return new Promise((resolve) => {
     let position = start;
-    const lane = pacer.join(recording.bytesPerSecond, sendChunk);
+    const lane = spool.pacer.join(recording.bytesPerSecond, sendChunk);
     const wake = () => lane.wake();
 
     response.on('drain', wake);
@@ -54,7 +54,9 @@ export function sendRecording(
     }
 
     function breakOff(error: unknown): void {
-      response.destroy(error instanceof Error ? error : undefined);
+      if (response.destroyed) return;
+      spool.report(error);
+      response.destroy();
     }
   });
 }

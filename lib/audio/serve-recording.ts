@@ -91,11 +91,21 @@ async function answer(
 
   const isSingleWrite =
     request.method === 'GET' && length <= SINGLE_WRITE_BYTES && recording.has(start, length);
-  const bytes = isSingleWrite ? recording.tryRead(start, length) : null;
+  const bytes = isSingleWrite ? readAtOnce(recording, start, length) : null;
   response.writeHead(isPart ? 206 : 200, headers);
   if (request.method === 'HEAD') response.end();
   else if (bytes) response.end(bytes);
-  else await sendRecording(recording, response, { start, end }, spool.pacer);
+  else await sendRecording(recording, response, { start, end }, spool);
+}
+
+function readAtOnce(recording: Recording, start: number, length: number): Uint8Array | null {
+  try {
+    return recording.tryRead(start, length);
+  } catch (cause) {
+    throw new LegatoError('spool-unavailable', 'The stored audio cannot be read. Try again.', {
+      cause,
+    });
+  }
 }
 
 function endWithout(response: ServerResponse, status: 304 | 412, headers: Record<string, string>) {

@@ -99,7 +99,7 @@ export class SpoolEntry {
     await this.#wait(-1, signal);
   }
 
-  /** A reading of the present edition. Throws ENOENT when its file was deleted behind our back. */
+  /** A reading of the present edition. Throws SpoolFileLostError when its file is gone. */
   open(leave: () => void): Recording {
     if (!this.#edition || !this.#file) throw new Error('the entry is not ready');
     this.#file.hold();

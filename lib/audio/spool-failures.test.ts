@@ -1,4 +1,13 @@
-import { type FileHandle, open, readdir, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import {
+  type FileHandle,
+  open,
+  readdir,
+  rm,
+  symlink,
+  truncate,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LegatoError } from '@/lib/errors';
@@ -183,4 +192,39 @@ describe('the disk', () => {
     second.release();
     expect(source.fetchCount).toBe(2);
   });
+});
+
+test('a leg that breaks off is logged once, however many were cut off', async () => {
+  const lines: string[] = [];
+  const logged = await createSpoolFixture({ log: { warn: (_fields, line) => lines.push(line) } });
+  const source = scriptedSource('leg', WAVE.length);
+  const url = await logged.serve(source);
+  source.send(WAVE.subarray(0, 100_000));
+  const responses = await Promise.all([fetch(url), fetch(url), fetch(url)]);
+  source.breakOff();
+  for (const response of responses) await expect(response.arrayBuffer()).rejects.toThrow();
+  await logged.close();
+  expect(lines).toEqual(["a leg's download broke off"]);
+});
+
+test('a stored leg that was damaged ends its answer abnormally, and is fetched again', async () => {
+  const lines: string[] = [];
+  const logged = await createSpoolFixture({ log: { warn: (_fields, line) => lines.push(line) } });
+  const source = wholeSource('leg', WAVE);
+  const url = await logged.serve(source);
+  await (await fetch(url)).arrayBuffer();
+  const [name = ''] = await readdir(logged.directory);
+  await truncate(join(logged.directory, name), 200_000);
+
+  const range = 'bytes=250000-250009';
+  expect((await fetch(url, { headers: { range } })).status).toBe(503);
+  const again = Buffer.from(await (await fetch(url)).arrayBuffer());
+  expect(again.equals(WAVE)).toBe(true);
+  expect(source.fetchCount).toBe(2);
+
+  const [second = ''] = (await readdir(logged.directory)).filter((other) => other !== name);
+  await truncate(join(logged.directory, second), 200_000);
+  await expect(fetch(url).then((response) => response.arrayBuffer())).rejects.toThrow();
+  expect(lines).toEqual(['a stored leg cannot be read']);
+  await logged.close();
 });

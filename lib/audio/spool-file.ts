@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LegatoError } from '@/lib/errors';
 import { CIPHER_BLOCK_BYTES, LegCipher } from './leg-cipher';
 
 /** Ending of the spool's own files: what is wiped at start ends so, and nothing else is touched. */
@@ -30,6 +31,7 @@ export class SpoolFile {
   #holders = 0;
   #idleTimer: NodeJS.Timeout | null = null;
   #isRemoved = false;
+  #isDamaged = false;
   #writtenBytes = 0;
 
   private constructor(path: string, writer: FileHandle, lingerMs: number) {
@@ -78,9 +80,14 @@ export class SpoolFile {
     await writer?.close();
   }
 
-  /** Opens the file for reading if it is not open. Throws ENOENT when it was deleted behind our back. */
+  /**
+   * Opens the file for reading where it is not open.
+   *
+   * @throws SpoolFileLostError when it was deleted or damaged behind our back.
+   */
   hold(): void {
-    if (this.#readDescriptor === null) this.#readDescriptor = openSync(this.#path, 'r');
+    if (this.#isDamaged) throw new SpoolFileLostError('the spool file is damaged');
+    this.#readDescriptor ??= this.#openForReading();
     this.#holders += 1;
     if (this.#idleTimer) clearTimeout(this.#idleTimer);
     this.#idleTimer = null;
@@ -101,7 +108,10 @@ export class SpoolFile {
     const target = wanted <= scratch.length ? scratch : Buffer.allocUnsafeSlow(wanted);
     const from = offset - skipped;
     const got = readSync(this.#readDescriptor, target, 0, wanted, from);
-    if (got < wanted) throw new Error('the spool file is shorter than what was written to it');
+    if (got < wanted) {
+      this.#isDamaged = true;
+      throw new Error('the spool file is shorter than what was written to it');
+    }
     const plain = this.#cipher.decryptAt(from, target.subarray(0, wanted));
     return skipped === 0 ? plain : plain.subarray(skipped);
   }
@@ -116,6 +126,19 @@ export class SpoolFile {
     });
   }
 
+  #openForReading(): number {
+    try {
+      return openSync(this.#path, 'r');
+    } catch (cause) {
+      if (isNotFound(cause)) throw new SpoolFileLostError('the spool file is gone', { cause });
+      throw new LegatoError(
+        'spool-unavailable',
+        'Legato cannot read the audio that it stored. Tell whoever looks after the server, then try again.',
+        { cause },
+      );
+    }
+  }
+
   #closeReading(): void {
     if (this.#idleTimer) clearTimeout(this.#idleTimer);
     this.#idleTimer = null;
@@ -125,7 +148,12 @@ export class SpoolFile {
   }
 }
 
+/** Somebody else deleted or damaged the file: the leg has to be fetched again. */
+export class SpoolFileLostError extends Error {
+  override readonly name = 'SpoolFileLostError';
+}
+
 /** The file or its directory does not exist. */
-export function isNotFound(error: unknown): boolean {
+function isNotFound(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
