@@ -63,6 +63,7 @@ async function start() {
     { onOutput: readableLog('Legato', console.error) },
   );
   watch('Legato', legato);
+  say(`The simulated PBX runs as process ${pbx.pid}, Legato as ${legato.pid}.`);
   invite(legato.url, pbx.output());
 }
 

@@ -22,8 +22,8 @@ function readableLine(line) {
   if (!line.startsWith('{')) return line;
   try {
     const { level, msg, code, err } = JSON.parse(line);
-    const message = [msg, err?.message, code && `(${code})`].filter(Boolean).join(' ');
-    return message ? `${level}: ${message}` : line;
+    const message = [msg, err?.message].filter(Boolean).join(': ');
+    return message ? `${level}: ${message}${code ? ` (${code})` : ''}` : line;
   } catch {
     return line;
   }

@@ -9,8 +9,13 @@ function printed(...chunks: string[]): string[] {
 }
 
 test('a log line becomes its level and message', () => {
-  const line = JSON.stringify({ level: 'error', msg: 'Not answered.', code: 'pbx-busy', time: 1 });
-  expect(printed(`${line}\n`)).toEqual(['Legato: error: Not answered. (pbx-busy)']);
+  const line = JSON.stringify({
+    level: 'error',
+    msg: 'Not answered',
+    code: 'pbx-busy',
+    err: { message: 'Try again' },
+  });
+  expect(printed(`${line}\n`)).toEqual(['Legato: error: Not answered: Try again (pbx-busy)']);
 });
 
 test('a line that arrives in pieces is printed once it is whole', () => {
