@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { scriptedSource } from './scripted-source';
 import { createSpoolFixture, type SpoolFixture } from './spool-fixture';
@@ -80,3 +82,32 @@ test('500 that leave before the first byte stop the download as well', async () 
   expect(source.fetchCount).toBe(1);
   expect(fixture.openDescriptors()).toBe(0);
 });
+
+test('crowds that come and go leave no memory behind', async () => {
+  const source = scriptedSource('leg', WAVE.length);
+  const url = await fixture.serve(source);
+  async function comeAndGo(): Promise<number> {
+    source.send(WAVE.subarray(0, 100_000));
+    for (const response of await crowd(url)) response.destroy();
+    await vi.waitFor(() => expect(source.runningCount).toBe(0));
+    await vi.waitFor(() => expect(fixture.spool.pacer.laneCount).toBe(0));
+    return memoryInUse();
+  }
+  await comeAndGo();
+  const before = await comeAndGo();
+  for (let round = 0; round < 3; round += 1) await comeAndGo();
+  const growth = (await comeAndGo()) - before;
+  expect(growth / (4 * LISTENERS)).toBeLessThan(1_024);
+});
+
+/** Bytes that are still in use once the garbage is collected. */
+async function memoryInUse(): Promise<number> {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect !== 'function') throw new Error('the garbage collector cannot be called');
+  collect();
+  await new Promise((resolve) => setImmediate(resolve));
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ArrivalWaiters } from './arrival-waiters';
 import type { AudioForm } from './audio-form';
 import type { Recording } from './recording';
 import { RecordingOfEntry } from './recording-of-entry';
@@ -18,13 +19,6 @@ type State =
   | { name: 'broken-off'; error: Error }
   | { name: 'failed'; error: Error };
 
-interface Waiter {
-  /** Bytes after the header that must have arrived. */
-  bodyBytes: number;
-  resolve: () => void;
-  reject: (error: Error) => void;
-}
-
 /** One leg in the spool: what has arrived of it, who listens and who waits. */
 export class SpoolEntry {
   readonly key: string;
@@ -33,7 +27,7 @@ export class SpoolEntry {
   #state: State = { name: 'waiting' };
   #edition: Edition | null = null;
   #file: SpoolFile | null = null;
-  readonly #waiters = new Set<Waiter>();
+  readonly #waiters = new ArrivalWaiters();
   #arrivedBytes = 0;
   #listeners = 0;
   /** When it completed, broke off or failed, by the spool's clock; null while it arrives. */
@@ -95,8 +89,8 @@ export class SpoolEntry {
 
   /** Resolves when the size is known and reading can begin. */
   async whenReady(signal: AbortSignal): Promise<void> {
-    if (this.#edition) return;
-    await this.#wait(-1, signal);
+    if (this.#state.name === 'failed') throw this.#state.error;
+    if (!this.#edition) await this.#waiters.wait(null, signal);
   }
 
   /** A reading of the present edition. Throws SpoolFileLostError when its file is gone. */
@@ -110,7 +104,7 @@ export class SpoolEntry {
   async whenArrived(edition: Edition, bodyBytes: number): Promise<void> {
     if (bodyBytes <= this.#arrivedBytes) return;
     this.throwIfOver(edition);
-    await this.#wait(bodyBytes);
+    await this.#waiters.wait(bodyBytes);
   }
 
   /** Throws where nothing more will arrive of this edition. */
@@ -156,44 +150,11 @@ export class SpoolEntry {
     const bodyBytes = this.#edition?.bodyBytes ?? 0;
     if (state.name !== 'failed') this.#arrivedBytes = bodyBytes;
     this.#wake();
-    if (!('error' in state)) return;
-    for (const { reject } of this.#waiters) reject(state.error);
-    this.#waiters.clear();
+    if ('error' in state) this.#waiters.rejectAll(state.error);
   }
 
   #wake(): void {
-    const isServable = this.#edition !== null && this.#state.name !== 'failed';
-    for (const waiter of this.#waiters) {
-      const isDue = waiter.bodyBytes < 0 ? isServable : waiter.bodyBytes <= this.#arrivedBytes;
-      if (!isDue) continue;
-      this.#waiters.delete(waiter);
-      waiter.resolve();
-    }
-  }
-
-  #wait(bodyBytes: number, signal?: AbortSignal): Promise<void> {
-    if (this.#state.name === 'failed') return Promise.reject(this.#state.error);
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    return new Promise((resolve, reject) => {
-      const settle = () => signal?.removeEventListener('abort', abort);
-      const waiter: Waiter = {
-        bodyBytes,
-        resolve: () => {
-          settle();
-          resolve();
-        },
-        reject: (error) => {
-          settle();
-          reject(error);
-        },
-      };
-      const abort = () => {
-        this.#waiters.delete(waiter);
-        reject(signal?.reason);
-      };
-      signal?.addEventListener('abort', abort, { once: true });
-      this.#waiters.add(waiter);
-    });
+    this.#waiters.wake(this.#arrivedBytes, this.#edition !== null && this.#state.name !== 'failed');
   }
 }
 
