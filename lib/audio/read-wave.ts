@@ -1,28 +1,12 @@
 import { LegatoError } from '@/lib/errors';
 import type { AudioForm } from './audio-form';
-import { waveHeader } from './wave-header';
-
-/** Format tags of a WAV file's `fmt ` chunk (API note section 5). */
-const TAG = { pcm: 1, aLaw: 6, muLaw: 7, gsm: 0x31, mp3: 0x55, extensible: 0xfffe } as const;
-
-/** GSM 6.10 in WAV: 65 bytes are two frames of 160 samples. */
-const GSM_BLOCK_BYTES = 65;
-const GSM_BLOCK_SAMPLES = 320;
+import { toWaveForm, WAVE_TAG, type WaveFields } from './wave-form';
 
 /** More than this before the sound is no recording of a PBX. */
 const MAX_BYTES_BEFORE_SOUND = 1024 * 1024;
 
 /** A size that a writer leaves behind that did not know it yet is at least this, or zero. */
 const UNKNOWN_SIZE_FROM = 0x7fff_0000;
-
-interface Format {
-  tag: number;
-  channels: number;
-  sampleRate: number;
-  byteRate: number;
-  blockAlign: number;
-  bitsPerSample: number;
-}
 
 /**
  * Walks the chunks of a WAV file up to its sound.
@@ -35,7 +19,7 @@ export function readWave(start: Buffer): AudioForm | null {
   if (start.toString('latin1', 8, 12) !== 'WAVE') {
     throw unreadable('This leg is a RIFF file, but it holds no WAV audio.');
   }
-  let format: Format | null = null;
+  let format: WaveFields | null = null;
   let offset = 12;
   while (offset + 8 <= start.length) {
     const id = start.toString('latin1', offset, offset + 4);
@@ -46,7 +30,7 @@ export function readWave(start: Buffer): AudioForm | null {
       if (!format) throw unreadable('The WAV header of this leg has no format before its sound.');
       const file = statedSize(start.readUInt32LE(4));
       const stated = { sound: statedSize(size), file: file === null ? null : file + 8 };
-      return toForm(format, content, stated);
+      return toWaveForm(format, content, stated);
     }
     if (id === 'fmt ') {
       if (size < 16)
@@ -68,100 +52,19 @@ export function readWave(start: Buffer): AudioForm | null {
  */
 const statedSize = (size: number) => (size === 0 || size >= UNKNOWN_SIZE_FROM ? null : size);
 
-function readFormat(chunk: Buffer): Format {
+function readFormat(chunk: Buffer): WaveFields {
   const tag = chunk.readUInt16LE(0);
-  if (tag === TAG.extensible && chunk.length < 40) {
+  if (tag === WAVE_TAG.extensible && chunk.length < 40) {
     throw unreadable('The WAV header of this leg has an extensible format that is too short.');
   }
   return {
-    tag: tag === TAG.extensible ? chunk.readUInt16LE(24) : tag,
+    tag: tag === WAVE_TAG.extensible ? chunk.readUInt16LE(24) : tag,
     channels: chunk.readUInt16LE(2),
     sampleRate: chunk.readUInt32LE(4),
     byteRate: chunk.readUInt32LE(8),
     blockAlign: chunk.readUInt16LE(12),
     bitsPerSample: chunk.readUInt16LE(14),
   };
-}
-
-function toForm(
-  format: Format,
-  soundOffset: number,
-  stated: { sound: number | null; file: number | null },
-): AudioForm {
-  const { tag, channels, sampleRate } = format;
-  const place = { soundOffset, statedSoundBytes: stated.sound, statedFileBytes: stated.file };
-  if (tag === TAG.mp3) {
-    return {
-      contentType: 'audio/mpeg',
-      extension: 'mp3',
-      bytesPerSecond: format.byteRate || 4_000,
-      ...place,
-      unitBytes: 1,
-      codec: null,
-      servedUnitBytes: 1,
-      header: () => new Uint8Array(0),
-      isPadded: false,
-    };
-  }
-  if (channels < 1 || channels > 8) {
-    throw unreadable(`The WAV header of this leg states ${channels} channels.`);
-  }
-  if (sampleRate < 1_000 || sampleRate > 384_000) {
-    throw unreadable(`The WAV header of this leg states ${sampleRate} samples per second.`);
-  }
-  const wave = {
-    contentType: 'audio/wav',
-    extension: 'wav',
-    ...place,
-    isPadded: true,
-  };
-
-  if (tag === TAG.gsm) {
-    if (channels !== 1 || format.blockAlign !== GSM_BLOCK_BYTES) {
-      throw unreadable('This leg is GSM audio in blocks that Legato does not know.');
-    }
-    const served = { tag: TAG.pcm, channels, sampleRate, bitsPerSample: 16 };
-    return {
-      ...wave,
-      bytesPerSecond: sampleRate * 2,
-      unitBytes: GSM_BLOCK_BYTES,
-      codec: 'gsm',
-      servedUnitBytes: GSM_BLOCK_SAMPLES * 2,
-      header: (bytes) => waveHeader(served, bytes),
-    };
-  }
-  const bitsPerSample = playableBits(format);
-  const frameBytes = (channels * bitsPerSample) / 8;
-  if (format.blockAlign !== frameBytes) {
-    throw unreadable(
-      `The WAV header of this leg states ${format.blockAlign} bytes per frame where its format has ${frameBytes}.`,
-    );
-  }
-  const served = { tag, channels, sampleRate, bitsPerSample };
-  return {
-    ...wave,
-    bytesPerSecond: sampleRate * frameBytes,
-    unitBytes: frameBytes,
-    codec: null,
-    servedUnitBytes: frameBytes,
-    header: (bytes) => waveHeader(served, bytes),
-  };
-}
-
-/** Bits per sample of a kind that every browser plays. */
-function playableBits({ tag, bitsPerSample }: Format): number {
-  if (tag === TAG.aLaw || tag === TAG.muLaw) return 8;
-  if (tag !== TAG.pcm) {
-    throw unreadable(
-      `This leg is a WAV file with the format 0x${tag.toString(16)}, which Legato cannot play.`,
-    );
-  }
-  if (![8, 16, 24].includes(bitsPerSample)) {
-    throw unreadable(
-      `This leg is a WAV file with ${bitsPerSample} bits per sample; Legato plays 8, 16 and 24.`,
-    );
-  }
-  return bitsPerSample;
 }
 
 const unreadable = (message: string) => new LegatoError('recording-unreadable', message);

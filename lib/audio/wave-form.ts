@@ -1,0 +1,117 @@
+import { LegatoError } from '@/lib/errors';
+import type { AudioForm } from './audio-form';
+import { waveHeader } from './wave-header';
+
+/** Format tags of a WAV file's `fmt ` chunk (API note section 5). */
+export const WAVE_TAG = {
+  pcm: 1,
+  aLaw: 6,
+  muLaw: 7,
+  gsm: 0x31,
+  mp3: 0x55,
+  extensible: 0xfffe,
+} as const;
+
+/** GSM 6.10 in WAV: 65 bytes are two frames of 160 samples. */
+const GSM_BLOCK_BYTES = 65;
+const GSM_BLOCK_SAMPLES = 320;
+
+/** A `fmt ` chunk, as it stands in the file. */
+export interface WaveFields {
+  tag: number;
+  channels: number;
+  sampleRate: number;
+  byteRate: number;
+  blockAlign: number;
+  bitsPerSample: number;
+}
+
+/**
+ * What is served of a WAV file with this format.
+ *
+ * @param soundOffset Where its sound begins.
+ * @param stated The lengths that it states; null where they cannot be right.
+ * @throws LegatoError `recording-unreadable` for a format that no browser plays and Legato does not decode.
+ */
+export function toWaveForm(
+  format: WaveFields,
+  soundOffset: number,
+  stated: { sound: number | null; file: number | null },
+): AudioForm {
+  const { tag, channels, sampleRate } = format;
+  const place = { soundOffset, statedSoundBytes: stated.sound, statedFileBytes: stated.file };
+  if (tag === WAVE_TAG.mp3) {
+    return {
+      contentType: 'audio/mpeg',
+      extension: 'mp3',
+      bytesPerSecond: format.byteRate || 4_000,
+      ...place,
+      unitBytes: 1,
+      codec: null,
+      servedUnitBytes: 1,
+      header: () => new Uint8Array(0),
+      isPadded: false,
+    };
+  }
+  if (channels < 1 || channels > 8) {
+    throw unreadable(`The WAV header of this leg states ${channels} channels.`);
+  }
+  if (sampleRate < 1_000 || sampleRate > 384_000) {
+    throw unreadable(`The WAV header of this leg states ${sampleRate} samples per second.`);
+  }
+  const wave = {
+    contentType: 'audio/wav',
+    extension: 'wav',
+    ...place,
+    isPadded: true,
+  };
+
+  if (tag === WAVE_TAG.gsm) {
+    if (channels !== 1 || format.blockAlign !== GSM_BLOCK_BYTES) {
+      throw unreadable('This leg is GSM audio in blocks that Legato does not know.');
+    }
+    const served = { tag: WAVE_TAG.pcm, channels, sampleRate, bitsPerSample: 16 };
+    return {
+      ...wave,
+      bytesPerSecond: sampleRate * 2,
+      unitBytes: GSM_BLOCK_BYTES,
+      codec: 'gsm',
+      servedUnitBytes: GSM_BLOCK_SAMPLES * 2,
+      header: (bytes) => waveHeader(served, bytes),
+    };
+  }
+  const bitsPerSample = playableBits(format);
+  const frameBytes = (channels * bitsPerSample) / 8;
+  if (format.blockAlign !== frameBytes) {
+    throw unreadable(
+      `The WAV header of this leg states ${format.blockAlign} bytes per frame where its format has ${frameBytes}.`,
+    );
+  }
+  const served = { tag, channels, sampleRate, bitsPerSample };
+  return {
+    ...wave,
+    bytesPerSecond: sampleRate * frameBytes,
+    unitBytes: frameBytes,
+    codec: null,
+    servedUnitBytes: frameBytes,
+    header: (bytes) => waveHeader(served, bytes),
+  };
+}
+
+/** Bits per sample of a kind that every browser plays. */
+function playableBits({ tag, bitsPerSample }: WaveFields): number {
+  if (tag === WAVE_TAG.aLaw || tag === WAVE_TAG.muLaw) return 8;
+  if (tag !== WAVE_TAG.pcm) {
+    throw unreadable(
+      `This leg is a WAV file with the format 0x${tag.toString(16)}, which Legato cannot play.`,
+    );
+  }
+  if (![8, 16, 24].includes(bitsPerSample)) {
+    throw unreadable(
+      `This leg is a WAV file with ${bitsPerSample} bits per sample; Legato plays 8, 16 and 24.`,
+    );
+  }
+  return bitsPerSample;
+}
+
+const unreadable = (message: string) => new LegatoError('recording-unreadable', message);
