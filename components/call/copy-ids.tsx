@@ -6,7 +6,7 @@ export function CopyIds({ ids }: { ids: readonly string[] }) {
   return (
     <span className="flex items-start gap-1.5">
       <span className="text-id min-w-0 [overflow-wrap:anywhere]">{shorten(ids)}</span>
-      <CopyButton text={ids.join(', ')} label="Copy call record ids" />
+      <CopyButton text={ids.join(', ')} label="Copy call record ids" align="end" />
     </span>
   );
 }

@@ -14,6 +14,8 @@ describe('a leg that fails', () => {
     expect(player.getState()).toMatchObject({ isPlaying: false, isLoaded: false });
     expect(player.position(2)).toBe(30);
     expect(requests[0]?.headers.get('Range')).toBe('bytes=0-0');
+    expect(requests[0]?.cache, 'looking does not make the server ask anew').toBe('default');
+    expect(requests[0]?.url).toMatch(/audio\?probe=\d+$/);
 
     answer = available;
     player.retry(2, true);

@@ -31,9 +31,12 @@ export async function probeAudio(url: string, options: ProbeOptions): Promise<Au
   const { signal } = options;
   const failedAtMs = options.now();
   try {
-    const response = await options.fetch(url, {
+    // An address of its own passes the browser's cache by. Saying so in a header would make the
+    // server ask the PBX anew, which only a person's "Fetch again" should do.
+    const address = `${url}${url.includes('?') ? '&' : '?'}probe=${failedAtMs}`;
+    const response = await options.fetch(options.isFresh ? url : address, {
       headers: { Range: 'bytes=0-0' },
-      cache: options.isFresh ? 'reload' : 'no-store',
+      cache: options.isFresh ? 'reload' : 'default',
       signal,
     });
     if (response.ok) {

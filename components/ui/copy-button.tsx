@@ -14,14 +14,16 @@ interface CopyButtonProps {
   label: string;
   /** Shown beside the icon; without it the button is the icon alone. */
   children?: string;
+  /** Where the tooltip stands against the button. */
+  align?: 'start' | 'centre' | 'end';
 }
 
 /** Copies a text and says so to eye and ear. Where the clipboard is closed, it says that. */
-export function CopyButton({ text, label, children }: CopyButtonProps) {
+export function CopyButton({ text, label, children, align = 'centre' }: CopyButtonProps) {
   const { outcome, said, copy } = useCopy();
 
   return (
-    <Tooltip label={said || label}>
+    <Tooltip label={said || label} align={align}>
       <Button
         look={children ? 'secondary' : 'quiet'}
         size={children ? 'bar' : 'icon'}

@@ -35,9 +35,9 @@ export function Tooltip({
       <span
         aria-hidden
         className={classNames(
-          'pointer-events-none invisible absolute z-50 flex items-center gap-2 rounded-control bg-raised px-2 py-1 text-small text-ink opacity-0 shadow-float transition-opacity',
-          'group-hover/tooltip:visible group-hover/tooltip:opacity-100 group-hover/tooltip:delay-300',
-          'group-has-focus-visible/tooltip:visible group-has-focus-visible/tooltip:opacity-100',
+          // Not laid out until it shows: what is merely invisible would still widen the page.
+          'tooltip-bubble pointer-events-none absolute z-50 hidden items-center gap-2 rounded-control bg-raised px-2 py-1 text-small text-ink shadow-float',
+          'group-hover/tooltip:flex group-has-focus-visible/tooltip:flex',
           isLong ? 'w-64 whitespace-normal' : 'whitespace-nowrap',
           side === 'below' ? 'top-full mt-1.5' : 'bottom-full mb-1.5',
           aligns[align],

@@ -1,0 +1,49 @@
+import { expect, type Page } from '@playwright/test';
+import { CallPage } from '@/lib/contract/search';
+import { paths } from '@/lib/paths';
+import { openCall } from './open-page';
+
+/** Opens the call with the most legs under a tag of docs/simulator.md; its unique id changes daily. */
+export async function openCallOfTag(
+  page: Page,
+  tag: string,
+  moment?: { leg: number; offsetSeconds: number },
+): Promise<string> {
+  const response = await page.request.get(paths.api.calls({ tag }));
+  const { calls } = CallPage.parse(await response.json());
+  const [call] = calls.sort((a, b) => b.legs.length - a.legs.length);
+  if (!call) throw new Error(`The simulated PBX has no call under ${tag}.`);
+  // Whatever Playwright evaluates in a page counts as a gesture: a page that is to play by itself must
+  // have tried before anything looks into it.
+  const tried = moment && page.waitForResponse((response) => response.url().includes('/audio'));
+  await openCall(page, call.uniqueId, moment);
+  await tried;
+  await expect(page.getByRole('slider', { name: 'Position in the call' })).toBeVisible();
+  return call.uniqueId;
+}
+
+/** What the page's one audio element says of itself. */
+export function readAudio(page: Page) {
+  return page.locator('audio').evaluate((element) => {
+    if (!(element instanceof HTMLAudioElement)) throw new Error('not an audio element');
+    const { currentTime, duration, paused, playbackRate, preservesPitch, volume, src } = element;
+    return { currentTime, duration, paused, playbackRate, preservesPitch, volume, src };
+  });
+}
+
+/** Waits until sound has really advanced by `seconds` beyond where it is now. */
+export async function expectSoundToAdvance(page: Page, seconds = 0.5): Promise<void> {
+  const { currentTime } = await readAudio(page);
+  await expect
+    .poll(async () => (await readAudio(page)).currentTime, { message: 'sound advances' })
+    .toBeGreaterThan(currentTime + seconds);
+}
+
+/** Waits until the element stands within half a second of `seconds`. */
+export async function expectSoundAt(page: Page, seconds: number, tolerance = 0.5): Promise<void> {
+  await expect
+    .poll(async () => Math.abs((await readAudio(page)).currentTime - seconds), {
+      message: `sound stands at ${seconds} s`,
+    })
+    .toBeLessThan(tolerance);
+}
