@@ -16,7 +16,7 @@ for (const [tag, title, detail] of FAILED_STATES) {
     allow.request(/\/api\/calls/);
     await openHome(page, { tag });
 
-    const state = page.getByRole('main').locator('section').filter({ hasText: title });
+    const state = page.getByRole('region', { name: 'Results' });
     await expect(state.getByRole('alert')).toContainText(title);
     await expect(state).toContainText(detail);
     await expectAccessible(page);
@@ -53,6 +53,7 @@ test('an unreachable PBX can be asked again without a reload, and the button kee
   await button.click();
   await expect(page.getByRole('row', { name: /tag ONE-LEG/ })).toBeVisible();
   await expect(page.getByRole('main').getByRole('alert')).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Results' })).toBeFocused();
 });
 
 test('the rows stay when Legato itself does not answer', async ({
@@ -70,6 +71,25 @@ test('the rows stay when Legato itself does not answer', async ({
   await page.getByRole('button', { name: 'Ask again' }).click();
   await expect(page.getByRole('main').getByRole('alert')).toContainText('Legato does not answer.');
   await expect(row).toBeVisible();
+});
+
+test('a search without a network can be repeated once it is back', async ({
+  page,
+  context,
+  allow,
+}) => {
+  // Without a network every request fails, whatever the page wanted.
+  allow.request(/./);
+  await openHome(page);
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await context.setOffline(true);
+  await page.keyboard.type('ONE-LEG');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Try now' })).toBeVisible();
+
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await expect(page.getByRole('row', { name: /tag ONE-LEG/ })).toBeVisible();
 });
 
 test('a busy PBX is asked again by itself when its pause is over', async ({ page, allow }) => {

@@ -15,6 +15,8 @@ test('an address that leads nowhere says so', async ({ page, allow }) => {
   const response = await page.goto('/no-such-page');
 
   expect(response?.status()).toBe(404);
+  await page.getByRole('link', { name: 'Find a call' }).click();
+  await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeFocused();
 });
 
 test('a Legato with a wrong key says that the PBX refused', async ({ startOwnLegato, request }) => {

@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { ProblemState } from '@/components/states/problem-state';
 import { Searching } from '@/components/states/searching';
 import { callsQuery } from '@/lib/api/call-queries';
 import { useKeptProblem } from '@/lib/api/use-kept-problem';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
+import { loadCallResults } from './load-call-results';
 import { NoCalls } from './no-calls';
 import { readingOf } from './read-search';
 import { READING_MARKS } from './reading-marks';
 import { rememberSearch } from './recent-searches';
 import { ReplyWarnings } from './reply-warnings';
 
-const loadResults = () => import('./call-results');
-const CallResults = lazy(async () => ({ default: (await loadResults()).CallResults }));
+const CallResults = lazy(async () => ({ default: (await loadCallResults()).CallResults }));
 
 interface FoundCallsProps {
   query: CallQuery;
@@ -28,9 +28,6 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
   const page = result.data;
   const { reading, value } = readingOf(query);
 
-  // The code that draws rows comes while the PBX thinks, not after.
-  useEffect(() => void loadResults(), []);
-
   const isAnswered = page !== undefined;
   // Storage is outside of React; what was answered once is worth offering again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the query
@@ -38,12 +35,22 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
     if (isAnswered) rememberSearch(query);
   }, [isAnswered, key]);
 
+  // When a retry succeeds its button goes, and the focus would go with it.
+  const region = useRef<HTMLElement>(null);
+  const hasFailed = useRef(false);
+  useEffect(() => {
+    if (!failure && hasFailed.current && document.activeElement === document.body) {
+      region.current?.focus({ preventScroll: true });
+    }
+    hasFailed.current = failure !== null;
+  }, [failure]);
+
   const askAgain = () => void result.refetch();
   const searching = (
     <Searching what={`the PBX for the ${READING_MARKS[reading].name.toLowerCase()} ${value}`} />
   );
   return (
-    <>
+    <section ref={region} aria-label="Results" tabIndex={-1} className="outline-none">
       {failure && (
         <div className="px-4 pb-4 sm:px-6">
           <ProblemState key={key} {...failure} onRetry={askAgain} />
@@ -74,6 +81,6 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
           />
         </Suspense>
       )}
-    </>
+    </section>
   );
 }

@@ -8,6 +8,7 @@ import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
 import { ADDRESS_FAULTS } from './address-faults';
 import { FoundCalls } from './found-calls';
+import { loadCallResults } from './load-call-results';
 import { readingOf } from './read-search';
 import { RecentSearchList } from './recent-search-list';
 import { readSearchAddress, type SearchAddress } from './search-address';
@@ -27,6 +28,9 @@ export function SearchPage() {
   useEffect(() => {
     document.title = title;
   }, [title]);
+
+  // The code that draws rows comes while one types or the PBX thinks, not after.
+  useEffect(() => void loadCallResults().catch(() => null), []);
 
   return (
     <div className="flex min-h-full flex-col">
