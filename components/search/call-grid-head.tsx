@@ -11,7 +11,9 @@ export function CallGridHead({ scaleSeconds }: { scaleSeconds: number }) {
         aria-rowindex={1}
         className="result-columns h-7 border-line-strong border-b bg-surface text-ink-2 text-label"
       >
-        <Head className="text-ink">Start ↓</Head>
+        <Head className="text-ink" sort="descending">
+          Start <span aria-hidden>↓</span>
+        </Head>
         <Head>
           <span className="max-lg:sr-only">Direction</span>
         </Head>
@@ -32,9 +34,15 @@ export function CallGridHead({ scaleSeconds }: { scaleSeconds: number }) {
   );
 }
 
-function Head({ children, className }: { children: ReactNode; className?: string }) {
+interface HeadProps {
+  children: ReactNode;
+  className?: string;
+  sort?: 'descending';
+}
+
+function Head({ children, className, sort }: HeadProps) {
   return (
-    <GridColumnHeader className={classNames('whitespace-nowrap', className)}>
+    <GridColumnHeader aria-sort={sort} className={classNames('whitespace-nowrap', className)}>
       {children}
     </GridColumnHeader>
   );

@@ -1,6 +1,6 @@
 import ArrowRight from 'lucide-react/icons/arrow-right';
 import Link from 'next/link';
-import type { CSSProperties, Ref } from 'react';
+import { type CSSProperties, type Ref, useId } from 'react';
 import { DirectionMark } from '@/components/direction/direction-mark';
 import { usePbxZone } from '@/components/shell/pbx-zone';
 import { GridCell, GridRow } from '@/components/ui/grid';
@@ -43,7 +43,7 @@ export function CallRow({
   style,
 }: CallRowProps) {
   const timeZone = usePbxZone();
-  const linkId = `call-${call.uniqueId}`;
+  const linkId = useId();
   const to = dialledNumber(call);
   const warnings = warningsOf(call);
   return (
