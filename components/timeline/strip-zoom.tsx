@@ -17,10 +17,10 @@ interface StripZoomProps {
 export function StripZoom({ isWhole, spanSeconds, onZoom, onWhole }: StripZoomProps) {
   const isClosest = spanSeconds <= 30;
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex flex-wrap items-center justify-end gap-1">
       {!isWhole && (
         <>
-          <span className="mr-1 whitespace-nowrap text-ink-3 text-small tabular-nums">
+          <span className="mr-1 whitespace-nowrap max-sm:hidden text-ink-3 text-small tabular-nums">
             {formatDuration(spanSeconds)} shown
           </span>
           <Button look="quiet" size="bar" onClick={onWhole}>
