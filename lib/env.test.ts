@@ -6,6 +6,12 @@ import { readSettings, SettingsError } from './env';
 
 const least = { NOOJEE_URL: 'https://pbx.example.com/', NOOJEE_API_KEY: 'secret-key' };
 
+function fileWith(content: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'legato-')), 'file');
+  writeFileSync(file, content);
+  return file;
+}
+
 function mistakesOf(environment: Record<string, string>): string[] {
   try {
     readSettings(environment);
@@ -43,10 +49,25 @@ describe('readSettings', () => {
   });
 
   it('reads the key from a file', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'legato-')), 'key');
-    writeFileSync(file, 'key-of-the-file\n');
+    const file = fileWith('key-of-the-file\n');
     const settings = readSettings({ NOOJEE_URL: least.NOOJEE_URL, NOOJEE_API_KEY_FILE: file });
     expect(settings.noojee.apiKey).toBe('key-of-the-file');
+  });
+
+  it.each([
+    ['a folder', tmpdir(), /cannot be read/],
+    ['a missing file', '/nowhere/key', /cannot be read/],
+    ['an empty file', fileWith('\n'), /one key/],
+    ['a file of two keys', fileWith('key-a\nkey-b\n'), /one key/],
+  ])('refuses %s as the file of the key', (_, file, reason) => {
+    const mistakes = mistakesOf({ NOOJEE_URL: least.NOOJEE_URL, NOOJEE_API_KEY_FILE: file });
+    expect(mistakes).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it('refuses an authority that is no certificate', () => {
+    expect(mistakesOf({ ...least, NOOJEE_CA_FILE: fileWith('not a certificate') })).toEqual([
+      expect.stringMatching(/^NOOJEE_CA_FILE .*PEM certificate/),
+    ]);
   });
 
   it('tells every mistake at once and no value', () => {
@@ -68,6 +89,10 @@ describe('readSettings', () => {
     expect(readSettings({ ...least, PORT: '', NOOJEE_CA_FILE: ' ' }).port).toBe(3000);
   });
 
+  it('takes no notice of white space around a value', () => {
+    expect(readSettings({ ...least, HOST: ' ::1 ' }).host).toBe('::1');
+  });
+
   it.each(['0.0.0.0', '::', '192.168.1.10', 'legato.example.com'])(
     'refuses to listen on %s and says why',
     (host) => {
@@ -85,11 +110,37 @@ describe('readSettings', () => {
     expect(mistakesOf({ ...http, NOOJEE_URL: 'http://[::1]:4010' })).toEqual([]);
   });
 
-  it('refuses a URL that holds a user or a query', () => {
-    expect(mistakesOf({ ...least, NOOJEE_URL: 'https://a:b@pbx.example.com' })).toHaveLength(1);
+  it.each([
+    'https://a:b@pbx.example.com',
+    'https://pbx.example.com/?',
+    'https://pbx.example.com/njadmin/rest/RecordingAPI',
+  ])('refuses %s, which is more than scheme, host and port', (url) => {
+    expect(mistakesOf({ ...least, NOOJEE_URL: url })).toEqual([
+      expect.stringContaining('NOOJEE_API_PATH'),
+    ]);
+  });
+
+  it.each(['/audio', '/audio?tag={tag}&leg={leg}', '{apiPath}/audio?id={uniqueid}&leg={leg}'])(
+    'refuses the recording path %s, which names no single leg',
+    (template) => {
+      expect(mistakesOf({ ...least, NOOJEE_RECORDING_PATH: template })).toEqual([
+        expect.stringMatching(/^NOOJEE_RECORDING_PATH must name the leg/),
+      ]);
+    },
+  );
+
+  it.each(['/audio/{callRecordId}', '{apiPath}/{tag}/{uniqueId}/{leg}'])(
+    'takes the recording path %s',
+    (template) => {
+      expect(mistakesOf({ ...least, NOOJEE_RECORDING_PATH: template })).toEqual([]);
+    },
+  );
+
+  it.each(['api', '/api/', '/api?x=1'])('refuses the path %s', (path) => {
+    expect(mistakesOf({ ...least, NOOJEE_API_PATH: path })).toHaveLength(1);
   });
 
   it('refuses two keys', () => {
-    expect(mistakesOf({ ...least, NOOJEE_API_KEY_FILE: process.execPath })).toHaveLength(1);
+    expect(mistakesOf({ ...least, NOOJEE_API_KEY_FILE: fileWith('key') })).toHaveLength(1);
   });
 });

@@ -1,8 +1,11 @@
 import 'server-only';
-import { existsSync, readFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 
 const LOOPBACK_NAMES = new Set(['127.0.0.1', '::1', 'localhost']);
+
+const PLACEHOLDERS = new Set(['{apiPath}', '{uniqueId}', '{leg}', '{callRecordId}', '{tag}']);
 
 const flag = z
   .enum(['true', 'false'], { error: 'must be true or false' })
@@ -17,9 +20,21 @@ const count = (defaultValue: number, min: number, max: number) =>
     .max(max, `must be at most ${max}`)
     .default(defaultValue);
 
-const path = z.string().startsWith('/', 'must begin with /');
+/** `/a/b`: what follows it in a URL is joined to it, so it ends in a name and holds no query. */
+const path = z
+  .string()
+  .regex(/^(\/[^/?#\s]+)+$/, 'must begin with /, not end with it, and hold no ? or #');
 
-const readableFile = z.string().refine(existsSync, { error: 'names a file that does not exist' });
+const fileContent = z.string().transform((name, context) => {
+  try {
+    return readFileSync(name, 'utf8').trim();
+  } catch {
+    context.addIssue('names a file that cannot be read');
+    return z.NEVER;
+  }
+});
+
+const apiKey = z.string().regex(/^\S+$/, 'must hold one key and nothing else');
 
 const Environment = z.object({
   NOOJEE_URL: z.url({
@@ -27,15 +42,21 @@ const Environment = z.object({
     error: 'is required: the scheme, host and port of the PBX, such as https://pbx.example.com',
   }),
   NOOJEE_ALLOW_HTTP: flag,
-  NOOJEE_CA_FILE: readableFile.optional(),
-  NOOJEE_API_KEY: z.string().optional(),
-  NOOJEE_API_KEY_FILE: readableFile.optional(),
+  NOOJEE_CA_FILE: fileContent
+    .refine(isCertificate, { error: 'names a file without a PEM certificate' })
+    .optional(),
+  NOOJEE_API_KEY: apiKey.optional(),
+  NOOJEE_API_KEY_FILE: fileContent.pipe(apiKey).optional(),
   NOOJEE_AUTH: z.enum(['api-key', 'hash'], { error: 'must be api-key or hash' }).default('api-key'),
   NOOJEE_API_PATH: path.optional(),
   NOOJEE_TIME_PATH: path.default('/servicemanager/rest/Time'),
   NOOJEE_RECORDING_PATH: z
     .string()
-    .regex(/^(\/|\{apiPath\})/, 'must begin with / or {apiPath}')
+    .regex(/^(\/|\{apiPath\})[^#\s]*$/, 'must begin with / or {apiPath}, and hold no #')
+    .refine(namesOneLeg, {
+      error:
+        'must name the leg by {uniqueId} and {leg}, or by {callRecordId}; {apiPath} and {tag} are known beside them, nothing else',
+    })
     .default('{apiPath}/retrieveByUniqueId?uniqueId={uniqueId}&leg={leg}'),
   NOOJEE_TIME_ZONE: z
     .string()
@@ -105,7 +126,9 @@ export class SettingsError extends Error {
  */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+    Object.entries(environment)
+      .map(([name, value]) => [name, value?.trim()])
+      .filter(([, value]) => value),
   );
   const parsed = Environment.safeParse(given);
   const mistakes = parsed.success
@@ -134,8 +157,10 @@ function mistakesAcross(given: Record<string, string | undefined>): string[] {
       'NOOJEE_URL must be https: the key travels in the URL (NOOJEE_ALLOW_HTTP=true overrides)',
     );
   }
-  if (url && (url.username || url.password || url.search || url.hash)) {
-    mistakes.push('NOOJEE_URL must hold no user, password, query or fragment');
+  if (url && url.href !== `${url.origin}/`) {
+    mistakes.push(
+      'NOOJEE_URL must hold scheme, host and port alone: a path belongs in NOOJEE_API_PATH',
+    );
   }
   return mistakes;
 }
@@ -148,11 +173,9 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
       : '/njadmin/rest/RecordingAPI');
   return {
     noojee: {
-      baseUrl: env.NOOJEE_URL.replace(/\/+$/, ''),
-      caPem: env.NOOJEE_CA_FILE && readFileSync(env.NOOJEE_CA_FILE, 'utf8'),
-      apiKey: env.NOOJEE_API_KEY_FILE
-        ? readFileSync(env.NOOJEE_API_KEY_FILE, 'utf8').trim()
-        : (env.NOOJEE_API_KEY ?? '').trim(),
+      baseUrl: new URL(env.NOOJEE_URL).origin,
+      caPem: env.NOOJEE_CA_FILE,
+      apiKey: env.NOOJEE_API_KEY_FILE ?? env.NOOJEE_API_KEY ?? '',
       generation: env.NOOJEE_AUTH,
       apiPath,
       timePath: env.NOOJEE_TIME_PATH,
@@ -181,6 +204,23 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    new X509Certificate(pem);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Otherwise every leg would sound like one and the same, or none be found. */
+function namesOneLeg(template: string): boolean {
+  const names = new Set(template.match(/\{[^}]*\}/g));
+  const isKnown = [...names].every((name) => PLACEHOLDERS.has(name));
+  const isOne = names.has('{callRecordId}') || (names.has('{uniqueId}') && names.has('{leg}'));
+  return isKnown && isOne;
 }
 
 function parseUrl(text: string | undefined): URL | null {
