@@ -5,12 +5,14 @@ import { epochOfUniqueId, isZoneAssumed, readMoment } from './read-moment';
 
 /** Every value is a string in the vendor's samples; a number is taken as well (API note section 4). */
 const Text = z.union([z.string(), z.number()]).transform(String);
+/** Of one call. What reads a call compares its legs with each other. */
+const MOST_LEGS = 9_999;
 const LegNumber = Text.transform((text) => text.trim())
   .pipe(z.string().regex(/^\d{1,9}(\.0+)?$/))
   .transform(Number)
-  .pipe(z.int().min(1));
+  .pipe(z.int().min(1).max(MOST_LEGS));
 const Seconds = Text.transform((text) => text.trim())
-  .pipe(z.string().regex(/^\d{1,9}(\.\d+)?$/))
+  .pipe(z.string().regex(/^\d{1,6}(\.\d+)?$/))
   .transform(Number);
 const DIRECTIONS: Record<string, Direction> = {
   '0': 'inbound',

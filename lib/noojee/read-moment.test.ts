@@ -67,6 +67,9 @@ describe('a date of the PBX', () => {
     'Tue Foo 14 15:03:30 AEST 2021',
     'Tue Feb 30 15:03:30 AEST 2021',
     '2014-02-13',
+    '0001-01-01 00:00:00.0',
+    '9999-12-31 23:59:59.0',
+    'Fri Dec 31 23:59:59 AEDT 9999',
   ])('%j cannot be read', (text) => {
     expect(read(text)).toBeNull();
   });

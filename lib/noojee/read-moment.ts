@@ -14,9 +14,10 @@ const OFFSETS: Record<string, string> = {
 };
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
+const LOCAL =
+  /^((?:19[7-9]|2\d\d)\d-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
 const JAVA =
-  /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}:\d{2}:\d{2}) ([A-Z]{1,5}|(?:GMT|UTC)?[+-]\d{2}:?\d{2}) (\d{4})$/;
+  /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}:\d{2}:\d{2}) ([A-Z]{1,5}|(?:GMT|UTC)?[+-]\d{2}:?\d{2}) ((?:19[7-9]|2\d\d)\d)$/;
 
 /** A point in time, as a number and as it stands on the PBX's clock: `2026-11-24T10:42:07+11:00`. */
 export interface Moment {
@@ -29,7 +30,7 @@ export interface Moment {
  * PBX's zone, or `Tue Sep 14 15:03:30 AEST 2021`. In the hour that repeats when daylight saving ends
  * the first reading at or after `notBeforeSeconds` (epoch, from the unique id) is the right one.
  *
- * @returns null where it is neither, or no such date exists.
+ * @returns null where it is neither, no such date exists, or it lies outside the years 1970 to 2999.
  */
 export function readMoment(
   text: string,

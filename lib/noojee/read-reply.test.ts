@@ -89,6 +89,16 @@ describe('a reply about legs', () => {
     expect(JSON.stringify(warnings)).not.toContain('Fred');
   });
 
+  it('takes no leg number and no duration that no call can have', () => {
+    const { legs, warnings } = read([
+      { ...LEG, Leg: '10000' },
+      { ...LEG, CallRecordId: '2', Duration: '999999999' },
+    ]);
+    expect(warnings.map(({ code }) => code)).toEqual(['unreadable-leg']);
+    expect(legs.map((leg) => leg.durationSeconds)).toEqual([0]);
+    expect(legs[0]?.warnings.map(({ code }) => code)).toEqual(['unreadable-duration']);
+  });
+
   it('keeps a positive code of the PBX as a warning', () => {
     const { legs, warnings } = read({ code: 3, message: 'Partial', type: 'W', entities: [LEG] });
     expect(legs).toHaveLength(1);
