@@ -24,11 +24,15 @@ it('finds a leg by call and number', () => {
   expect(directory.find('1795477327.2', 2)).toBeUndefined();
 });
 
+it('finds the first of two legs that were told by the same number', () => {
+  const directory = createLegDirectory();
+  directory.remember([told(1), { ...told(1), callRecordId: 'second' }]);
+  expect(directory.find('1795477327.1', 1)?.callRecordId).toBe('1');
+});
+
 it('forgets the leg that was told longest ago when it is full', () => {
   const directory = createLegDirectory(2);
-  directory.remember([told(1), told(2)]);
-  directory.remember([told(1)]);
-  directory.remember([told(3)]);
+  for (const leg of [1, 2, 1, 3]) directory.remember([told(leg)]);
   expect([1, 2, 3].map((leg) => directory.find('1795477327.1', leg)?.leg)).toEqual([
     1,
     undefined,

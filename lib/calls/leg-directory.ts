@@ -17,7 +17,8 @@ export function createLegDirectory(mostLegs = MOST_LEGS): LegDirectory {
   const keyOf = (uniqueId: string, leg: number) => `${leg}/${uniqueId}`;
   return {
     remember(told) {
-      for (const leg of told) {
+      // Of a number that was told twice the first counts, as it does in the call that is shown.
+      for (const leg of [...told].reverse()) {
         const key = keyOf(leg.uniqueId, leg.leg);
         legs.delete(key);
         legs.set(key, leg);
