@@ -34,6 +34,14 @@ describe('a log line', () => {
     expect(output).toContain('X-1');
   });
 
+  it('names an error as it names itself, whatever its class is called', () => {
+    class Q extends Error {
+      override readonly name = 'NoojeeError';
+    }
+    const line = JSON.parse(logged((log) => log.warn({ err: new Q('refused') }, 'asking')));
+    expect(line.err).toMatchObject({ type: 'NoojeeError', message: 'refused' });
+  });
+
   it.each([
     ['a message', (log) => log.error(`GET /?apiKey=${KEY}&tag=1`)],
     ['an encoded URL', (log) => log.error(`https://pbx/?x=${encodeURIComponent(KEY)}`)],

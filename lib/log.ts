@@ -33,9 +33,15 @@ export function createLogger({ level, secrets, destination }: LoggerOptions): Lo
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
+    serializers: { err: describeError, error: describeError },
     redact: { paths: SECRET_PATHS, censor: '[redacted]' },
     hooks: { streamWrite: (line) => redact(line).replace(SECRET_VALUE, '"$1":"[redacted]"') },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** By the error's own name: that of its class is a letter or two once the code is bundled. */
+function describeError(thrown: Error): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  return { ...pino.stdSerializers.err(thrown), type: thrown.name };
 }
