@@ -21,7 +21,7 @@ if (!parts) throw new Error('instrumentation.ts did not run: build with `npm run
 const handle = app.getRequestHandler();
 const server = createServer((request, response) => {
   if (parts.isAudioUrl(request.url ?? '')) void parts.answerAudioRequest(request, response);
-  else void handle(request, response);
+  else if (!parts.refuseUnroutable(request, response)) void handle(request, response);
 });
 
 server.on('error', (error) => {

@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type RequestOptions } from 'node:http';
 import { Call } from '../lib/contract/call';
 import { Problem } from '../lib/contract/problem';
 import { CallPage } from '../lib/contract/search';
@@ -63,6 +63,42 @@ for (const [what, method, path, status, code] of [
   });
 }
 
+for (const [path, ...allowed] of [
+  ['/api/calls?tag=ONE-LEG', 'GET', 'HEAD'],
+  ['/api/calls/1000000000.1', 'GET', 'HEAD'],
+  ['/api/calls/1000000000.1/legs/1/audio', 'GET', 'HEAD'],
+  ['/api/openapi.json', 'GET', 'HEAD'],
+  ['/api/health', 'GET', 'HEAD'],
+  ['/api/authenticate', 'POST'],
+] as const) {
+  test(`${path} refuses every method but ${allowed.join(' and ')}`, async ({ request }) => {
+    const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
+      (method) => !allowed.some((known) => known === method),
+    );
+    for (const method of others) {
+      const response = await request.fetch(path, { method });
+      expect([method, response.status()]).toEqual([method, 405]);
+      expect(response.headers().allow).toBe(allowed.join(', '));
+      expect(Problem.parse(await response.json()).code).toBe('method-not-allowed');
+    }
+  });
+}
+
+for (const [method, path, status] of [
+  ['TRACE', '/api/calls?tag=ONE-LEG', 405],
+  ['PROPFIND', '/', 405],
+  ['GET', '/api', 404],
+  ['GET', '/api/calls/%E0%A4%A', 400],
+  ['GET', '/api/calls/%/legs/1/audio', 400],
+  ['GET', `/api/calls/${'9'.repeat(101)}`, 400],
+  ['GET', `/api/calls/${'9'.repeat(101)}/legs/1/audio`, 400],
+] as const) {
+  test(`${method} ${path} is a problem ${status}, not a page of Next`, async ({ servers }) => {
+    const answer = await askPlainly(`${servers.legatoUrl}${path}`, { method });
+    expect(answer).toMatchObject({ status, contentType: 'application/problem+json' });
+  });
+}
+
 test('a busy PBX is told with the time to wait', async ({ request }) => {
   const response = await request.get('/api/calls?tag=FAULT-503-ALWAYS');
 
@@ -113,15 +149,25 @@ test('the contract is told as an OpenAPI document', async ({ request }) => {
 });
 
 test('another host name is refused: it may be a page of another site', async ({ servers }) => {
-  const status = await new Promise((resolve, reject) => {
-    const headers = { Host: 'evil.example' };
-    httpRequest(`${servers.legatoUrl}/api/calls?tag=ONE-LEG`, { headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    })
-      .on('error', reject)
-      .end();
-  });
+  const headers = { Host: 'evil.example' };
+  const { status } = await askPlainly(`${servers.legatoUrl}/api/calls?tag=ONE-LEG`, { headers });
 
   expect(status).toBe(403);
 });
+
+/** Without the help of a browser or `fetch`, which refuse or mend what is asked here. */
+function askPlainly(url: string, options: RequestOptions) {
+  return new Promise<{ status: number | undefined; contentType: string | undefined }>(
+    (resolve, reject) => {
+      httpRequest(url, options, (response) => {
+        response.resume();
+        resolve({
+          status: response.statusCode,
+          contentType: response.headers['content-type'],
+        });
+      })
+        .on('error', reject)
+        .end();
+    },
+  );
+}

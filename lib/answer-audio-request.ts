@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requireActor } from '@/lib/access/actor';
 import { serveRecording } from '@/lib/audio/serve-recording';
 import { openRecording } from '@/lib/calls/open-recording';
-import { parseLegNumber } from '@/lib/contract/parse-request';
+import { parseLegNumber, parseUniqueId } from '@/lib/contract/parse-request';
 import { LegatoError } from '@/lib/errors';
 import { orRefuse, writeProblem } from '@/lib/respond';
 import { getRuntime } from '@/lib/runtime';
@@ -48,7 +48,10 @@ export async function answerAudioRequest(
 function parseAudioPath(pathname: string): { uniqueId: string; leg: number } {
   const [, uniqueId = '', leg = ''] = AUDIO_PATH.exec(pathname) ?? [];
   try {
-    return { uniqueId: decodeURIComponent(uniqueId), leg: orRefuse(parseLegNumber(leg)) };
+    return {
+      uniqueId: orRefuse(parseUniqueId(decodeURIComponent(uniqueId))),
+      leg: orRefuse(parseLegNumber(leg)),
+    };
   } catch (cause) {
     if (cause instanceof URIError) {
       throw new LegatoError('invalid-request', 'The unique id is not percent-encoded UTF-8.', {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { answerAudioRequest, isAudioUrl } from '@/lib/answer-audio-request';
 import { SettingsError } from '@/lib/env';
+import { refuseUnroutable } from '@/lib/refuse-unroutable';
 import { getRuntime } from '@/lib/runtime';
 
 /** What server.js needs of the bundle that Next built. */
@@ -9,6 +10,7 @@ export interface ServerParts {
   port: number;
   isAudioUrl: typeof isAudioUrl;
   answerAudioRequest: typeof answerAudioRequest;
+  refuseUnroutable: typeof refuseUnroutable;
   close: () => Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export function start(): void {
       port: settings.port,
       isAudioUrl,
       answerAudioRequest,
+      refuseUnroutable,
       close: () => spool.close(),
     };
   } catch (error) {

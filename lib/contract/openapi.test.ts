@@ -26,3 +26,8 @@ it('refers only to schemas that it holds', () => {
     expect(document.components.schemas).toHaveProperty(reference.split('/').at(-1) ?? '');
   }
 });
+
+it('tells that a PBX that fails makes Legato not ready, by a Health and no problem', () => {
+  const { responses } = document.paths['/api/health'].get;
+  expect(JSON.stringify(responses[503])).toContain('#/components/schemas/Health');
+});

@@ -30,9 +30,7 @@ export function openApiDocument(version: string): Record<string, unknown> {
         post: operation('Does the PBX accept our key?', 'Authentication', []),
       },
       '/api/health': {
-        get: operation('Does Legato serve?', 'Health', [
-          parameter('ready', 'query', 'When present, the PBX is asked as well.'),
-        ]),
+        get: healthOperation,
       },
     },
     components: {
@@ -63,6 +61,11 @@ const problemAnswer = {
   },
 };
 
+const answer = (schema: keyof typeof schemas, description: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+});
+
 const operation = (
   summary: string,
   schema: keyof typeof schemas,
@@ -70,14 +73,18 @@ const operation = (
 ) => ({
   summary,
   parameters,
+  responses: { 200: answer(schema, summary), default: problemAnswer },
+});
+
+const healthOperation = {
+  summary: 'Does Legato serve?',
+  parameters: [parameter('ready', 'query', 'When present, the PBX is asked as well.')],
   responses: {
-    200: {
-      description: summary,
-      content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
-    },
+    200: answer('Health', 'It does'),
+    503: answer('Health', 'The PBX was asked and does not answer, or refuses'),
     default: problemAnswer,
   },
-});
+};
 
 const audioOperation = {
   summary: "A leg's audio, in a form that every current browser plays",

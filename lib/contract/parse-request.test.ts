@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCallQuery, parseLegNumber } from './parse-request';
+import { parseCallQuery, parseLegNumber, parseUniqueId } from './parse-request';
 
 const parse = (query: string) => parseCallQuery(new URLSearchParams(query));
 
@@ -27,6 +27,16 @@ describe('parseCallQuery', () => {
 
   it('refuses a tag that is too long', () => {
     expect(parse(`tag=${'x'.repeat(201)}`)).toMatchObject({ ok: false });
+  });
+});
+
+describe('parseUniqueId', () => {
+  it.each(['1392271611.238', '342082345-238.234', 'a/b%c'])('reads "%s"', (text) => {
+    expect(parseUniqueId(text)).toEqual({ ok: true, value: text });
+  });
+
+  it.each([' ', '9'.repeat(101)])('refuses "%s"', (text) => {
+    expect(parseUniqueId(text)).toMatchObject({ ok: false });
   });
 });
 

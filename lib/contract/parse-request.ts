@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
-import { CallQuery } from './search';
+import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from './query-limits';
+import type { CallQuery } from './search';
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; message: string };
 
@@ -8,8 +8,8 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; message: string };
  * Both sides use it: the page to say what is wrong, the API to refuse it.
  */
 export function parseCallQuery(parameters: URLSearchParams): Parsed<CallQuery> {
-  const tags = parameters.getAll('tag').map((tag) => tag.trim());
-  const uniqueIds = parameters.getAll('uniqueId').map((id) => id.trim());
+  const tags = parameters.getAll('tag');
+  const uniqueIds = parameters.getAll('uniqueId');
   if (tags.length + uniqueIds.length > 1) {
     return { ok: false, message: 'Ask for one tag or one unique id, not for several at once.' };
   }
@@ -18,16 +18,27 @@ export function parseCallQuery(parameters: URLSearchParams): Parsed<CallQuery> {
   if (tag === undefined && uniqueId === undefined) {
     return { ok: false, message: 'Give a tag or a unique id: ?tag=… or ?uniqueId=….' };
   }
-  const parsed = z.safeParse(CallQuery, tag === undefined ? { uniqueId } : { tag });
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const name = tag === undefined ? 'unique id' : 'tag';
-  return {
-    ok: false,
-    message:
-      (tag ?? uniqueId) === ''
-        ? `The ${name} is empty. Give the one to look for.`
-        : `This ${name} is too long to be one.`,
-  };
+  if (tag === undefined) {
+    const parsed = parseUniqueId(uniqueId ?? '');
+    return parsed.ok ? { ok: true, value: { uniqueId: parsed.value } } : parsed;
+  }
+  const parsed = parseName('tag', tag, TAG_MAX_LENGTH);
+  return parsed.ok ? { ok: true, value: { tag: parsed.value } } : parsed;
+}
+
+/** The unique id of a call, decoded, from a path or a query. */
+export function parseUniqueId(text: string): Parsed<string> {
+  return parseName('unique id', text, UNIQUE_ID_MAX_LENGTH);
+}
+
+function parseName(what: string, text: string, maxLength: number): Parsed<string> {
+  const value = text.trim();
+  if (value === '') {
+    return { ok: false, message: `The ${what} is empty. Give the one to look for.` };
+  }
+  return value.length > maxLength
+    ? { ok: false, message: `This ${what} is too long to be one.` }
+    : { ok: true, value };
 }
 
 /** A leg's number as it stands in a URL: digits, from 1. */

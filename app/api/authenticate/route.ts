@@ -4,4 +4,6 @@ import { refuseMethod, respond } from '@/lib/respond';
 export const POST = (request: Request) =>
   respond(request, ({ room }, actor) => checkPbx(room, actor, request.signal));
 
-export const GET = refuseMethod('POST');
+const refuse = refuseMethod('POST');
+
+export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as PUT };

@@ -8,4 +8,6 @@ export const GET = (request: Request) =>
     return searchCalls(room, actor, query, request.signal);
   });
 
-export const POST = refuseMethod('GET', 'HEAD');
+const refuse = refuseMethod('GET', 'HEAD');
+
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };

@@ -1,4 +1,5 @@
 import { checkHealth } from '@/lib/calls/check-health';
+import { refuseMethod } from '@/lib/respond';
 import { getRuntime } from '@/lib/runtime';
 
 /** Open to a load balancer by any host name: it tells no more than that Legato runs. */
@@ -10,3 +11,7 @@ export async function GET(request: Request) {
     headers: { 'Cache-Control': 'no-store' },
   });
 }
+
+const refuse = refuseMethod('GET', 'HEAD');
+
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };

@@ -1,5 +1,9 @@
 import { openApiDocument } from '@/lib/contract/openapi';
-import { respond } from '@/lib/respond';
+import { refuseMethod, respond } from '@/lib/respond';
 import { version } from '@/package.json';
 
 export const GET = (request: Request) => respond(request, async () => openApiDocument(version));
+
+const refuse = refuseMethod('GET', 'HEAD');
+
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { preload } from 'react-dom';
 import { CallPage } from '@/components/call/call-page';
+import { parseUniqueId } from '@/lib/contract/parse-request';
 import { paths } from '@/lib/paths';
 
 interface CallRouteProps {
@@ -21,13 +22,11 @@ export default async function CallRoute({ params }: CallRouteProps) {
   return <CallPage uniqueId={uniqueId} />;
 }
 
-const LONGEST_ID = 100;
-
 /** The id in the path, decoded; null where it cannot be one. */
 function readUniqueId(segment: string): string | null {
   try {
-    const uniqueId = decodeURIComponent(segment).trim();
-    return uniqueId.length > 0 && uniqueId.length <= LONGEST_ID ? uniqueId : null;
+    const parsed = parseUniqueId(decodeURIComponent(segment));
+    return parsed.ok ? parsed.value : null;
   } catch {
     return null;
   }

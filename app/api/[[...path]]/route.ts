@@ -9,4 +9,11 @@ const refuse = (request: Request) =>
     );
   });
 
-export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as POST, refuse as PUT };
+export {
+  refuse as DELETE,
+  refuse as GET,
+  refuse as OPTIONS,
+  refuse as PATCH,
+  refuse as POST,
+  refuse as PUT,
+};
