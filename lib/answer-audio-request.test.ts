@@ -84,6 +84,27 @@ describe('answerAudioRequest', () => {
     expect(legato.simulator.requests.recording).toBe(1);
   });
 
+  it('refuses what is neither GET nor HEAD, and asks the PBX nothing', async () => {
+    const response = await fetch(legato.audioUrl('1795390927.1', 1), { method: 'DELETE' });
+    expect(response.headers.get('allow')).toBe('GET, HEAD');
+    expect(Problem.parse(await response.json())).toMatchObject({ status: 405 });
+    expect(legato.simulator.requests.metadata).toBe(0);
+  });
+
+  it('answers a range outside the leg with its size and a problem', async () => {
+    const { uniqueId } = await legato.callOf('ONE-LEG');
+    const url = legato.audioUrl(uniqueId, 1);
+    const headers = { Range: 'bytes=9999999-' };
+    const response = await fetch(url, { headers });
+    const size = (await fetch(url, { method: 'HEAD' })).headers.get('content-length');
+    const text = await response.text();
+    expect(response.headers.get('content-range')).toBe(`bytes */${size}`);
+    expect(response.headers.get('content-length')).toBe(String(text.length));
+    expect(Problem.parse(JSON.parse(text)).code).toBe('range-not-satisfiable');
+    const head = await fetch(url, { method: 'HEAD', headers });
+    expect([head.status, head.headers.get('content-length')]).toEqual([416, String(text.length)]);
+  });
+
   it('refuses a host that is not this machine', async () => {
     const { uniqueId } = await legato.callOf('ONE-LEG');
     const status = await new Promise((resolve) => {

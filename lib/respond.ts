@@ -31,8 +31,10 @@ export async function respond(
 export function writeProblem(response: ServerResponse, error: unknown, pathname: string): void {
   const problem = toProblem(error);
   logProblem(error, problem, pathname);
+  const body = JSON.stringify(problem);
+  response.setHeader('Content-Length', Buffer.byteLength(body));
   response.writeHead(problem.status, problemHeaders(problem));
-  response.end(response.req.method === 'HEAD' ? undefined : JSON.stringify(problem));
+  response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
 /** A route that exists and does not know the method: RFC 9110, section 15.5.6. */

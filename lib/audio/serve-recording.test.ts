@@ -43,8 +43,7 @@ test('answers 416 with the size when no byte lies in the range', async () => {
 
   expect(response.status).toBe(416);
   expect(response.headers.get('content-range')).toBe(`bytes */${WAVE.length}`);
-  expect(response.headers.get('content-type')).toBe('application/problem+json');
-  expect(await response.json()).toMatchObject({ code: 'range-not-satisfiable', status: 416 });
+  expect(await response.text()).toBe('range-not-satisfiable');
 });
 
 test('answers HEAD with the headers of GET', async () => {
@@ -73,14 +72,6 @@ test('answers 304 when the client names the entity tag, and ranges by it', async
   const date = new Date().toUTCString();
   expect((await fetch(url, { headers: { range, 'if-range': date } })).status).toBe(200);
   expect((await fetch(url, { headers: { 'if-match': '"other"' } })).status).toBe(412);
-});
-
-test('answers 405 to what is neither GET nor HEAD', async () => {
-  const url = await fixture.serve(wholeSource('leg', WAVE));
-  const response = await fetch(url, { method: 'POST' });
-
-  expect(response.status).toBe(405);
-  expect(response.headers.get('allow')).toBe('GET, HEAD');
 });
 
 test('names a download after its leg', async () => {

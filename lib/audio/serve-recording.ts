@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { LegatoError, PROBLEMS } from '@/lib/errors';
+import { LegatoError } from '@/lib/errors';
 import type { Spool } from './create-spool';
 import type { OpenedRecording } from './leg-source';
 import { parseRange, type RangeAnswer } from './parse-range';
@@ -20,7 +20,8 @@ export interface ServeOptions {
  * Answers GET and HEAD for one leg: RFC 9110, sections 13 and 14, in the order of section 13.2.2.
  * Resolves when the response has ended or the client has gone.
  *
- * @throws LegatoError before any header is sent; the caller answers with a problem. Whatever fails
+ * @throws LegatoError before anything is sent; the caller answers with a problem, to which a
+ *   `Content-Range` may have been set already. Whatever fails
  *   later breaks the connection.
  */
 export async function serveRecording(
@@ -30,10 +31,6 @@ export async function serveRecording(
   response: ServerResponse,
   { isDownload }: ServeOptions,
 ): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.setHeader('Allow', 'GET, HEAD');
-    throw new LegatoError('method-not-allowed', 'A recording can be read only, by GET or HEAD.');
-  }
   const recording = await openWhileConnected(spool, opened, request, response);
   if (!recording) return;
   try {
@@ -81,7 +78,13 @@ async function answer(
   const range: RangeAnswer = countsRange(request, etag)
     ? parseRange(request.headers.range, size)
     : { kind: 'whole' };
-  if (range.kind === 'unsatisfiable') return endUnsatisfiable(request, response, size);
+  if (range.kind === 'unsatisfiable') {
+    response.setHeader('Content-Range', `bytes */${size}`);
+    throw new LegatoError(
+      'range-not-satisfiable',
+      `The recording has ${size} bytes, and none of them is in the range that was asked for.`,
+    );
+  }
 
   const { start, end } = range.kind === 'part' ? range : { start: 0, end: size };
   const length = end - start;
@@ -111,21 +114,6 @@ function readAtOnce(recording: Recording, start: number, length: number): Uint8A
 function endWithout(response: ServerResponse, status: 304 | 412, headers: Record<string, string>) {
   const { 'Content-Type': _type, 'Content-Disposition': _disposition, ...rest } = headers;
   response.writeHead(status, status === 412 ? { ...rest, 'Content-Length': '0' } : rest).end();
-}
-
-function endUnsatisfiable(request: IncomingMessage, response: ServerResponse, size: number): void {
-  const code = 'range-not-satisfiable';
-  const { status, title } = PROBLEMS[code];
-  const detail = `The recording has ${size} bytes, and none of them is in the range that was asked for.`;
-  const body = JSON.stringify({ type: `urn:legato:problem:${code}`, title, status, detail, code });
-  response
-    .writeHead(status, {
-      'Cache-Control': 'no-store',
-      'Content-Length': String(Buffer.byteLength(body)),
-      'Content-Range': `bytes */${size}`,
-      'Content-Type': 'application/problem+json',
-    })
-    .end(request.method === 'HEAD' ? undefined : body);
 }
 
 /** RFC 9111 section 5.2.1.4: a stored answer will not do. */
