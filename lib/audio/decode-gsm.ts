@@ -3,7 +3,8 @@ import { LegatoError } from '@/lib/errors';
 
 /** GSM 6.10 as it stands in WAV files: 65 bytes hold two frames of 160 samples. */
 export const GSM_BLOCK_BYTES = 65;
-const DECODED_BLOCK_BYTES = 640;
+/** The same block as 16-bit samples. */
+export const DECODED_BLOCK_BYTES = 640;
 const SAMPLE_RATE = 8_000;
 
 /** About two milliseconds of work, then other requests have their turn. */
