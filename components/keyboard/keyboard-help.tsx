@@ -20,7 +20,7 @@ export function KeyboardHelp({ isOpen, onOpenChange }: KeyboardHelpProps) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-50 bg-black/45" />
+        <Dialog.Backdrop className="fixed inset-0 z-50 bg-scrim" />
         <Dialog.Popup className="fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-275 -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-popover bg-raised p-7 pt-5 text-ink shadow-float outline-none max-sm:p-4">
           <div className="flex items-center justify-between gap-4">
             <Dialog.Title className="text-dialog">Keyboard</Dialog.Title>
