@@ -25,16 +25,16 @@ export function AgentList({ call }: { call: Call }) {
           className={classNames(
             'flex items-center gap-1.5',
             'min-w-4.5',
-            index === 0 ? 'shrink' : 'shrink-[50] max-lg:hidden',
+            index === 0 ? 'shrink' : 'shrink-[50] max-xl:hidden',
           )}
         >
           <OwnerSwatch colour={colours.get(agent)} />
           <span className="truncate">{agent}</span>
         </span>
       ))}
-      {hidden > 0 && <span className="text-ink-2 text-small max-lg:hidden">+{hidden}</span>}
+      {hidden > 0 && <span className="text-ink-2 text-small max-xl:hidden">+{hidden}</span>}
       {call.agents.length > 1 && (
-        <span className="shrink-0 text-ink-2 text-small lg:hidden">+{call.agents.length - 1}</span>
+        <span className="shrink-0 text-ink-2 text-small xl:hidden">+{call.agents.length - 1}</span>
       )}
     </span>
   );

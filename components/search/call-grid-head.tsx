@@ -15,7 +15,7 @@ export function CallGridHead({ scaleSeconds }: { scaleSeconds: number }) {
           Start <span aria-hidden>↓</span>
         </Head>
         <Head>
-          <span className="max-lg:sr-only">Direction</span>
+          <span className="max-xl:sr-only">Direction</span>
         </Head>
         <Head>From → to</Head>
         <Head>Agents, in order</Head>

@@ -71,22 +71,22 @@ export function CallRow({
         </Link>
       </GridCell>
       <GridCell className="max-sm:row-start-1">
-        <DirectionMark direction={call.direction} wordClassName="max-lg:sr-only" />
+        <DirectionMark direction={call.direction} wordClassName="max-xl:sr-only" />
       </GridCell>
-      <GridCell className="flex min-w-0 items-center gap-1.5 max-sm:row-start-1">
+      <GridCell className="flex min-w-0 items-center gap-1.5 max-sm:row-start-1 max-[24rem]:[grid-column:3/-1]">
         <span className={hasCallerId(call.source) ? 'truncate' : 'shrink-0 text-ink-3'}>
           {formatCaller(call.source)}
         </span>
         <Icon glyph={ArrowRight} size={14} className="text-ink-3" />
         <span className="truncate">{to ? formatNumber(to) : <Unknown />}</span>
       </GridCell>
-      <GridCell className="min-w-0 max-sm:row-start-2 max-sm:max-w-3/5 max-sm:[grid-column:1/-1]">
+      <GridCell className="min-w-0 max-sm:row-start-2 max-sm:max-w-2/5 max-sm:[grid-column:1/-1]">
         <AgentList call={call} />
       </GridCell>
-      <GridCell className="min-w-0 max-sm:row-start-2 max-sm:max-w-2/5 max-sm:justify-self-end max-sm:[grid-column:1/-1]">
+      <GridCell className="min-w-0 max-sm:row-start-2 max-sm:max-w-3/5 max-sm:justify-self-end max-sm:[grid-column:1/-1]">
         <TagCell tags={call.tags} />
       </GridCell>
-      <GridCell className="result-strip-cell flex items-center max-sm:row-start-3 max-sm:[grid-column:1/-1]">
+      <GridCell className="result-strip-cell flex items-center max-sm:row-start-3 max-sm:[grid-column:1/-1] max-[24rem]:[grid-column:1/-2]">
         <MiniStripBar call={call} scaleSeconds={scaleSeconds} />
       </GridCell>
       <GridCell className="flex items-center justify-end gap-1.5 text-ink-2 max-lg:hidden">
@@ -96,7 +96,7 @@ export function CallRow({
       <GridCell className="text-right text-ink-2 max-lg:hidden">
         {formatShare(call.recordedSeconds, call.durationSeconds)}
       </GridCell>
-      <GridCell className="flex items-center justify-end gap-1.5 font-strong max-sm:row-start-1">
+      <GridCell className="flex items-center justify-end gap-1.5 font-strong max-sm:row-start-1 max-[24rem]:row-start-3">
         <WarningMark warnings={warnings} className="lg:hidden" />
         {formatDuration(call.durationSeconds)}
       </GridCell>

@@ -25,6 +25,28 @@ export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCalls
   const isMisread = readSearch(value).reading === other;
   const moment = reading === 'uniqueId' ? momentOfUniqueId(value) : null;
   const askedAt = toZonedIso(Date.parse(page.freshness.askedAt), timeZone);
+  const askAgain = (
+    <Button
+      key="again"
+      look={isMisread ? 'secondary' : 'primary'}
+      aria-disabled={isAsking}
+      onClick={() => {
+        if (!isAsking) onAskAgain();
+      }}
+    >
+      {isAsking ? 'Asking again' : 'Ask again'}
+    </Button>
+  );
+  const searchOther = otherQuery && (
+    <SearchLink
+      key="other"
+      query={otherQuery}
+      onSearch={onSearch}
+      className={buttonClass({ look: isMisread ? 'primary' : 'secondary' })}
+    >
+      Search for it as {READING_MARKS[other].name.toLowerCase()}
+    </SearchLink>
+  );
   return (
     <NothingFound
       title={
@@ -42,24 +64,7 @@ export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCalls
           : `By its id it began ${formatMoment(toZonedIso(moment, timeZone), timeZone)}.`
       }
     >
-      {otherQuery && (
-        <SearchLink
-          query={otherQuery}
-          onSearch={onSearch}
-          className={buttonClass({ look: isMisread ? 'primary' : 'secondary' })}
-        >
-          Search for it as {READING_MARKS[other].name.toLowerCase()}
-        </SearchLink>
-      )}
-      <Button
-        look={isMisread ? 'secondary' : 'primary'}
-        aria-disabled={isAsking}
-        onClick={() => {
-          if (!isAsking) onAskAgain();
-        }}
-      >
-        {isAsking ? 'Asking again' : 'Ask again'}
-      </Button>
+      {isMisread ? [searchOther, askAgain] : [askAgain, searchOther]}
     </NothingFound>
   );
 }

@@ -32,7 +32,7 @@ export function Searching({ what }: { what: string }) {
             className="result-columns min-h-7 border-line border-b"
           >
             <Skeleton className="h-2.5 w-14" />
-            <Skeleton className="h-2.5 w-16 max-lg:w-3" />
+            <Skeleton className="h-2.5 w-16 max-xl:w-3" />
             <Skeleton className={classNames('h-2.5 max-w-full', numbers)} />
             <Skeleton
               className={classNames(
