@@ -2,7 +2,6 @@
 
 import { useShortcuts } from '@/components/keyboard/use-shortcuts';
 import { useCallPlayer } from '@/components/player/player-context';
-import { stepSpeed } from '@/components/player/player-settings';
 import { paths } from '@/lib/paths';
 
 /** What the keys of the table do on the call page. */
@@ -18,8 +17,8 @@ export function CallKeys() {
     'previous-leg': () => player.stepLeg('previous'),
     'next-leg': () => player.stepLeg('next'),
     'play-leg': ({ key }) => player.play(Number(key)),
-    slower: () => player.setSpeed(stepSpeed(player.getState().speed, 'slower')),
-    faster: () => player.setSpeed(stepSpeed(player.getState().speed, 'faster')),
+    slower: () => player.stepSpeed('slower'),
+    faster: () => player.stepSpeed('faster'),
     download: () => startDownload(paths.api.audioDownload(call.uniqueId, player.getState().leg)),
     'previous-row': () => focusLeg(-1),
     'next-row': () => focusLeg(1),

@@ -161,6 +161,15 @@ describe('speed and volume', () => {
   });
 });
 
+test('a key that repeats takes every step, though the element tells only later', () => {
+  const { player, element } = connectedPlayer();
+  player.play(1);
+  for (let step = 0; step < 4; step++) player.stepSpeed('faster');
+  expect(element.playbackRate).toBe(2);
+  player.stepSpeed('slower');
+  expect(element.playbackRate).toBe(1.75);
+});
+
 describe('letting go', () => {
   test('releases every listener and empties the element, and keeps the place', () => {
     const { player, element, disconnect, timerCount } = connectedPlayer();

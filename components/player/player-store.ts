@@ -2,6 +2,7 @@ import { callSeconds, type LegMoment, seekTarget } from '@/components/timeline/p
 import { createLegDeck } from './leg-deck';
 import { createLegRepair } from './leg-repair';
 import { loadedUntil, type MediaElement } from './media-states';
+import { stepSpeed } from './player-settings';
 import { createPlayerState, type PlayerOptions } from './player-state';
 import { watchMedia } from './watch-media';
 
@@ -42,6 +43,13 @@ export function createPlayer(options: PlayerOptions) {
     if (!deck.element()) deck.load(from);
     else if (from !== seconds) deck.moveTo(from);
     deck.start();
+  }
+
+  function setSpeed(speed: number): void {
+    deck.withElement((element) => {
+      element.defaultPlaybackRate = speed;
+      element.playbackRate = speed;
+    });
   }
 
   /** Goes to a moment of a leg. What was playing goes on playing; what was not stays silent. */
@@ -135,11 +143,10 @@ export function createPlayer(options: PlayerOptions) {
     retry(leg: number, shouldPlay: boolean) {
       void repair.retry(leg, shouldPlay).catch(ignoreAbort);
     },
-    setSpeed(speed: number) {
-      deck.withElement((element) => {
-        element.defaultPlaybackRate = speed;
-        element.playbackRate = speed;
-      });
+    setSpeed,
+    /** From the element's own speed: a key that repeats is faster than the event that tells the state. */
+    stepSpeed(direction: 'slower' | 'faster') {
+      setSpeed(stepSpeed(deck.element()?.playbackRate ?? state.get().speed, direction));
     },
     setVolume(volume: number) {
       deck.withElement((element) => {
