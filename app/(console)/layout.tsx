@@ -24,7 +24,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <main
             id="main"
             tabIndex={-1}
-            className="relative min-h-0 flex-1 overflow-y-auto outline-none"
+            className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-none"
           >
             {children}
           </main>

@@ -1,14 +1,13 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { usePbxZone } from '@/components/shell/pbx-zone';
 import { missingSeconds, shortFilesOf } from '@/components/timeline/short-files';
-import { formatClock, zoneName } from '@/components/wording/format-clock';
+import { formatZonedClock } from '@/components/wording/format-clock';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import { formatNumber } from '@/components/wording/format-number';
-import { CallWarnings } from './call-warnings';
 import { CopyIds } from './copy-ids';
 import { SecondsBar } from './seconds-bar';
 import { startsAtUniqueId } from './starts-at-unique-id';
@@ -56,15 +55,21 @@ export function CallDetails() {
             <>
               <dt>Reached</dt>
               <dd className="line-clamp-6 tabular-nums [overflow-wrap:anywhere]">
-                {reached.map(formatNumber).join(', then ')}
+                {reached.map((number, index) => (
+                  <Fragment key={number}>
+                    {index > 0 && ' then '}
+                    <span className={number.length < 20 ? 'whitespace-nowrap' : undefined}>
+                      {formatNumber(number)}
+                      {index < reached.length - 1 && ','}
+                    </span>
+                  </Fragment>
+                ))}
               </dd>
             </>
           )}
           <dt>Ended</dt>
           <dd className="tabular-nums">
-            <time dateTime={call.endedAt}>
-              {formatClock(call.endedAt, timeZone)} {zoneName(call.endedAt, timeZone)}
-            </time>
+            <time dateTime={call.endedAt}>{formatZonedClock(call.endedAt, timeZone)}</time>
           </dd>
           <dt>0:00 is</dt>
           <dd>
@@ -86,7 +91,7 @@ export function CallDetails() {
           )}
           {overlapping > 0 && (
             <SecondsBar
-              label="In two legs at once"
+              label="In several legs"
               seconds={overlapping}
               total={total}
               look="outline"
@@ -97,14 +102,13 @@ export function CallDetails() {
           )}
         </ul>
       </DetailsSection>
-      <CallWarnings call={call} />
     </aside>
   );
 }
 
 function DetailsSection({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="border-line px-5 py-4 [&+section]:border-t max-xl:px-6 max-sm:px-4">
+    <section className="border-line py-4 pr-6 pl-5 [&+section]:border-t max-xl:px-6 max-sm:px-4">
       <h2 className="mb-2 font-semibold text-body">{title}</h2>
       {children}
     </section>

@@ -9,6 +9,7 @@ import { AnnouncerProvider } from './announcer';
 import { CallDetails } from './call-details';
 import { CallFacts } from './call-facts';
 import { CallKeys } from './call-keys';
+import { CallWarnings } from './call-warnings';
 import { LegAnnouncements } from './leg-announcements';
 import { LinkedMoment } from './linked-moment';
 import { WhyKinds } from './why-kinds';
@@ -23,6 +24,7 @@ export function CallView({ call }: { call: Call }) {
         <div className="call-page">
           <CallFacts call={call} />
           <LinkedMoment />
+          <CallWarnings call={call} />
           <CallStrip />
           <TransportDeck />
           <div className="call-body">

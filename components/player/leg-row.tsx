@@ -18,7 +18,7 @@ import type { Leg } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 import { LegInlinePlayer } from './leg-inline-player';
 import { LegNotices } from './leg-notices';
-import { isSoundless, kindWord, ownerName } from './leg-words';
+import { hasKnownLength, isSoundless, kindWord, ownerName } from './leg-words';
 import { PlayButton } from './play-button';
 import { useCallPlayer, usePlayerState } from './player-context';
 
@@ -102,7 +102,11 @@ export function LegRow({ leg }: { leg: Leg }) {
           {isOpen ? (
             <>
               {formatCaller(leg.source)} <span className="text-ink-3">→</span>{' '}
-              {leg.destination ? formatNumber(leg.destination) : 'unknown'}
+              <span
+                className={(leg.destination ?? '').length < 20 ? 'whitespace-nowrap' : undefined}
+              >
+                {leg.destination ? formatNumber(leg.destination) : 'unknown'}
+              </span>
             </>
           ) : (
             <span className="text-ink-3">–</span>
@@ -111,7 +115,13 @@ export function LegRow({ leg }: { leg: Leg }) {
         <td className="leg-cell-start">
           <time dateTime={leg.startedAt}>{formatClock(leg.startedAt, timeZone)}</time>
         </td>
-        <td className="leg-cell-length">{formatDuration(leg.durationSeconds)}</td>
+        <td className="leg-cell-length">
+          {hasKnownLength(leg) ? (
+            formatDuration(leg.durationSeconds)
+          ) : (
+            <span className="text-ink-3">–</span>
+          )}
+        </td>
         <td className="leg-cell-listen">
           {hasNoSound ? (
             <span className="text-ink-2">Nothing to play</span>

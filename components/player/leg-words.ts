@@ -23,3 +23,8 @@ export function speakLeg(leg: Leg): string {
 export function isSoundless(code: LegFault['code'] | null): boolean {
   return code === 'recording-gone' || code === 'recording-empty';
 }
+
+/** Whether the PBX told how long the leg is; where it did not, a length would be invented. */
+export function hasKnownLength(leg: Pick<Leg, 'durationSeconds' | 'warnings'>): boolean {
+  return leg.durationSeconds > 0 || !leg.warnings.some(({ code }) => code.endsWith('duration'));
+}

@@ -23,7 +23,7 @@ export function StripFlags({ flags }: { flags: readonly Flag[] }) {
           )}
           <span
             className={classNames(
-              'absolute bottom-1 whitespace-nowrap text-small tabular-nums leading-3.5',
+              'absolute bottom-1 z-1 whitespace-nowrap bg-surface text-small tabular-nums leading-3.5',
               flag.kind === 'short-file' ? 'text-warn' : 'text-ink-2',
             )}
             style={{ left: flag.textX }}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatClock, formatDay, formatMoment, formatZone } from './format-clock';
+import { formatClock, formatDay, formatMoment, formatZone, formatZonedClock } from './format-clock';
 import { isRepeatedTime, toZonedIso } from './zoned-time';
 
 const MELBOURNE = 'Australia/Melbourne';
@@ -13,6 +13,11 @@ test('names the zone in the hour that repeats when summer time ends', () => {
   expect(formatClock('2026-04-05T02:14:09+10:00', MELBOURNE)).toBe('02:14:09 AEST');
   expect(formatClock('2026-04-05T01:59:59+11:00', MELBOURNE)).toBe('01:59:59');
   expect(formatClock('2026-04-05T03:00:00+10:00', MELBOURNE)).toBe('03:00:00');
+});
+
+test('names the zone once where it is always named', () => {
+  expect(formatZonedClock('2026-04-05T02:14:09+10:00', MELBOURNE)).toBe('02:14:09 AEST');
+  expect(formatZonedClock('2026-11-24T10:42:07+11:00', MELBOURNE)).toBe('10:42:07 AEDT');
 });
 
 test('sees no repeated hour where the clocks go forward', () => {

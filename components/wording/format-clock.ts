@@ -11,6 +11,11 @@ export function formatClock(iso: string, timeZone: string): string {
   return isRepeatedTime(iso, timeZone) ? `${clock} ${zoneName(iso, timeZone)}` : clock;
 }
 
+/** `10:42:07 AEDT`, in whichever hour. */
+export function formatZonedClock(iso: string, timeZone: string): string {
+  return `${iso.slice(11, 19)} ${zoneName(iso, timeZone)}`;
+}
+
 const days = new Intl.DateTimeFormat('en-US', {
   timeZone: 'UTC',
   weekday: 'short',
@@ -31,7 +36,7 @@ export function formatDay(iso: string): string {
 
 /** `Tue 24 Nov 2026, 10:42:07 AEDT`. */
 export function formatMoment(iso: string, timeZone: string): string {
-  return `${formatDay(iso)}, ${iso.slice(11, 19)} ${zoneName(iso, timeZone)}`;
+  return `${formatDay(iso)}, ${formatZonedClock(iso, timeZone)}`;
 }
 
 /** `AEDT`, or `UTC-5` where the zone has no abbreviation that Australians know. */
