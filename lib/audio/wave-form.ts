@@ -1,5 +1,6 @@
 import { LegatoError } from '@/lib/errors';
 import type { AudioForm } from './audio-form';
+import { DECODED_BLOCK_BYTES, GSM_BLOCK_BYTES } from './decode-gsm';
 import { waveHeader } from './wave-header';
 
 /** Format tags of a WAV file's `fmt ` chunk (API note section 5). */
@@ -11,10 +12,6 @@ export const WAVE_TAG = {
   mp3: 0x55,
   extensible: 0xfffe,
 } as const;
-
-/** GSM 6.10 in WAV: 65 bytes are two frames of 160 samples. */
-const GSM_BLOCK_BYTES = 65;
-const GSM_BLOCK_SAMPLES = 320;
 
 /** A `fmt ` chunk, as it stands in the file. */
 export interface WaveFields {
@@ -76,7 +73,7 @@ export function toWaveForm(
       bytesPerSecond: sampleRate * 2,
       unitBytes: GSM_BLOCK_BYTES,
       codec: 'gsm',
-      servedUnitBytes: GSM_BLOCK_SAMPLES * 2,
+      servedUnitBytes: DECODED_BLOCK_BYTES,
       header: (bytes) => waveHeader(served, bytes),
     };
   }
