@@ -24,6 +24,11 @@ const server = createServer((request, response) => {
   else if (!parts.refuseUnroutable(request, response)) void handle(request, response);
 });
 
+// Next listens for upgrades and leaves those that it does not know open, so that nothing could end.
+server.on('upgrade', (_request, socket) => {
+  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+});
+
 server.on('error', (error) => {
   const isBusy = 'code' in error && error.code === 'EADDRINUSE';
   console.error(

@@ -99,6 +99,17 @@ for (const [method, path, status] of [
   });
 }
 
+test('an address that is no path is a problem, not an error of Next', async ({ servers }) => {
+  const answer = await askPlainly(servers.legatoUrl, { path: '*' });
+  expect(answer).toEqual({ status: 400, contentType: 'application/problem+json' });
+});
+
+test('an upgrade is refused at once and leaves no connection behind', async ({ servers }) => {
+  const headers = { Connection: 'Upgrade', Upgrade: 'websocket' };
+  const { status } = await askPlainly(`${servers.legatoUrl}/nothing`, { headers });
+  expect(status).toBe(400);
+});
+
 test('a busy PBX is told with the time to wait', async ({ request }) => {
   const response = await request.get('/api/calls?tag=FAULT-503-ALWAYS');
 

@@ -8,7 +8,8 @@ const ROUTED_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE',
 
 /**
  * Answers, with a problem, a request that would reach no route handler: Next has a page of its own for
- * a method that it does not know and for a path of the API that is not percent-encoded UTF-8.
+ * a method that it does not know, for a path of the API that is not percent-encoded UTF-8, and for what
+ * is no path at all.
  *
  * @returns Whether it was one.
  */
@@ -19,15 +20,16 @@ export function refuseUnroutable(request: IncomingMessage, response: ServerRespo
     writeProblem(response, unknownMethod(), pathname);
     return true;
   }
-  if (!/^\/api(?:\/|$)/.test(pathname) || isDecodable(pathname)) return false;
-  writeProblem(response, undecodable(), pathname);
+  if (isPath(pathname)) return false;
+  writeProblem(response, unreadable(), pathname);
   return true;
 }
 
-function isDecodable(pathname: string): boolean {
+/** `*` and whole URLs are none. A page that cannot be decoded is answered by one of Next's. */
+function isPath(pathname: string): boolean {
   try {
-    decodeURIComponent(pathname);
-    return true;
+    if (/^\/api(?:\/|$)/.test(pathname)) decodeURIComponent(pathname);
+    return pathname.startsWith('/');
   } catch {
     return false;
   }
@@ -36,5 +38,8 @@ function isDecodable(pathname: string): boolean {
 const unknownMethod = () =>
   new LegatoError('method-not-allowed', 'Legato does not know this method: use GET, HEAD or POST.');
 
-const undecodable = () =>
-  new LegatoError('invalid-request', 'The address is not percent-encoded UTF-8: check the link.');
+const unreadable = () =>
+  new LegatoError(
+    'invalid-request',
+    'The address is no path in percent-encoded UTF-8: check the link.',
+  );
