@@ -24,7 +24,9 @@ export async function openRecordingBody(
   if (status === 404 || status === 410) {
     throw new LegatoError(
       'recording-gone',
-      'The PBX no longer has the audio of this leg: recordings are deleted after the time set there.',
+      status === 410
+        ? 'The PBX says that the audio of this leg is gone: recordings are deleted after the time set there.'
+        : 'The PBX did not find the audio of this leg. It may have been deleted after the time set there.',
       { cause: new CleanCause('PbxStatus', `HTTP_${status}`, `The PBX answered ${status}`) },
     );
   }
