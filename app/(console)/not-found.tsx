@@ -19,7 +19,7 @@ export default function NotFound() {
         </p>
         <p className="mt-5">
           <Link href={paths.home()} className={buttonClass({ look: 'primary' })}>
-            Search for a call
+            Find a call
           </Link>
         </p>
       </StatePanel>

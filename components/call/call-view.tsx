@@ -28,7 +28,7 @@ export function CallView({ call }: { call: Call }) {
           <CallStrip />
           <TransportDeck />
           <div className="call-body">
-            <div className="min-w-0">
+            <div className="leg-list min-w-0">
               <LegList />
               <WhyKinds call={call} />
             </div>

@@ -3,9 +3,10 @@ import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { classNames } from '@/components/ui/class-names';
 import type { Call } from '@/lib/contract/call';
 
-const SHOWN = 3;
+/** How each agent shown makes room, and where it is not shown at all. */
+const SHOWN_FROM = ['shrink', 'shrink-[50] max-xl:hidden', 'shrink-[50] max-[90rem]:hidden'];
 
-/** The agents of a call in order of appearance: three, then "+1". The last ones shown are cut first; where there is little room one is shown. */
+/** The agents of a call in order of appearance: three, then "+1". The last ones shown are cut first; where there is little room two or one are shown. */
 export function AgentList({ call }: { call: Call }) {
   const colours = ownerColours(call.legs);
   if (call.agents.length === 0) {
@@ -16,26 +17,25 @@ export function AgentList({ call }: { call: Call }) {
       </span>
     );
   }
-  const hidden = call.agents.length - SHOWN;
+  const count = call.agents.length;
   return (
     <span className="flex min-w-0 items-center gap-2.5" title={call.agents.join(', ')}>
-      {call.agents.slice(0, SHOWN).map((agent, index) => (
+      {call.agents.slice(0, SHOWN_FROM.length).map((agent, index) => (
         <span
           key={agent}
-          className={classNames(
-            'flex items-center gap-1.5',
-            'min-w-4.5',
-            index === 0 ? 'shrink' : 'shrink-[50] max-xl:hidden',
-          )}
+          className={classNames('flex items-center gap-1.5', 'min-w-4.5', SHOWN_FROM[index])}
         >
           <OwnerSwatch colour={colours.get(agent)} />
           <span className="truncate">{agent}</span>
         </span>
       ))}
-      {hidden > 0 && <span className="text-ink-2 text-small max-xl:hidden">+{hidden}</span>}
-      {call.agents.length > 1 && (
-        <span className="shrink-0 text-ink-2 text-small xl:hidden">+{call.agents.length - 1}</span>
-      )}
+      {count > 3 && <More count={count - 3} className="max-[90rem]:hidden" />}
+      {count > 2 && <More count={count - 2} className="min-[90rem]:hidden max-xl:hidden" />}
+      {count > 1 && <More count={count - 1} className="xl:hidden" />}
     </span>
   );
+}
+
+function More({ count, className }: { count: number; className: string }) {
+  return <span className={classNames('shrink-0 text-ink-2 text-small', className)}>+{count}</span>;
 }

@@ -18,10 +18,12 @@ export function CallGridHead({ scaleSeconds }: { scaleSeconds: number }) {
           <span className="max-xl:sr-only">Direction</span>
         </Head>
         <Head>From → to</Head>
-        <Head>Agents, in order</Head>
+        <Head>
+          Agents<span className="max-lg:sr-only">, in order</span>
+        </Head>
         <Head>Tag</Head>
-        <Head className="result-strip-cell relative flex items-center">
-          <span className="max-xl:sr-only">Legs to scale</span>
+        <Head className="result-strip-cell @container relative flex items-center">
+          <span className="@max-[16rem]:sr-only">Legs to scale</span>
           <ScaleMark className="w-1/3 max-lg:hidden">{thirdMinutes}</ScaleMark>
           <ScaleMark className="w-2/3 max-lg:hidden">{thirdMinutes * 2}</ScaleMark>
           <ScaleMark className="w-full">{thirdMinutes * 3} min</ScaleMark>

@@ -1,0 +1,52 @@
+import { expectAccessible } from './expect-accessible';
+import { openCallOfTag, readAudio } from './hear-call';
+import { expect, test } from './legato-test';
+
+test('what could not be read stands before the legs that could', { tag: '@phone' }, async ({
+  page,
+}) => {
+  await openCallOfTag(page, 'FAULT-UNREADABLE-LEG');
+
+  const warning = page.getByRole('region', { name: 'Warnings' });
+  await expect(warning).toContainText('Not all of the reply could be used.');
+  await expect(warning).toBeInViewport({ ratio: 1 });
+  await expectAccessible(page);
+});
+
+test('a length that the PBX did not tell is a dash, not 0:00', async ({ page }) => {
+  await openCallOfTag(page, 'FAULT-MISSING-FIELDS');
+
+  await expect(page.getByText('The PBX told no duration of this leg.')).toBeVisible();
+  const leg = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '3' }) });
+  await expect(leg.getByText('–', { exact: true })).toBeVisible();
+});
+
+test('an end in the hour that repeats names its zone once', async ({ page }) => {
+  await openCallOfTag(page, 'REPEATED-HOUR');
+
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await expect(details.getByText('02:07:00 AEST', { exact: true })).toBeVisible();
+});
+
+test('a speed key that repeats reaches the fastest and the slowest', async ({ page }) => {
+  await openCallOfTag(page, 'ONE-LEG');
+  await page.keyboard.press('1');
+  for (let press = 0; press < 8; press++) await page.keyboard.press('>');
+  await expect.poll(() => readAudio(page)).toMatchObject({ playbackRate: 3, preservesPitch: true });
+
+  for (let press = 0; press < 8; press++) await page.keyboard.press('<');
+  await expect.poll(() => readAudio(page)).toMatchObject({ playbackRate: 1 });
+});
+
+test('a page that is missing is told inside the shell, search at hand', {
+  tag: '@phone',
+}, async ({ page, allow }) => {
+  allow.request(/\/no-such-page\/at-all$/);
+  await page.goto('/no-such-page/at-all');
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'There is no page at this address',
+  );
+  await expect(page.getByRole('navigation', { name: 'Sections' })).toBeVisible();
+  await expectAccessible(page);
+});
