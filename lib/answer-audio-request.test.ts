@@ -105,6 +105,16 @@ describe('answerAudioRequest', () => {
     expect([head.status, head.headers.get('content-length')]).toEqual([416, String(text.length)]);
   });
 
+  it('answers a condition that does not hold with a problem', async () => {
+    const { uniqueId } = await legato.callOf('ONE-LEG');
+    const headers = { 'If-Match': '"another"' };
+    const response = await fetch(legato.audioUrl(uniqueId, 1), { headers });
+    expect(Problem.parse(await response.json())).toMatchObject({
+      status: 412,
+      code: 'precondition-failed',
+    });
+  });
+
   it('refuses a host that is not this machine', async () => {
     const { uniqueId } = await legato.callOf('ONE-LEG');
     const status = await new Promise((resolve) => {

@@ -12,6 +12,7 @@ export const PROBLEMS: Record<ProblemCode, ProblemEntry> = {
   forbidden: { status: 403, title: 'This address may not be used' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'This method is not supported here' },
+  'precondition-failed': { status: 412, title: 'This is no longer the same recording' },
   'range-not-satisfiable': { status: 416, title: 'That range is not in this recording' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'recording-gone': { status: 404, title: 'The PBX no longer has this audio' },

@@ -40,6 +40,7 @@ const ADDRESS = {
 export const PROBLEM_WORDING: Record<ApiProblemCode, ProblemWording> = {
   'invalid-request': { ...ADDRESS, title: 'This search cannot be read' },
   'method-not-allowed': ADDRESS,
+  'precondition-failed': ADDRESS,
   'range-not-satisfiable': {
     ...ADDRESS,
     title: 'That moment is not in this recording',

@@ -72,8 +72,13 @@ async function answer(
 ): Promise<void> {
   const { etag, size } = recording;
   if (response.destroyed) return;
-  if (failsIfMatch(request, etag)) return endWithout(response, 412, headers);
-  if (isNotModified(request, etag)) return endWithout(response, 304, headers);
+  if (failsIfMatch(request, etag)) {
+    throw new LegatoError(
+      'precondition-failed',
+      'The recording is not, or no longer, the one that If-Match names: ask for it anew.',
+    );
+  }
+  if (isNotModified(request, etag)) return endNotModified(response, headers);
 
   const range: RangeAnswer = countsRange(request, etag)
     ? parseRange(request.headers.range, size)
@@ -111,9 +116,9 @@ function readAtOnce(recording: Recording, start: number, length: number): Uint8A
   }
 }
 
-function endWithout(response: ServerResponse, status: 304 | 412, headers: Record<string, string>) {
+function endNotModified(response: ServerResponse, headers: Record<string, string>): void {
   const { 'Content-Type': _type, 'Content-Disposition': _disposition, ...rest } = headers;
-  response.writeHead(status, status === 412 ? { ...rest, 'Content-Length': '0' } : rest).end();
+  response.writeHead(304, rest).end();
 }
 
 /** RFC 9111 section 5.2.1.4: a stored answer will not do. */

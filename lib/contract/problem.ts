@@ -7,6 +7,7 @@ export const ProblemCode = z.enum([
   'forbidden',
   'not-found',
   'method-not-allowed',
+  'precondition-failed',
   'range-not-satisfiable',
   'too-many-requests',
   'recording-gone',
