@@ -50,3 +50,19 @@ test('a page that is missing is told inside the shell, search at hand', {
   await expect(page.getByRole('navigation', { name: 'Sections' })).toBeVisible();
   await expectAccessible(page);
 });
+
+test('on paper a call is its facts, strip, legs and details, without controls', async ({
+  page,
+}) => {
+  await openCallOfTag(page, 'TWELVE-LEGS');
+  await page.emulateMedia({ media: 'print' });
+
+  await expect(page.getByRole('button')).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Player' })).toBeHidden();
+  await expect(page.getByRole('rowheader', { name: '12' })).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Details' })).toBeVisible();
+  const clipped = await page
+    .getByRole('main')
+    .evaluate((main) => main.scrollHeight - main.getBoundingClientRect().height);
+  expect(clipped, 'all of it is on the paper').toBeLessThan(1);
+});

@@ -13,7 +13,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <QueryProvider>
       <PbxZoneProvider timeZone={timeZone}>
-        <div className="flex h-dvh flex-col">
+        <div className="shell flex h-dvh flex-col">
           <a
             href="#main"
             className="-translate-y-20 absolute top-2 left-2 z-50 rounded-control bg-primary px-3 py-1.5 text-on-primary focus:translate-y-0"

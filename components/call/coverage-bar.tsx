@@ -10,7 +10,7 @@ export function CoverageBar({ recordedSeconds, durationSeconds }: Covered) {
   return (
     <span className="inline-flex items-center gap-2">
       <span aria-hidden className="flex h-2 w-17 shrink-0 gap-px">
-        <span className="rounded-bar bg-ink-2" style={{ width: `${share * 100}%` }} />
+        <span className="seconds-bar rounded-bar bg-ink-2" style={{ width: `${share * 100}%` }} />
         {share < 1 && <span className="hatch-small min-w-0.5 flex-1 rounded-bar" />}
       </span>
       <strong className="font-semibold tabular-nums">

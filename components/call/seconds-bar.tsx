@@ -23,7 +23,7 @@ export function SecondsBar({ label, seconds, total, look }: SecondsBarProps) {
       <span aria-hidden className="h-2.5">
         {seconds > 0 && (
           <span
-            className={`block h-full min-w-0.5 rounded-bar ${LOOKS[look]}`}
+            className={`seconds-bar block h-full min-w-0.5 rounded-bar ${LOOKS[look]}`}
             style={{ width: `${share * 100}%` }}
           />
         )}

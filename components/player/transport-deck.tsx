@@ -34,7 +34,7 @@ export function TransportDeck() {
           readSeconds={() => player.callPosition()}
           className="text-readout tabular-nums max-sm:text-title"
         />
-        <span className="text-ink-3 text-section font-normal tabular-nums">
+        <span className="whitespace-nowrap text-ink-3 text-section font-normal tabular-nums">
           of {formatDuration(timeline.durationSeconds)}
         </span>
         <span className="ml-2 truncate text-ink-2 text-small tabular-nums max-sm:ml-auto">
