@@ -3,7 +3,8 @@
  * The production server: Next, with the audio route taken out of its way.
  *
  * Next's own routing costs more than reading and decrypting a range does (docs/decisions/0030), so
- * requests for audio go straight to the handler that `pages/api` would call; all else is Next's.
+ * requests for audio go straight to the handler that `pages/api` would call; all else is Next's, but
+ * for what it would answer with a page where the contract wants a problem.
  */
 import { createServer } from 'node:http';
 

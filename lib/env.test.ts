@@ -136,6 +136,16 @@ describe('readSettings', () => {
     },
   );
 
+  it('fills in the path of the API wherever the recording path names it', () => {
+    const template = '{apiPath}/{callRecordId}?from={apiPath}';
+    const { noojee } = readSettings({
+      ...least,
+      NOOJEE_API_PATH: '/$&',
+      NOOJEE_RECORDING_PATH: template,
+    });
+    expect(noojee.recordingPath).toBe('/$&/{callRecordId}?from=/$&');
+  });
+
   it.each(['api', '/api/', '/api?x=1'])('refuses the path %s', (path) => {
     expect(mistakesOf({ ...least, NOOJEE_API_PATH: path })).toHaveLength(1);
   });

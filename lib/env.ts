@@ -179,7 +179,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
       generation: env.NOOJEE_AUTH,
       apiPath,
       timePath: env.NOOJEE_TIME_PATH,
-      recordingPath: env.NOOJEE_RECORDING_PATH.replace('{apiPath}', apiPath),
+      recordingPath: env.NOOJEE_RECORDING_PATH.replaceAll('{apiPath}', () => apiPath),
       timeZone: env.NOOJEE_TIME_ZONE,
       maxDownloads: env.NOOJEE_MAX_DOWNLOADS,
     },
