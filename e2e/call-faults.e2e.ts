@@ -68,7 +68,7 @@ test('a download that broke off plays what arrived, says what is missing, can be
   );
   await page.getByRole('button', { name: 'Fetch again' }).click();
   expect(await (await asked).allHeaders()).toMatchObject({ 'cache-control': 'no-cache' });
-  await expect(page.getByText('The download broke off')).toBeVisible();
+  await expect(page.getByText('The download broke off')).toBeVisible({ timeout: 25_000 });
 });
 
 test('a leg that the PBX never sends says that it waits, and another can be heard', async ({

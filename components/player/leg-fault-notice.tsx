@@ -2,6 +2,7 @@
 
 import FileWarning from 'lucide-react/icons/file-warning';
 import Link from 'next/link';
+import { useMemo } from 'react';
 import { usePbxZone } from '@/components/shell/pbx-zone';
 import { PROBLEM_WORDING, type ProblemWording } from '@/components/states/problem-wording';
 import { useRetryCountdown } from '@/components/states/use-retry-countdown';
@@ -12,6 +13,7 @@ import { formatDuration } from '@/components/wording/format-duration';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { Leg } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
+import { handFocusOn } from './hand-focus-on';
 import { useCallPlayer } from './player-context';
 import type { LegFault } from './probe-audio';
 
@@ -25,6 +27,7 @@ interface LegFaultNoticeProps {
 export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) {
   const { player, call } = useCallPlayer();
   const timeZone = usePbxZone();
+  const retryButton = useMemo(() => handFocusOn(leg.leg), [leg.leg]);
   const wording = wordingOf(fault);
   const dueAtMs = wording.canRetry && !isRetrying ? fault.retryAtMs : null;
   const secondsLeft = useRetryCountdown(dueAtMs, () => player.retry(leg.leg, false));
@@ -59,7 +62,12 @@ export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) 
           )}
           <div className="ml-6.5 flex flex-wrap items-center gap-x-3 gap-y-2">
             {wording.canRetry && (
-              <Button size="bar" aria-disabled={isRetrying} onClick={() => player.play(leg.leg)}>
+              <Button
+                ref={retryButton}
+                size="bar"
+                aria-disabled={isRetrying}
+                onClick={() => player.play(leg.leg)}
+              >
                 {isRetrying ? 'Asking again' : isAboutFile(fault) ? 'Fetch again' : 'Try now'}
               </Button>
             )}

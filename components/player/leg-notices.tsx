@@ -4,11 +4,12 @@ import History from 'lucide-react/icons/history';
 import MousePointerClick from 'lucide-react/icons/mouse-pointer-click';
 import Scissors from 'lucide-react/icons/scissors';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Button } from '@/components/ui/button';
 import { type Glyph, Icon } from '@/components/ui/icon';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import type { Leg } from '@/lib/contract/call';
+import { handFocusOn } from './hand-focus-on';
 import { LegFaultNotice } from './leg-fault-notice';
 import { SHORTFALL_SECONDS } from './leg-repair';
 import { useCallPlayer, usePlayerState } from './player-context';
@@ -16,6 +17,7 @@ import { useCallPlayer, usePlayerState } from './player-context';
 /** Whatever there is to say about one leg's audio, below its row. Nothing, mostly. */
 export function LegNotices({ leg }: { leg: Leg }) {
   const { player } = useCallPlayer();
+  const fetchButton = useMemo(() => handFocusOn(leg.leg), [leg.leg]);
   const playback = usePlayerState((state) => state.legs[leg.leg]);
   const awaitsGesture = usePlayerState((state) => state.leg === leg.leg && state.awaitsGesture);
   const fault = playback?.fault ?? null;
@@ -42,6 +44,7 @@ export function LegNotices({ leg }: { leg: Leg }) {
           The download broke off at {formatDuration(fileSeconds ?? 0)}, the last{' '}
           {formatAmount(missing)} are missing. What arrived plays.{' '}
           <Button
+            ref={fetchButton}
             size="bar"
             className="ml-1"
             aria-disabled={playback.isRetrying}

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import { usePbxZone } from '@/components/shell/pbx-zone';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -26,6 +27,7 @@ export function ProblemPanel({
   className,
 }: ProblemStateProps) {
   const timeZone = usePbxZone();
+  const pathname = usePathname();
   const wording = PROBLEM_WORDING[problem.code];
   const dueAtMs =
     wording.canRetry && !isRetrying && problem.retryAfterSeconds !== undefined
@@ -69,7 +71,7 @@ export function ProblemPanel({
             {isRetrying ? 'Asking again' : 'Try now'}
           </Button>
         )}
-        {wording.hasStatus && (
+        {wording.hasStatus && pathname !== paths.status() && (
           <Link href={paths.status()} className={buttonClass()}>
             Open status
           </Link>
