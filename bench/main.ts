@@ -41,7 +41,7 @@ for (const [signal, code] of [
 
 const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory, Node ${process.versions.node}, ${process.platform}`;
 console.log(`Legato's benchmark on ${machine}${isQuick ? ', quick' : ''}.`);
-buildWhenStale({ say });
+await buildWhenStale({ say });
 
 const results: { part: Part; result: PartResult }[] = [];
 const failed: string[] = [];
