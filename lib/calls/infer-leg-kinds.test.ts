@@ -29,6 +29,11 @@ describe('inferLegKinds', () => {
     });
   });
 
+  it('ends a sentence once, also after a name that ends in a full stop', () => {
+    const [kind] = inferLegKinds(inARow('Priya N.'));
+    expect(kind?.because).toBe('The first leg that an agent owns, Priya N.');
+  });
+
   it('reads an agent who had the call before as returned', () => {
     expect(names(inARow('Priya', 'Fred', 'Priya'))).toEqual(['answered', 'transfer', 'returned']);
   });

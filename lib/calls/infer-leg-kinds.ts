@@ -18,7 +18,11 @@ const JOINED_OVERLAP_MS = 10_000;
  * (API note, section 4). Where two readings are equally likely there is no kind.
  */
 export function inferLegKinds(legs: readonly KindClue[]): LegKind[] {
-  return legs.map((leg, index) => inferLegKind(leg, legs.slice(0, index)));
+  return legs.map((leg, index) => {
+    const { name, because } = inferLegKind(leg, legs.slice(0, index));
+    // A name such as `Priya N.` may end the sentence already.
+    return { name, because: because.replace(/\.\.$/, '.') };
+  });
 }
 
 function inferLegKind(leg: KindClue, earlier: readonly KindClue[]): LegKind {
