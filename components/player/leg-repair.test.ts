@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { available, brokenOff, connectedPlayer, problem } from './player-fixture';
+import { arriving, available, brokenOff, connectedPlayer, problem } from './player-fixture';
 
 describe('a leg that fails', () => {
   test('says what the server says, keeps the place, and plays on after a retry', async () => {
@@ -92,6 +92,22 @@ describe('a download that breaks off', () => {
     expect(element.currentTime).toBe(30);
     expect(player.playbackOf(1)).toMatchObject({ fileSeconds: 45, isBrokenOff: true });
     expect(player.getState().isPlaying).toBe(true);
+  });
+
+  test('is noticed after a retry also while nobody plays', async () => {
+    let answers = [arriving, brokenOff, brokenOff];
+    const { player, element, requests } = connectedPlayer(() => (answers.shift() ?? brokenOff)());
+    player.select(1);
+    player.retry(1, false);
+    await expect.poll(() => player.playbackOf(1).isBrokenOff).toBe(true);
+    expect(requests[1]?.headers.get('Range')).toBe('bytes=-1');
+    expect(player.getState().isPlaying).toBe(false);
+    expect(element.src).toBe('http://legato.test/legs/1/audio?take=3');
+
+    answers = [arriving, available];
+    player.retry(1, false);
+    await expect.poll(() => requests.length).toBe(5);
+    await expect.poll(() => player.playbackOf(1).isBrokenOff).toBe(false);
   });
 
   test('only waits on while the server still has bytes to come', async () => {

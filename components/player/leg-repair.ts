@@ -1,6 +1,6 @@
 import type { LegDeck } from './leg-deck';
 import { type PlayerOptions, type PlayerStateHolder, UNTOUCHED } from './player-state';
-import { type LegFault, type ProbeOptions, probeAudio } from './probe-audio';
+import { arrivesWhole, type LegFault, type ProbeOptions, probeAudio } from './probe-audio';
 
 /** A file may end this much before its stated length without anybody missing it. */
 export const SHORTFALL_SECONDS = 1;
@@ -47,6 +47,19 @@ export function createLegRepair(
     const at = deck.positionOf(leg);
     state.updateLeg(leg, { ...UNTOUCHED, isBrokenOff: probe.isBrokenOff });
     if (state.get().leg === leg) reload(at, shouldPlay);
+    if (probe.isArriving) await followArrival(leg);
+  }
+
+  /** A fresh take may break off as the one before it did, also while nobody plays it. */
+  async function followArrival(leg: number): Promise<void> {
+    const url = deck.urlOf(leg);
+    if (await arrivesWhole(url, probing(false))) return;
+    if (deck.urlOf(leg) !== url) return;
+    if (state.get().leg === leg && deck.element()) return investigate('stall');
+    const probe = await probeAudio(url, probing(false));
+    if (probe.outcome === 'available' && deck.urlOf(leg) === url) {
+      state.updateLeg(leg, { isBrokenOff: probe.isBrokenOff });
+    }
   }
 
   /** The element failed or has waited too long: asks the server why, and acts on the answer. */

@@ -60,6 +60,10 @@ export function available(): Response {
   return new Response('R', { status: 206, headers: { 'Legato-Recording': 'complete' } });
 }
 
+export function arriving(): Response {
+  return new Response('R', { status: 206, headers: { 'Legato-Recording': 'arriving' } });
+}
+
 export function brokenOff(): Response {
   return new Response('R', { status: 206, headers: { 'Legato-Recording': 'broken-off' } });
 }

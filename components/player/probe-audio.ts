@@ -12,7 +12,7 @@ export interface LegFault {
 }
 
 export type AudioProbe =
-  | { outcome: 'available'; isBrokenOff: boolean }
+  | { outcome: 'available'; isBrokenOff: boolean; isArriving: boolean }
   | { outcome: 'failed'; fault: LegFault };
 
 export interface ProbeOptions {
@@ -41,8 +41,12 @@ export async function probeAudio(url: string, options: ProbeOptions): Promise<Au
     });
     if (response.ok) {
       await response.body?.cancel();
-      const isBrokenOff = response.headers.get('Legato-Recording') === 'broken-off';
-      return { outcome: 'available', isBrokenOff };
+      const arrival = response.headers.get('Legato-Recording');
+      return {
+        outcome: 'available',
+        isBrokenOff: arrival === 'broken-off',
+        isArriving: arrival === 'arriving',
+      };
     }
     // Only a failure needs the schema, so it is no part of the page's first scripts.
     const { Problem } = await import('@/lib/contract/problem');
@@ -58,6 +62,23 @@ export async function probeAudio(url: string, options: ProbeOptions): Promise<Au
     if (signal.aborted) throw error;
     const detail = 'Legato did not answer. Your place in the leg is kept.';
     return failed({ code: 'network-lost', detail, failedAtMs, retryAtMs: null });
+  }
+}
+
+/**
+ * Waits until the last byte of a leg that is arriving has come. False when it never did: the server
+ * ends the answer abnormally when the PBX broke off.
+ */
+export async function arrivesWhole(url: string, options: ProbeOptions): Promise<boolean> {
+  const { signal } = options;
+  try {
+    const address = `${url}${url.includes('?') ? '&' : '?'}probe=${options.now()}`;
+    const response = await options.fetch(address, { headers: { Range: 'bytes=-1' }, signal });
+    await response.arrayBuffer();
+    return response.ok && response.headers.get('Legato-Recording') !== 'broken-off';
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return false;
   }
 }
 
