@@ -16,6 +16,10 @@ export const paths = {
       `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio`,
     audioDownload: (uniqueId: string, leg: number) =>
       `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio?download`,
+    peaks: (uniqueId: string, leg: number) =>
+      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/peaks`,
+    marks: (uniqueId: string, leg: number) =>
+      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/marks`,
     authenticate: () => '/api/authenticate',
     health: () => '/api/health',
   },

@@ -1,0 +1,42 @@
+import type { Arrival, Peaks } from '@/lib/contract/waveform';
+
+/** A leg's waveform, decoded. Peak `p` of channel `c` is at `(p * channels + c)` of each array. */
+export interface LegWave {
+  arrival: Arrival;
+  channels: number;
+  secondsPerPeak: number;
+  durationSeconds: number;
+  peakCount: number;
+  /** Lowest sample of each peak, -128 to 127. */
+  lows: Int8Array;
+  /** Highest sample of each peak. */
+  highs: Int8Array;
+  /** Root mean square of each peak, 0 to 127. */
+  rms: Uint8Array;
+}
+
+/** Decodes the API's answer. What is cut off in the middle of a peak is left out. */
+export function decodeLegWave(answer: Peaks): LegWave {
+  const { arrival, channels, samplesPerPeak, sampleRate, durationSeconds } = answer;
+  const pairs = new Int8Array(bytesOf(answer.peaks).buffer);
+  const rms = bytesOf(answer.rms);
+  const peakCount = Math.floor(Math.min(pairs.length / 2, rms.length) / channels);
+  const count = peakCount * channels;
+  return {
+    arrival,
+    channels,
+    secondsPerPeak: samplesPerPeak / sampleRate,
+    durationSeconds,
+    peakCount,
+    lows: Int8Array.from({ length: count }, (_, index) => pairs[index * 2] ?? 0),
+    highs: Int8Array.from({ length: count }, (_, index) => pairs[index * 2 + 1] ?? 0),
+    rms: rms.subarray(0, count),
+  };
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
+  return bytes;
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import type { Marks, Peaks } from '@/lib/contract/waveform';
+import { createSoundLoader } from './sound-loader';
+
+const peaks = (arrival: Peaks['arrival']): Peaks => ({
+  arrival,
+  channels: 1,
+  samplesPerPeak: 160,
+  sampleRate: 8000,
+  durationSeconds: 0.04,
+  peaks: btoa(String.fromCharCode(255, 1, 128, 127)),
+  rms: btoa(String.fromCharCode(1, 90)),
+});
+
+const marks: Marks = {
+  arrival: 'complete',
+  durationSeconds: 0.04,
+  marks: [{ kind: 'speech', startSeconds: 0, endSeconds: 0.04 }],
+  loudness: { speechDb: -20, peakDb: -6 },
+  talk: null,
+};
+
+/** A loader whose answers come when the test says so. */
+function heldLoader() {
+  const asked: { leg: number; signal: AbortSignal; answer: (peaks: Peaks) => void }[] = [];
+  const loader = createSoundLoader({
+    fetchPeaks: (leg, signal) =>
+      new Promise((answer, reject) => {
+        asked.push({ leg, signal, answer });
+        signal.addEventListener('abort', () => reject(signal.reason));
+      }),
+    fetchMarks: async () => marks,
+  });
+  return { loader, asked };
+}
+
+test('measures one leg at a time, in the order of urgency', async () => {
+  const { loader, asked } = heldLoader();
+  loader.want([2, 1]);
+  expect(asked.map(({ leg }) => leg)).toEqual([2]);
+  asked[0]?.answer(peaks('complete'));
+  await expect.poll(() => asked.map(({ leg }) => leg)).toEqual([2, 1]);
+  expect(loader.soundOf(2)).toMatchObject({ marks, hasFailed: false });
+  expect(loader.soundOf(2).wave).toMatchObject({ peakCount: 2, secondsPerPeak: 0.02 });
+  expect([...(loader.soundOf(2).wave?.lows ?? [])]).toEqual([-1, -128]);
+  expect([...(loader.soundOf(2).wave?.highs ?? [])]).toEqual([1, 127]);
+});
+
+test('shows what has arrived and asks again until the leg is whole', async () => {
+  const { loader, asked } = heldLoader();
+  loader.want([1]);
+  asked[0]?.answer(peaks('arriving'));
+  await expect.poll(() => asked.length).toBe(2);
+  expect(loader.soundOf(1)).toMatchObject({ wave: { arrival: 'arriving' }, marks: null });
+  asked[1]?.answer(peaks('complete'));
+  await expect.poll(() => loader.soundOf(1).marks).toEqual(marks);
+});
+
+test('drops a leg that is no longer wanted and goes on with the next', async () => {
+  const { loader, asked } = heldLoader();
+  loader.want([1, 2]);
+  loader.want([3]);
+  expect(asked[0]?.signal.aborted).toBe(true);
+  await expect.poll(() => asked.map(({ leg }) => leg)).toEqual([1, 3]);
+  expect(loader.soundOf(1).hasFailed).toBe(false);
+});
+
+test('a leg that cannot be measured does not stop the others, and can be tried again', async () => {
+  const asked: number[] = [];
+  let isBroken = true;
+  const loader = createSoundLoader({
+    fetchPeaks: async (leg) => {
+      asked.push(leg);
+      if (leg === 1 && isBroken) throw new Error('gone');
+      return peaks('complete');
+    },
+    fetchMarks: async () => marks,
+  });
+  loader.want([1, 2]);
+  await expect.poll(() => loader.soundOf(2).marks).toEqual(marks);
+  expect(loader.soundOf(1).hasFailed).toBe(true);
+  isBroken = false;
+  loader.forget(1);
+  await expect.poll(() => loader.soundOf(1).marks).toEqual(marks);
+  expect(asked).toEqual([1, 2, 1]);
+});

@@ -1,0 +1,89 @@
+import type { Marks, Peaks } from '@/lib/contract/waveform';
+import { decodeLegWave, type LegWave } from './leg-wave';
+
+/** What the server has measured of one leg. */
+export interface LegSound {
+  wave: LegWave | null;
+  marks: Marks | null;
+  /** The leg could not be measured; playing it says why. */
+  hasFailed: boolean;
+}
+
+interface SoundLoaderOptions {
+  fetchPeaks: (leg: number, signal: AbortSignal) => Promise<Peaks>;
+  fetchMarks: (leg: number, signal: AbortSignal) => Promise<Marks>;
+}
+
+export type SoundLoader = ReturnType<typeof createSoundLoader>;
+
+const UNKNOWN: LegSound = { wave: null, marks: null, hasFailed: false };
+
+/**
+ * Brings waveforms and marks of a call's legs, one leg at a time, because measuring a leg makes the
+ * PBX send it and the PBX carries live calls. A leg that is no longer wanted is dropped, also in the
+ * middle; what has come stays.
+ */
+export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions) {
+  const sounds = new Map<number, LegSound>();
+  const listeners = new Set<() => void>();
+  let wanted: readonly number[] = [];
+  let running: { leg: number; controller: AbortController } | null = null;
+
+  const soundOf = (leg: number) => sounds.get(leg) ?? UNKNOWN;
+  const isDone = (leg: number) => soundOf(leg).hasFailed || soundOf(leg).marks !== null;
+
+  function publish(leg: number, patch: Partial<LegSound>): void {
+    sounds.set(leg, { ...soundOf(leg), ...patch });
+    for (const listener of listeners) listener();
+  }
+
+  async function measure(leg: number, signal: AbortSignal): Promise<void> {
+    for (let isArriving = true; isArriving; ) {
+      const peaks = await fetchPeaks(leg, signal);
+      isArriving = peaks.arrival === 'arriving';
+      publish(leg, { wave: decodeLegWave(peaks) });
+    }
+    const marks = await fetchMarks(leg, signal);
+    publish(leg, { marks });
+  }
+
+  function startNext(): void {
+    if (running) return;
+    const leg = wanted.find((candidate) => !isDone(candidate));
+    if (leg === undefined) return;
+    const controller = new AbortController();
+    running = { leg, controller };
+    measure(leg, controller.signal)
+      .catch(() => {
+        if (!controller.signal.aborted) publish(leg, { hasFailed: true });
+      })
+      .finally(() => {
+        running = null;
+        startNext();
+      });
+  }
+
+  return {
+    soundOf,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    /** Names the legs that are wanted now, most urgent first. Others are not begun, or dropped. */
+    want(legs: readonly number[]): void {
+      wanted = legs;
+      if (running && !legs.includes(running.leg)) running.controller.abort();
+      startNext();
+    },
+    /** A leg that failed, or that broke off, is measured anew. */
+    forget(leg: number): void {
+      sounds.delete(leg);
+      if (running?.leg === leg) running.controller.abort();
+      startNext();
+    },
+    close(): void {
+      wanted = [];
+      running?.controller.abort();
+    },
+  };
+}
