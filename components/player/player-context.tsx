@@ -11,6 +11,8 @@ import {
 } from 'react';
 import { type OwnerColour, ownerColours } from '@/components/owner/owner-colours';
 import { type CallTimeline, createCallTimeline } from '@/components/timeline/call-timeline';
+import { createSoundLoader, type SoundLoader } from '@/components/waves/sound-loader';
+import { fetchMarks, fetchPeaks } from '@/lib/api/leg-sound';
 import type { Call } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 import { readPlayerSettings, writePlayerSettings } from './player-settings';
@@ -22,6 +24,8 @@ interface CallPlayer {
   timeline: CallTimeline;
   colours: ReadonlyMap<string, OwnerColour>;
   player: Player;
+  /** Waveforms, marks and loudness of the legs that are looked at or played. */
+  sounds: SoundLoader;
   /** The ref of the audio element. */
   connect: (element: HTMLAudioElement | null) => (() => void) | undefined;
 }
@@ -59,12 +63,24 @@ function createCallPlayer(call: Call): CallPlayer {
     setTimer: (callback, ms) => window.setTimeout(callback, ms),
     clearTimer: (id) => window.clearTimeout(id),
   });
+  const sounds = createSoundLoader({
+    fetchPeaks: (leg, signal) => fetchPeaks(call.uniqueId, leg, signal),
+    fetchMarks: (leg, signal) => fetchMarks(call.uniqueId, leg, signal),
+  });
   return {
     call,
     timeline,
+    sounds,
     colours: ownerColours(call.legs),
     player,
-    connect: (element) => (element ? player.connect(element) : undefined),
+    connect(element) {
+      if (!element) return undefined;
+      const disconnect = player.connect(element);
+      return () => {
+        disconnect();
+        sounds.close();
+      };
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CallTimeline } from '@/components/timeline/call-timeline';
+import type { CallTimeline, Stretch } from '@/components/timeline/call-timeline';
 import type { MediaState } from './media-states';
 import type { LegFault } from './probe-audio';
 
@@ -21,6 +21,24 @@ export interface PlayerState extends MediaState {
   /** The browser wants a gesture before the first sound. */
   awaitsGesture: boolean;
   legs: Readonly<Record<number, LegPlayback>>;
+  /** Which of the two clocks is shown. */
+  clock: 'call' | 'listening';
+  /** The selected stretch of call time. */
+  loop: Stretch | null;
+  /** The selection is repeated. */
+  isLooping: boolean;
+  /** Ringback, music and long dead air are passed over. */
+  skipsWaiting: boolean;
+  /** Louder legs are turned down to the quieter ones. */
+  isLevelled: boolean;
+  /** How a stretch without audio is crossed: with one short beat, or in its real length. */
+  gaps: 'beat' | 'real';
+  /** What is heard of a stereo leg. */
+  side: 'both' | 'left' | 'right';
+  /** What is heard where legs overlap: all of them, or this leg alone. */
+  overlap: 'both' | number;
+  /** The stretch without audio that is being crossed, in call time. */
+  gap: Stretch | null;
 }
 
 /** What a player needs of the world. */
@@ -65,6 +83,15 @@ export function createPlayerState(options: PlayerOptions) {
     volume: options.initialVolume,
     isMuted: false,
     legs: {},
+    clock: 'call',
+    loop: null,
+    isLooping: false,
+    skipsWaiting: false,
+    isLevelled: false,
+    gaps: 'beat',
+    side: 'both',
+    overlap: 'both',
+    gap: null,
   };
 
   function update(patch: Partial<PlayerState>): void {

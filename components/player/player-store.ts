@@ -1,9 +1,10 @@
+import type { Stretch } from '@/components/timeline/call-timeline';
 import { callSeconds, type LegMoment, seekTarget } from '@/components/timeline/position-in-call';
 import { createLegDeck } from './leg-deck';
 import { createLegRepair } from './leg-repair';
 import { loadedUntil, type MediaElement } from './media-states';
 import { stepSpeed } from './player-settings';
-import { createPlayerState, type PlayerOptions } from './player-state';
+import { createPlayerState, type PlayerOptions, type PlayerState } from './player-state';
 import { watchMedia } from './watch-media';
 
 /** "Previous leg" this far into a leg goes to its start first. */
@@ -147,6 +148,32 @@ export function createPlayer(options: PlayerOptions) {
     /** From the element's own speed: a key that repeats is faster than the event that tells the state. */
     stepSpeed(direction: 'slower' | 'faster') {
       setSpeed(stepSpeed(deck.element()?.playbackRate ?? state.get().speed, direction));
+    },
+    setClock: (clock: PlayerState['clock']) => state.update({ clock }),
+    /** Selects a stretch of call time. A first selection is repeated from then on. */
+    setLoop(loop: Stretch) {
+      state.update(state.get().loop ? { loop } : { loop, isLooping: true });
+    },
+    clearLoop: () => state.update({ loop: null, isLooping: false }),
+    /** Repeats the selection or no longer; without one, the leg is selected. */
+    toggleLooping() {
+      const { loop, isLooping, leg } = state.get();
+      const placed = timeline.legs.find((candidate) => candidate.leg.leg === leg);
+      if (loop) state.update({ isLooping: !isLooping });
+      else if (placed) {
+        const { startSeconds, endSeconds } = placed;
+        state.update({ loop: { startSeconds, endSeconds }, isLooping: true });
+      }
+    },
+    setSkipsWaiting: (skipsWaiting: boolean) => state.update({ skipsWaiting }),
+    setLevelled: (isLevelled: boolean) => state.update({ isLevelled }),
+    setGaps: (gaps: PlayerState['gaps']) => state.update({ gaps }),
+    setSide: (side: PlayerState['side']) => state.update({ side }),
+    setOverlap: (overlap: PlayerState['overlap']) => state.update({ overlap }),
+    /** Plays the call from its beginning. */
+    restart() {
+      seekCall(0);
+      if (!state.get().isPlaying) play();
     },
     setVolume(volume: number) {
       deck.withElement((element) => {
