@@ -63,7 +63,7 @@
         let isPainted = false;
         let isFound = false;
         return () => {
-          if (!isFound && document.querySelector('a[id^="call-"]')) {
+          if (!isFound && document.querySelector('[role="grid"] a[href^="/calls/"]')) {
             isFound = true;
             requestAnimationFrame(() => {
               isPainted = true;
