@@ -115,6 +115,17 @@ export const EXAMPLES = [
     ]),
   },
   {
+    tag: 'PLAY-ALL',
+    what: 'A call of 42 s that can be heard to its end: five legs of 6 to 10 s, the first ringing and then music, the second stereo; recording starts 3 s late, 3 s are missing between legs 2 and 3, legs 3 and 4 overlap by 2 s.',
+    calls: single('PLAY-ALL', '09:50:00', [
+      { offset: 3, seconds: 10, audio: 'WAV-GSM' },
+      { owner: 'Priya N.', offset: 13, seconds: 8, audio: 'WAV-PCM16-STEREO' },
+      { owner: 'Fred', offset: 24, seconds: 6, audio: 'WAV-ALAW' },
+      { owner: 'Marisol T.', offset: 28, seconds: 8, audio: 'WAV-PCM16' },
+      { owner: 'Fred', offset: 36, seconds: 6, audio: 'WAV-MULAW' },
+    ]),
+  },
+  {
     tag: 'ONE-LEG',
     what: 'A call of one leg, 48 s long.',
     calls: single('ONE-LEG', '09:40:00', [{ owner: 'Jack O.', offset: 0, seconds: 48 }]),
