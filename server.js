@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The production server: Next, with the audio route taken out of its way.
+ * The production server: Next, with audio and downloads taken out of its way.
  *
  * Next's own routing costs more than reading and decrypting a range does (docs/decisions/0030), so
- * requests for audio go straight to the handler that `pages/api` would call; all else is Next's, but
+ * requests for bytes go straight to the handler that `pages/api` would call; all else is Next's, but
  * for what it would answer with a page where the contract wants a problem.
  */
 import { createServer } from 'node:http';
@@ -21,8 +21,8 @@ if (!parts) throw new Error('instrumentation.ts did not run: build with `npm run
 
 const handle = app.getRequestHandler();
 const server = createServer((request, response) => {
-  if (parts.isAudioUrl(request.url ?? '')) void parts.answerAudioRequest(request, response);
-  else if (!parts.refuseUnroutable(request, response)) void handle(request, response);
+  if (parts.answerBytes(request, response)) return;
+  if (!parts.refuseUnroutable(request, response)) void handle(request, response);
 });
 
 // Next listens for upgrades and leaves those that it does not know open, so that nothing could end.

@@ -3,10 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answerAudioRequest } from '@/lib/answer-audio-request';
+import { answerBytes } from '@/lib/answer-bytes';
 import { searchCalls } from '@/lib/calls/search-calls';
 import type { Call } from '@/lib/contract/call';
 import { readSettings } from '@/lib/env';
+import { paths } from '@/lib/paths';
 import { createRuntime, type Runtime } from '@/lib/runtime';
 import { createSimulator, type Simulator } from '@/lib/simulator/create-simulator';
 import { serveSimulator } from '@/lib/simulator/serve-simulator';
@@ -17,9 +18,10 @@ export const TEST_KEY = 'key-5f0e77aa-that-must-stay-on-the-server';
 export interface LegatoUnderTest {
   simulator: Simulator;
   runtime: Runtime;
-  /** Serves the audio route, as server.js does. */
+  /** Served as server.js does it. */
+  downloadUrl: (uniqueId: string) => string;
   audioUrl: (uniqueId: string, leg: number) => string;
-  /** The newest call of a tag. */
+  /** The call of a tag with the most legs, the newest of several. */
   callOf: (tag: string) => Promise<Call>;
   logged: () => string;
   close: () => Promise<void>;
@@ -44,18 +46,19 @@ export async function startLegatoUnderTest(
     { logDestination: { write: (line) => void lines.push(line) } },
   );
   globalThis.legatoRuntime = runtime;
-  const server = createServer((request, response) => void answerAudioRequest(request, response));
+  const server = createServer((request, response) => void answerBytes(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     simulator,
     runtime,
-    audioUrl: (uniqueId, leg) =>
-      `http://127.0.0.1:${port}/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio`,
+    downloadUrl: (uniqueId) => `http://127.0.0.1:${port}${paths.api.callDownload(uniqueId)}`,
+    audioUrl: (uniqueId, leg) => `http://127.0.0.1:${port}${paths.api.audio(uniqueId, leg)}`,
     callOf: async (tag) => {
       const { calls } = await searchCalls(runtime.room, { kind: 'system', name: 'test' }, { tag });
-      if (!calls[0]) throw new Error(`The simulated PBX has no call tagged ${tag}.`);
-      return calls[0];
+      const [call] = calls.sort((a, b) => b.legs.length - a.legs.length);
+      if (!call) throw new Error(`The simulated PBX has no call tagged ${tag}.`);
+      return call;
     },
     logged: () => lines.join(''),
     close: async () => {

@@ -12,10 +12,13 @@ export const paths = {
   api: {
     calls: (query: CallQuery) => `/api/calls?${new URLSearchParams(query)}`,
     call: (uniqueId: string) => `/api/calls/${encodeURIComponent(uniqueId)}`,
+    callDownload: (uniqueId: string) => `/api/calls/${encodeURIComponent(uniqueId)}/download`,
     audio: (uniqueId: string, leg: number) =>
       `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio`,
     audioDownload: (uniqueId: string, leg: number) =>
       `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio?download`,
+    audioSide: (uniqueId: string, leg: number, side: 'left' | 'right') =>
+      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio?side=${side}`,
     peaks: (uniqueId: string, leg: number) =>
       `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/peaks`,
     marks: (uniqueId: string, leg: number) =>

@@ -1,5 +1,5 @@
 import 'server-only';
-import { answerAudioRequest, isAudioUrl } from '@/lib/answer-audio-request';
+import { answerBytes } from '@/lib/answer-bytes';
 import { SettingsError } from '@/lib/env';
 import { refuseUnroutable } from '@/lib/refuse-unroutable';
 import { getRuntime } from '@/lib/runtime';
@@ -8,8 +8,7 @@ import { getRuntime } from '@/lib/runtime';
 export interface ServerParts {
   host: string;
   port: number;
-  isAudioUrl: typeof isAudioUrl;
-  answerAudioRequest: typeof answerAudioRequest;
+  answerBytes: typeof answerBytes;
   refuseUnroutable: typeof refuseUnroutable;
   close: () => Promise<void>;
 }
@@ -25,8 +24,7 @@ export function start(): void {
     globalThis.legatoServerParts = {
       host: settings.host,
       port: settings.port,
-      isAudioUrl,
-      answerAudioRequest,
+      answerBytes,
       refuseUnroutable,
       close: () => spool.close(),
     };

@@ -1,3 +1,5 @@
+import type { WaveFormat } from './wave-header';
+
 /** Writers differ on whether the last chunk's padding counts. */
 const PADDING_BYTES = 1;
 
@@ -6,6 +8,8 @@ export interface AudioForm {
   contentType: string;
   /** Ending of a downloaded file, without the dot. */
   extension: string;
+  /** How the served sound is written; null where it is no WAV. */
+  wave: WaveFormat | null;
   /** How fast the served bytes are heard; an estimate where only the decoder of a browser knows. */
   bytesPerSecond: number;
   /** Bytes of the original before its sound. */

@@ -29,6 +29,14 @@ export class RecordingOfEntry implements Recording {
     return this.#edition.form.extension;
   }
 
+  get wave() {
+    return this.#edition.form.wave;
+  }
+
+  get soundBytes() {
+    return this.#edition.soundBytes;
+  }
+
   get bytesPerSecond() {
     return this.#edition.form.bytesPerSecond;
   }

@@ -1,3 +1,5 @@
+import type { WaveFormat } from './wave-header';
+
 /**
  * One reading of one leg: what is served does not change while it is held, also where the leg breaks
  * off or is fetched anew meanwhile. Offsets count from the first byte served, header included.
@@ -6,6 +8,10 @@ export interface Recording {
   readonly contentType: string;
   /** Ending of a downloaded file, without the dot. */
   readonly extension: string;
+  /** How the sound after the header is written; null where it is no WAV. */
+  readonly wave: WaveFormat | null;
+  /** Bytes of that sound: neither header nor padding. */
+  readonly soundBytes: number;
   /** A strong entity tag with its quotes (RFC 9110 section 8.8.3). */
   readonly etag: string;
   /** Bytes in all. */

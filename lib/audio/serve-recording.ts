@@ -7,6 +7,7 @@ import { countsRange, failsIfMatch, isNotModified } from './preconditions';
 import type { Recording } from './recording';
 import { recordingHeaders } from './recording-headers';
 import { sendRecording } from './send-recording';
+import { type Side, sideOfRecording } from './side-of-recording';
 
 /** Up to this, and when it has arrived, an answer is one read and one write. */
 const SINGLE_WRITE_BYTES = 128 * 1024;
@@ -14,6 +15,8 @@ const SINGLE_WRITE_BYTES = 128 * 1024;
 export interface ServeOptions {
   /** Adds `Content-Disposition`, so that a browser saves the file. */
   isDownload: boolean;
+  /** One channel of a stereo leg instead of both. */
+  side: Side | null;
 }
 
 /**
@@ -29,15 +32,17 @@ export async function serveRecording(
   opened: OpenedRecording,
   request: IncomingMessage,
   response: ServerResponse,
-  { isDownload }: ServeOptions,
+  { isDownload, side }: ServeOptions,
 ): Promise<void> {
-  const recording = await openWhileConnected(spool, opened, request, response);
-  if (!recording) return;
+  const whole = await openWhileConnected(spool, opened, request, response);
+  if (!whole) return;
   try {
-    const headers = recordingHeaders(recording, isDownload ? opened : null);
+    const recording = side ? sideOfRecording(whole, side) : whole;
+    const fileStem = side ? `${opened.fileStem}_${side}` : opened.fileStem;
+    const headers = recordingHeaders(recording, isDownload ? { fileStem } : null);
     await answer(recording, headers, request, response, spool);
   } finally {
-    recording.release();
+    whole.release();
   }
 }
 

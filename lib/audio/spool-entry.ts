@@ -9,7 +9,8 @@ import type { SpoolFile } from './spool-file';
 export interface Edition {
   form: AudioForm;
   header: Uint8Array;
-  /** Bytes after the header. */
+  soundBytes: number;
+  /** Bytes after the header: the sound and its padding. */
   bodyBytes: number;
   etag: string;
 }
@@ -163,6 +164,7 @@ function editionOf(form: AudioForm, servedSoundBytes: number): Edition {
   return {
     form,
     header: form.header(servedSoundBytes),
+    soundBytes: servedSoundBytes,
     bodyBytes: servedSoundBytes + padding,
     etag: `"${randomBytes(12).toString('base64url')}"`,
   };

@@ -41,6 +41,7 @@ export function toWaveForm(
     return {
       contentType: 'audio/mpeg',
       extension: 'mp3',
+      wave: null,
       bytesPerSecond: format.byteRate || 4_000,
       ...place,
       unitBytes: 1,
@@ -70,6 +71,7 @@ export function toWaveForm(
     const served = { tag: WAVE_TAG.pcm, channels, sampleRate, bitsPerSample: 16 };
     return {
       ...wave,
+      wave: served,
       bytesPerSecond: sampleRate * 2,
       unitBytes: GSM_BLOCK_BYTES,
       codec: 'gsm',
@@ -87,6 +89,7 @@ export function toWaveForm(
   const served = { tag, channels, sampleRate, bitsPerSample };
   return {
     ...wave,
+    wave: served,
     bytesPerSecond: sampleRate * frameBytes,
     unitBytes: frameBytes,
     codec: null,

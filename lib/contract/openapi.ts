@@ -93,6 +93,10 @@ const audioOperation = {
     parameter('leg', 'path', 'The number of the leg, from 1.'),
     parameter('download', 'query', 'When present, the answer names a file to save.'),
     {
+      ...parameter('side', 'query', 'One channel of a stereo leg, as a file of its own.'),
+      schema: { type: 'string', enum: ['left', 'right'] },
+    },
+    {
       name: 'Range',
       in: 'header',
       description: 'One byte range, RFC 9110 section 14.2.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCallQuery, parseLegNumber, parseUniqueId } from './parse-request';
+import { parseAudioQuery, parseCallQuery, parseLegNumber, parseUniqueId } from './parse-request';
 
 const parse = (query: string) => parseCallQuery(new URLSearchParams(query));
 
@@ -48,4 +48,24 @@ describe('parseLegNumber', () => {
   it('reads a number from 1', () => {
     expect(parseLegNumber('12')).toEqual({ ok: true, value: 12 });
   });
+});
+
+describe('parseAudioQuery', () => {
+  const read = (query: string) => parseAudioQuery(new URLSearchParams(query));
+
+  it.each([
+    ['', { isDownload: false, side: null }],
+    ['download', { isDownload: true, side: null }],
+    ['side=left', { isDownload: false, side: 'left' }],
+    ['side=right&download=1&x=y', { isDownload: true, side: 'right' }],
+  ])('reads %j', (query, value) => {
+    expect(read(query)).toEqual({ ok: true, value });
+  });
+
+  it.each(['side', 'side=', 'side=both', 'side=Left', 'side=left&side=right'])(
+    'refuses %j',
+    (query) => {
+      expect(read(query).ok).toBe(false);
+    },
+  );
 });

@@ -47,3 +47,19 @@ export function parseLegNumber(text: string): Parsed<number> {
     ? { ok: true, value: Number(text) }
     : { ok: false, message: 'A leg is named by its number, from 1.' };
 }
+
+/** What of a leg's audio an answer is to hold, and whether as a file to save. */
+export interface AudioQuery {
+  isDownload: boolean;
+  /** One channel of a stereo leg; null for all. */
+  side: 'left' | 'right' | null;
+}
+
+/** Reads the query of a leg's audio. What it does not know it ignores, as a player may add its own. */
+export function parseAudioQuery(parameters: URLSearchParams): Parsed<AudioQuery> {
+  const [side = null, ...more] = parameters.getAll('side');
+  if ((side !== null && side !== 'left' && side !== 'right') || more.length > 0) {
+    return { ok: false, message: 'A side is left or right: ?side=left or ?side=right.' };
+  }
+  return { ok: true, value: { isDownload: parameters.has('download'), side } };
+}
