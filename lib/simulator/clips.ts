@@ -18,6 +18,7 @@ export type ClipKind =
 
 /** One phrase, noise or tune, in both forms that legs are cut together from. */
 export interface Clip {
+  kind: ClipKind;
   blocks: number;
   pcm: Int16Array;
   gsm: Uint8Array;
@@ -60,6 +61,7 @@ function readClips(): Clips {
   for (const { kind, block, blocks } of entries) {
     const codes = mulaw.subarray(block * BLOCK_SAMPLES, (block + blocks) * BLOCK_SAMPLES);
     clips[kind].push({
+      kind,
       blocks,
       pcm: decode(codes, table),
       gsm: gsm.subarray(block * GSM_BLOCK_BYTES, (block + blocks) * GSM_BLOCK_BYTES),

@@ -1,5 +1,12 @@
 import type { SimulatedLeg } from './call';
-import { BLOCK_SAMPLES, BLOCKS_A_SECOND, type Clip, GSM_BLOCK_BYTES, loadClips } from './clips';
+import {
+  BLOCK_SAMPLES,
+  BLOCKS_A_SECOND,
+  type Clip,
+  type ClipKind,
+  GSM_BLOCK_BYTES,
+  loadClips,
+} from './clips';
 import { between, pick, randomFor, textKey } from './random';
 
 /** Who is heard: the agent on the left, the caller on the right, or nobody in particular. */
@@ -18,10 +25,19 @@ interface Segment {
  */
 export interface LegSound {
   blocks: number;
+  /** What is heard when, in order and without holes: the truth that a measurement is compared with. */
+  parts: readonly HeardPart[];
   /** Samples of whole blocks. A `side` leaves the room where the other one speaks. */
   pcm(firstBlock: number, blocks: number, side: Side): Int16Array;
   /** WAV49 blocks of GSM 6.10, both sides mixed. */
   gsm(firstBlock: number, blocks: number): Uint8Array;
+}
+
+export interface HeardPart {
+  kind: ClipKind;
+  side: Side;
+  startSeconds: number;
+  endSeconds: number;
 }
 
 interface Voices {
@@ -65,6 +81,7 @@ export function createLegSound(
 
   return {
     blocks,
+    parts: segments.map(toPart),
     pcm(first, count, side) {
       const samples = new Int16Array(count * BLOCK_SAMPLES);
       each(first, count, ({ segment, clipBlock, length, at }) => {
@@ -93,6 +110,13 @@ export function createLegSound(
     },
   };
 }
+
+const toPart = ({ startBlock, blocks, clip, side }: Segment): HeardPart => ({
+  kind: clip.kind,
+  side,
+  startSeconds: startBlock / BLOCKS_A_SECOND,
+  endSeconds: (startBlock + blocks) / BLOCKS_A_SECOND,
+});
 
 interface SegmentPart {
   segment: Segment;
