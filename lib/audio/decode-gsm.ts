@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LegatoError } from '@/lib/errors';
+import { loadFfmpeg } from './load-ffmpeg';
 
 /** GSM 6.10 as it stands in WAV files: 65 bytes hold two frames of 160 samples. */
 export const GSM_BLOCK_BYTES = 65;
@@ -23,7 +24,7 @@ export interface GsmDecoder {
  * @throws LegatoError `recording-unreadable` where there is no FFmpeg for this machine.
  */
 export async function createGsmDecoder(): Promise<GsmDecoder> {
-  const { av, constants } = await loadFfmpeg();
+  const { av, constants } = await loadForGsm();
   const codec = av.Codec.findDecoder(constants.AV_CODEC_ID_GSM_MS);
   const context = new av.CodecContext();
   context.allocContext3(codec);
@@ -69,10 +70,9 @@ export async function createGsmDecoder(): Promise<GsmDecoder> {
   };
 }
 
-async function loadFfmpeg() {
+async function loadForGsm() {
   try {
-    const [av, constants] = await Promise.all([import('node-av/lib'), import('node-av/constants')]);
-    return { av, constants };
+    return await loadFfmpeg();
   } catch (cause) {
     throw new LegatoError(
       'recording-unreadable',
