@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answerBytes } from '@/lib/answer-bytes';
+import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
 import { searchCalls } from '@/lib/calls/search-calls';
 import type { Call } from '@/lib/contract/call';
 import { readSettings } from '@/lib/env';
@@ -43,7 +44,10 @@ export async function startLegatoUnderTest(
       LOG_LEVEL: 'debug',
       ...environment,
     }),
-    { logDestination: { write: (line) => void lines.push(line) } },
+    {
+      logDestination: { write: (line) => void lines.push(line) },
+      startMeasuring: startMeasuringWorker,
+    },
   );
   globalThis.legatoRuntime = runtime;
   const server = createServer((request, response) => void answerBytes(request, response));

@@ -2,6 +2,9 @@ import 'server-only';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
 import { createSpool, type Spool } from '@/lib/audio/create-spool';
+import type { StartMeasuringThread } from '@/lib/audio/measure/measuring-messages';
+import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
+import { startMeasuringThread } from '@/lib/audio/measure/start-measuring-thread';
 import type { CallRoom } from '@/lib/calls/call-room';
 import { createLegDirectory } from '@/lib/calls/leg-directory';
 import { createZonedIso } from '@/lib/calls/zoned-iso';
@@ -32,12 +35,14 @@ export function getRuntime(): Runtime {
 export interface RuntimeOptions {
   /** Where log lines go; standard output by default. */
   logDestination?: DestinationStream;
+  /** The thread that measures legs; the one of the bundle by default. */
+  startMeasuring?: StartMeasuringThread;
 }
 
 /** Joins the parts for one set of settings; the process's own comes from `getRuntime`. */
 export function createRuntime(
   settings: Settings,
-  { logDestination }: RuntimeOptions = {},
+  { logDestination, startMeasuring = startMeasuringThread }: RuntimeOptions = {},
 ): Runtime {
   const { caPem, ...noojee } = settings.noojee;
   const log = createLogger({
@@ -64,6 +69,7 @@ export function createRuntime(
       ttlMs: settings.spool.ttlMs,
       maxDownloads: noojee.maxDownloads,
       log,
+      meter: createSoundMeter(startMeasuring),
     }),
   };
 }

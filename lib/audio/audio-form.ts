@@ -1,3 +1,4 @@
+import type { SoundFormat } from './measure/sound-format';
 import type { WaveFormat } from './wave-header';
 
 /** Writers differ on whether the last chunk's padding counts. */
@@ -26,6 +27,8 @@ export interface AudioForm {
   servedUnitBytes: number;
   /** The header served before so many bytes of served sound. Its length never varies. */
   header(servedSoundBytes: number): Uint8Array;
+  /** How the served bytes after the header hold the sound, for those who measure it. */
+  sound: SoundFormat;
   /** RIFF chunks are padded to an even length, other containers are not. */
   isPadded: boolean;
 }

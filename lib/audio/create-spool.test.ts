@@ -3,6 +3,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSpool } from './create-spool';
+import { createSoundMeter } from './measure/sound-meter';
+import { startMeasuringHere } from './measure/start-measuring-fixture';
 import { scriptedSource, wholeSource } from './scripted-source';
 import { createSpoolFixture, type SpoolFixture } from './spool-fixture';
 import { soundOf, waveOf } from './wave-fixture';
@@ -148,7 +150,8 @@ test('wipes what an earlier process left, and nothing else', async () => {
   await hear(wholeSource('leg', WAVE));
   const { directory } = fixture;
   await writeFile(join(directory, 'a-note.txt'), 'not ours');
-  const next = createSpool({ directory, maxBytes: 1e6, ttlMs: 1e6, maxDownloads: 1 });
+  const meter = createSoundMeter(startMeasuringHere);
+  const next = createSpool({ directory, maxBytes: 1e6, ttlMs: 1e6, maxDownloads: 1, meter });
 
   expect(await readdir(directory)).toEqual(['a-note.txt']);
   await next.close();

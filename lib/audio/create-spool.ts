@@ -2,6 +2,8 @@ import { isLegatoError, LegatoError } from '@/lib/errors';
 import { downloadLeg } from './download-leg';
 import { DownloadQueue } from './download-queue';
 import type { LegSource } from './leg-source';
+import type { SoundMeter } from './measure/sound-meter';
+import { type LegSound, measureEntry } from './measure-entry';
 import { createPacer, type Pacer } from './pacer';
 import type { Recording } from './recording';
 import { SpoolEntry } from './spool-entry';
@@ -29,6 +31,8 @@ export interface SpoolOptions {
   now?: () => number;
   log?: SpoolLog;
   openFile?: OpenFile;
+  /** Measures what passes by; ends with the spool. */
+  meter: SoundMeter;
 }
 
 export interface Spool {
@@ -40,6 +44,13 @@ export interface Spool {
    * @throws LegatoError of the source, `recording-…`, or `spool-unavailable`; the reason of `signal`.
    */
   open(source: LegSource, signal: AbortSignal, options?: { again?: boolean }): Promise<Recording>;
+  /**
+   * Joins the listeners of a leg until it has come and is measured, for `patienceMs` at most. Who asks
+   * again within the linger keeps the download going.
+   *
+   * @throws As `open`; `recording-unreadable` also where only a browser can decode the leg.
+   */
+  measure(source: LegSource, signal: AbortSignal, patienceMs: number): Promise<LegSound>;
   /** Shares the process's time among the responses that are being sent. */
   readonly pacer: Pacer;
   /** Logs what failed once headers had been sent, when nobody can be told any more. */
@@ -87,10 +98,7 @@ class DiskSpool implements Spool {
   async open(source: LegSource, signal: AbortSignal, { again = false } = {}): Promise<Recording> {
     signal.throwIfAborted();
     if (this.#isClosed) throw shuttingDown();
-    const known = this.#index.find(source.key, again);
-    const entry = known ?? new SpoolEntry(source.key, (idle) => this.#onIdle(idle));
-    const leave = entry.join();
-    if (!known) this.#queueDownload(entry, source);
+    const { entry, isNew, leave } = this.#join(source, again);
     try {
       await entry.whenReady(signal);
       return entry.open(leave);
@@ -99,8 +107,19 @@ class DiskSpool implements Spool {
       if (isLost) this.#index.detach(entry);
       leave();
       if (!isLost) throw error;
-      if (!known) throw storeVanished(error);
+      if (isNew) throw storeVanished(error);
       return this.open(source, signal);
+    }
+  }
+
+  async measure(source: LegSource, signal: AbortSignal, patienceMs: number): Promise<LegSound> {
+    signal.throwIfAborted();
+    if (this.#isClosed) throw shuttingDown();
+    const { entry, leave } = this.#join(source, false);
+    try {
+      return await measureEntry(entry, signal, patienceMs);
+    } finally {
+      leave();
     }
   }
 
@@ -117,6 +136,16 @@ class DiskSpool implements Spool {
     for (const entry of entries) this.#abandon(entry, shuttingDown());
     await Promise.all(this.#downloads);
     await Promise.allSettled(entries.map((entry) => entry.remove()));
+    await this.#options.meter.close();
+  }
+
+  /** Makes the caller a listener of the leg, and begins its download where there is none. */
+  #join(source: LegSource, again: boolean) {
+    const known = this.#index.find(source.key, again);
+    const entry = known ?? new SpoolEntry(source.key, (idle) => this.#onIdle(idle));
+    const leave = entry.join();
+    if (!known) this.#queueDownload(entry, source);
+    return { entry, isNew: !known, leave };
   }
 
   #queueDownload(entry: SpoolEntry, source: LegSource): void {
@@ -129,6 +158,7 @@ class DiskSpool implements Spool {
         lingerMs: this.#lingerMs,
         openFile: this.#options.openFile,
         now: this.#now,
+        meter: this.#options.meter,
         reserve: (owner, bytes) => this.#index.reserve(owner, bytes),
       });
       this.#downloads.add(download);

@@ -2,6 +2,8 @@ import { isLegatoError, LegatoError } from '@/lib/errors';
 import { type AudioForm, servedBytesOf, soundBytesOf } from './audio-form';
 import { createGsmDecoder, GSM_BLOCK_BYTES, type GsmDecoder } from './decode-gsm';
 import type { LegSource } from './leg-source';
+import type { LegMeter } from './measure/leg-meter';
+import type { SoundMeter } from './measure/sound-meter';
 import { readContainer } from './read-container';
 import type { SpoolEntry } from './spool-entry';
 import { type OpenFile, SpoolFile } from './spool-file';
@@ -17,13 +19,14 @@ export interface DownloadOptions {
   lingerMs: number;
   openFile: OpenFile | undefined;
   now: () => number;
+  meter: SoundMeter;
   /** Makes room for so many bytes of this entry. Throws LegatoError `spool-unavailable`. */
   reserve: (entry: SpoolEntry, bytes: number) => void;
 }
 
 /**
  * Fetches one leg into its entry: recognises the container, decodes where a browser could not play
- * it, enciphers and stores. Never rejects: how it ended is the entry's state.
+ * it, measures, enciphers and stores. Never rejects: how it ended is the entry's state.
  */
 export async function downloadLeg(entry: SpoolEntry, source: LegSource, options: DownloadOptions) {
   const download = new Download(entry, source, options);
@@ -43,6 +46,7 @@ class Download {
   #file: SpoolFile | null = null;
   #form: AudioForm | null = null;
   #decoder: GsmDecoder | null = null;
+  #legMeter: LegMeter | null = null;
   /** Bytes of the original's sound that were taken in, and the most that will be. */
   #soundBytes = 0;
   #mostSoundBytes = Number.POSITIVE_INFINITY;
@@ -94,7 +98,8 @@ class Download {
     this.#file = await storing(SpoolFile.create(directory, lingerMs, openFile));
     this.#entry.abandoning.signal.throwIfAborted();
     this.#decoder = form.codec === 'gsm' ? await createGsmDecoder() : null;
-    this.#entry.begin(this.#file, form, servedBytes);
+    this.#legMeter = this.#options.meter.begin(form.sound);
+    this.#entry.begin(this.#file, form, servedBytes, this.#legMeter);
     await this.#takeSound(start.subarray(form.soundOffset));
   }
 
@@ -125,6 +130,7 @@ class Download {
     }
     await storing(this.#file.append(bytes));
     this.#entry.advance(this.#file.writtenBytes);
+    await this.#legMeter?.feed(bytes);
   }
 
   /** The body ended without an error. Whether that was the end of the leg is another question. */
@@ -137,6 +143,7 @@ class Download {
     const isShort = contentLength === null && this.#soundBytes < (form.statedSoundBytes ?? 0);
     if (isShort) throw brokenOff();
     await this.#pad(form, servedBytes);
+    this.#legMeter?.end();
     this.#entry.complete(form, servedBytes, this.#options.now());
   }
 
@@ -154,6 +161,7 @@ class Download {
     if (!isKept) return this.#entry.fail(error, now());
     try {
       await this.#pad(form, servedBytes);
+      this.#legMeter?.end();
       this.#entry.breakOff(form, servedBytes, error, now());
     } catch (storeError) {
       this.#entry.fail(storeError instanceof Error ? storeError : error, now());
@@ -164,6 +172,7 @@ class Download {
     this.#decoder?.close();
     const file = this.#file;
     if (!file) return;
+    if (this.#entry.state.name === 'failed') this.#legMeter?.drop();
     await (this.#entry.state.name === 'failed' ? file.remove() : file.endWriting()).catch(() => {});
   }
 

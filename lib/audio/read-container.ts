@@ -45,7 +45,7 @@ export function readContainer(start: Buffer, isWhole: boolean): AudioForm | null
 
 function passThrough(
   contentType: string,
-  extension: string,
+  extension: 'mp3' | 'ogg' | 'flac',
   bytesPerSecond: number,
   start: Buffer,
   isWhole: boolean,
@@ -63,6 +63,7 @@ function passThrough(
     codec: null,
     servedUnitBytes: 1,
     header: () => new Uint8Array(0),
+    sound: { kind: 'packed', container: extension },
     isPadded: false,
   };
 }

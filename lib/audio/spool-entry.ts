@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ArrivalWaiters } from './arrival-waiters';
 import type { AudioForm } from './audio-form';
+import type { LegMeter } from './measure/leg-meter';
 import type { Recording } from './recording';
 import { RecordingOfEntry } from './recording-of-entry';
 import type { SpoolFile } from './spool-file';
@@ -28,6 +29,7 @@ export class SpoolEntry {
   #state: State = { name: 'waiting' };
   #edition: Edition | null = null;
   #file: SpoolFile | null = null;
+  #meter: LegMeter | null = null;
   readonly #waiters = new ArrivalWaiters();
   #arrivedBytes = 0;
   #listeners = 0;
@@ -39,11 +41,18 @@ export class SpoolEntry {
   isDetached = false;
   lingerTimer: NodeJS.Timeout | null = null;
 
+  /** Resolves when it is complete, broken off or failed. */
+  readonly settled: Promise<void>;
+  #onSettled: () => void = () => {};
+
   readonly #onIdle: (entry: SpoolEntry) => void;
 
   constructor(key: string, onIdle: (entry: SpoolEntry) => void) {
     this.key = key;
     this.#onIdle = onIdle;
+    this.settled = new Promise((resolve) => {
+      this.#onSettled = resolve;
+    });
   }
 
   get state(): State {
@@ -56,6 +65,11 @@ export class SpoolEntry {
 
   get edition(): Edition | null {
     return this.#edition;
+  }
+
+  /** What measures its sound; null before the first of it has come. */
+  get meter(): LegMeter | null {
+    return this.#meter;
   }
 
   /** Bytes after the header that can be read. */
@@ -115,8 +129,9 @@ export class SpoolEntry {
   }
 
   /** The file is there; the size too, where the PBX told the length beforehand. */
-  begin(file: SpoolFile, form: AudioForm, soundBytes: number | null): void {
+  begin(file: SpoolFile, form: AudioForm, soundBytes: number | null, meter: LegMeter): void {
     this.#file = file;
+    this.#meter = meter;
     if (soundBytes === null) return;
     this.#edition = editionOf(form, soundBytes);
     this.#state = { name: 'arriving' };
@@ -148,6 +163,7 @@ export class SpoolEntry {
     if (this.settledAt !== null) return;
     this.#state = state;
     this.settledAt = now;
+    this.#onSettled();
     const bodyBytes = this.#edition?.bodyBytes ?? 0;
     if (state.name !== 'failed') this.#arrivedBytes = bodyBytes;
     this.#wake();

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { isLegatoError, PROBLEMS } from '@/lib/errors';
 import { createSpool, type Spool, type SpoolOptions } from './create-spool';
 import type { LegSource } from './leg-source';
+import { createSoundMeter } from './measure/sound-meter';
+import { startMeasuringHere } from './measure/start-measuring-fixture';
 import { type ServeOptions, serveRecording } from './serve-recording';
 
 /** A spool in a folder of its own, and real HTTP servers before it; for tests. */
@@ -30,6 +32,7 @@ export async function createSpoolFixture(
     ttlMs: 60_000,
     maxDownloads: 4,
     lingerMs: 20,
+    meter: createSoundMeter(startMeasuringHere),
     ...options,
   });
   const servers: Server[] = [];

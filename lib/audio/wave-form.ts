@@ -1,6 +1,7 @@
 import { LegatoError } from '@/lib/errors';
 import type { AudioForm } from './audio-form';
 import { DECODED_BLOCK_BYTES, GSM_BLOCK_BYTES } from './decode-gsm';
+import { SAMPLE_BYTES, type SampleCoding } from './measure/sound-format';
 import { waveHeader } from './wave-header';
 
 /** Format tags of a WAV file's `fmt ` chunk (API note section 5). */
@@ -48,6 +49,7 @@ export function toWaveForm(
       codec: null,
       servedUnitBytes: 1,
       header: () => new Uint8Array(0),
+      sound: { kind: 'packed', container: 'mp3' },
       isPadded: false,
     };
   }
@@ -77,9 +79,11 @@ export function toWaveForm(
       codec: 'gsm',
       servedUnitBytes: DECODED_BLOCK_BYTES,
       header: (bytes) => waveHeader(served, bytes),
+      sound: { kind: 'sampled', coding: 'pcm16', channels, sampleRate },
     };
   }
-  const bitsPerSample = playableBits(format);
+  const coding = playableCoding(format);
+  const bitsPerSample = 8 * SAMPLE_BYTES[coding];
   const frameBytes = (channels * bitsPerSample) / 8;
   if (format.blockAlign !== frameBytes) {
     throw unreadable(
@@ -95,23 +99,25 @@ export function toWaveForm(
     codec: null,
     servedUnitBytes: frameBytes,
     header: (bytes) => waveHeader(served, bytes),
+    sound: { kind: 'sampled', coding, channels, sampleRate },
   };
 }
 
-/** Bits per sample of a kind that every browser plays. */
-function playableBits({ tag, bitsPerSample }: WaveFields): number {
-  if (tag === WAVE_TAG.aLaw || tag === WAVE_TAG.muLaw) return 8;
+/** How samples stand in a kind that every browser plays. */
+function playableCoding({ tag, bitsPerSample }: WaveFields): SampleCoding {
+  if (tag === WAVE_TAG.aLaw) return 'a-law';
+  if (tag === WAVE_TAG.muLaw) return 'mu-law';
   if (tag !== WAVE_TAG.pcm) {
     throw unreadable(
       `This leg is a WAV file with the format 0x${tag.toString(16)}, which Legato cannot play.`,
     );
   }
-  if (![8, 16, 24].includes(bitsPerSample)) {
-    throw unreadable(
-      `This leg is a WAV file with ${bitsPerSample} bits per sample; Legato plays 8, 16 and 24.`,
-    );
-  }
-  return bitsPerSample;
+  if (bitsPerSample === 8) return 'pcm8';
+  if (bitsPerSample === 16) return 'pcm16';
+  if (bitsPerSample === 24) return 'pcm24';
+  throw unreadable(
+    `This leg is a WAV file with ${bitsPerSample} bits per sample; Legato plays 8, 16 and 24.`,
+  );
 }
 
 const unreadable = (message: string) => new LegatoError('recording-unreadable', message);

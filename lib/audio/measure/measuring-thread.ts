@@ -1,0 +1,7 @@
+/** The thread that measures: started by start-measuring-thread.ts, told what to do by messages. */
+import { parentPort } from 'node:worker_threads';
+import { createMeasuringDesk } from './measuring-desk';
+import type { FromMeasuring, ToMeasuring } from './measuring-messages';
+
+const answer = createMeasuringDesk((message: FromMeasuring) => parentPort?.postMessage(message));
+parentPort?.on('message', (message: ToMeasuring) => void answer(message));

@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { isLegatoError } from '@/lib/errors';
+import type { MeasuringListener, MeasuringThread, ToMeasuring } from './measuring-messages';
+import { RATE, samplesOf, tone } from './sound-fixture';
+import type { SampledFormat } from './sound-format';
+import { createSoundMeter, type SoundMeter } from './sound-meter';
+import { startMeasuringHere, startMeasuringWorker } from './start-measuring-fixture';
+
+const MONO: SampledFormat = { kind: 'sampled', coding: 'pcm16', channels: 1, sampleRate: RATE };
+const bytesOf = (samples: Int16Array) => new Uint8Array(samples.buffer.slice(0));
+let meters: SoundMeter[] = [];
+afterEach(async () => {
+  await Promise.all(meters.map((meter) => meter.close()));
+  meters = [];
+});
+
+function meterOf(...start: Parameters<typeof createSoundMeter>): SoundMeter {
+  const meter = createSoundMeter(...start);
+  meters.push(meter);
+  return meter;
+}
+
+/** A thread that takes nothing before the test says so. */
+function heldThread() {
+  const told: ToMeasuring[] = [];
+  let listener: MeasuringListener | null = null;
+  let startCount = 0;
+  const start = (heard: MeasuringListener): MeasuringThread => {
+    listener = heard;
+    startCount += 1;
+    return { tell: (message) => void told.push(message), setNeeded() {}, async end() {} };
+  };
+  return {
+    told,
+    start,
+    startCount: () => startCount,
+    takeNext() {
+      const index = told.findIndex(({ kind }) => kind === 'bytes');
+      const [taken] = told.splice(index, 1);
+      if (taken?.kind !== 'bytes') throw new Error('nothing was told');
+      listener?.onMessage({ kind: 'taken', leg: taken.leg, byteCount: taken.bytes.length });
+    },
+    die: () => listener?.onDeath(new Error('out of memory')),
+  };
+}
+
+describe('on a thread of its own', () => {
+  test('measures several legs at once, each by its own bytes', async () => {
+    const meter = meterOf(startMeasuringWorker);
+    const legs = [0.5, 1, 1.5].map((seconds) => ({
+      seconds,
+      bytes: bytesOf(samplesOf([seconds, tone([440])])),
+      leg: meter.begin(MONO),
+    }));
+    for (const part of [0, 1]) {
+      for (const { bytes, leg } of legs) {
+        const half = bytes.length / 2;
+        await leg.feed(bytes.subarray(part * half, (part + 1) * half));
+      }
+    }
+    for (const { leg } of legs) leg.end();
+    const measured = await Promise.all(legs.map(({ leg }) => leg.measured));
+    expect(measured.map(({ peaks }) => peaks.durationSeconds)).toEqual([0.5, 1, 1.5]);
+  });
+
+  test('tells what it has while more comes', async () => {
+    const leg = meterOf(startMeasuringWorker).begin(MONO);
+    await leg.feed(bytesOf(samplesOf([0.1, tone([440])])));
+    expect((await leg.soFar())?.rms.length).toBe(5);
+    leg.end();
+    expect((await leg.measured).peaks.rms.length).toBe(5);
+  });
+
+  test('a thread that dies fails the legs in hand, and the next leg starts another', async () => {
+    const meter = meterOf((listener) => {
+      const thread = startMeasuringWorker(listener);
+      return {
+        ...thread,
+        tell: (message) => (isPoison(message) ? void thread.end() : thread.tell(message)),
+      };
+    });
+    const [first, second] = [meter.begin(MONO), meter.begin(MONO)];
+    await second.feed(new Uint8Array(2_000));
+    expect((await second.soFar())?.rms.length).toBe(6);
+    await first.feed(Uint8Array.of(POISON));
+    first.end();
+    await expect(first.measured).rejects.toSatisfy(isLegatoError);
+    await expect(second.measured).rejects.toSatisfy(isLegatoError);
+    const third = meter.begin(MONO);
+    await third.feed(new Uint8Array(3_200));
+    third.end();
+    expect((await third.measured).peaks.durationSeconds).toBe(0.2);
+  });
+});
+
+const POISON = 66;
+const isPoison = (message: ToMeasuring) => message.kind === 'bytes' && message.bytes[0] === POISON;
+
+test('lets a download wait while much of it is not taken, and go on then', async () => {
+  const thread = heldThread();
+  const leg = meterOf(thread.start).begin(MONO);
+  const chunk = new Uint8Array(64 * 1024);
+  let fed = 0;
+  const download = (async () => {
+    for (; fed < 100; fed++) await leg.feed(chunk);
+  })();
+  await expect.poll(() => thread.told.length).toBeGreaterThan(2);
+  const most = fed;
+  expect(most).toBeLessThan(40);
+  thread.takeNext();
+  await expect.poll(() => fed).toBeGreaterThan(most);
+  leg.drop();
+  await download;
+  expect(fed).toBe(100);
+});
+
+test('starts no thread before there is something to measure', async () => {
+  const thread = heldThread();
+  const meter = meterOf(thread.start);
+  const leg = meter.begin(MONO);
+  await leg.feed(new Uint8Array(100));
+  expect(thread.startCount()).toBe(0);
+  leg.drop();
+  const second = meter.begin(MONO);
+  await second.feed(new Uint8Array(100));
+  second.end();
+  expect(thread.startCount()).toBe(1);
+});
+
+test('a leg that was dropped is never told, and who asks for it is not kept waiting', async () => {
+  const leg = meterOf(startMeasuringHere).begin(MONO);
+  await leg.feed(new Uint8Array(320));
+  const asked = leg.soFar();
+  leg.drop();
+  expect(await asked).toBeNull();
+});
+
+test('what cannot be decoded is told as unreadable', async () => {
+  const leg = meterOf(startMeasuringHere).begin({ kind: 'packed', container: 'ogg' });
+  await leg.feed(Buffer.from('OggS, or so it says, and nothing more'));
+  leg.end();
+  await expect(leg.measured).rejects.toMatchObject({ code: 'recording-unreadable' });
+});
