@@ -7,18 +7,28 @@ import { getRuntime, type Runtime } from '@/lib/runtime';
 
 const JSON_HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
+interface JsonAnswer {
+  status: number;
+  cacheControl: string;
+}
+
 /**
  * Answers one API request: who asks, then `work`, then its result as JSON or its error as a
- * problem (RFC 9457). The only place where an error of a route handler is logged and told.
+ * problem (RFC 9457). Where a result is not simply 200 and never kept, `answerOf` says what else it is.
+ * The only place where an error of a route handler is logged and told.
  */
-export async function respond(
+export async function respond<Result>(
   request: Request,
-  work: (runtime: Runtime, actor: Actor) => Promise<unknown>,
+  work: (runtime: Runtime, actor: Actor) => Promise<Result>,
+  answerOf: (result: Result) => Partial<JsonAnswer> = () => ({}),
 ): Promise<Response> {
   try {
     const actor = requireActor(request.headers.get('host'));
     const runtime = getRuntime();
-    return Response.json(await work(runtime, actor), { headers: JSON_HEADERS });
+    const result = await work(runtime, actor);
+    const { status = 200, cacheControl = JSON_HEADERS['Cache-Control'] } = answerOf(result);
+    const headers = { ...JSON_HEADERS, 'Cache-Control': cacheControl };
+    return Response.json(result, { status, headers });
   } catch (error) {
     const problem = toProblem(error);
     // A caller who has left reads no answer, and is no failure of ours.

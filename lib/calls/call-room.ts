@@ -1,3 +1,4 @@
+import type { Spool } from '@/lib/audio/create-spool';
 import type { NoojeeClient } from '@/lib/noojee/leg';
 import type { CallRules } from './assemble-call';
 import type { LegDirectory } from './leg-directory';
@@ -8,4 +9,9 @@ export interface CallRoom {
   directory: LegDirectory;
   rules: CallRules;
   now: () => number;
+}
+
+/** And where audio is listened to or measured. */
+export interface ListeningRoom extends CallRoom {
+  spool: Spool;
 }

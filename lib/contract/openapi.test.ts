@@ -8,6 +8,8 @@ it('describes every public path', () => {
     '/api/calls',
     '/api/calls/{uniqueId}',
     '/api/calls/{uniqueId}/legs/{leg}/audio',
+    '/api/calls/{uniqueId}/legs/{leg}/peaks',
+    '/api/calls/{uniqueId}/legs/{leg}/marks',
     '/api/authenticate',
     '/api/health',
   ]);

@@ -3,8 +3,9 @@ import { Call } from './call';
 import { Problem } from './problem';
 import { CallPage } from './search';
 import { Authentication, Health } from './status';
+import { Marks, Peaks } from './waveform';
 
-const schemas = { Call, CallPage, Authentication, Health, Problem };
+const schemas = { Call, CallPage, Peaks, Marks, Authentication, Health, Problem };
 
 /** The HTTP contract as an OpenAPI 3.1 document, made from the schemas that both sides parse with. */
 export function openApiDocument(version: string): Record<string, unknown> {
@@ -26,6 +27,12 @@ export function openApiDocument(version: string): Record<string, unknown> {
         get: operation('One call with its legs', 'Call', [uniqueIdInPath]),
       },
       '/api/calls/{uniqueId}/legs/{leg}/audio': { get: audioOperation, head: audioOperation },
+      '/api/calls/{uniqueId}/legs/{leg}/peaks': {
+        get: soundOperation('The waveform of a leg, a peak for each 20 ms', 'Peaks'),
+      },
+      '/api/calls/{uniqueId}/legs/{leg}/marks': {
+        get: soundOperation('What is heard where in a leg, how loud, and who speaks', 'Marks'),
+      },
       '/api/authenticate': {
         post: operation('Does the PBX accept our key?', 'Authentication', []),
       },
@@ -52,6 +59,7 @@ const parameter = (name: string, place: 'query' | 'path', description: string) =
   schema: { type: 'string' },
 });
 
+const legInPath = parameter('leg', 'path', 'The number of the leg, from 1.');
 const uniqueIdInPath = parameter('uniqueId', 'path', 'The unique id of the call.');
 
 const problemAnswer = {
@@ -76,6 +84,16 @@ const operation = (
   responses: { 200: answer(schema, summary), default: problemAnswer },
 });
 
+const soundOperation = (summary: string, schema: 'Peaks' | 'Marks') => ({
+  summary,
+  parameters: [uniqueIdInPath, legInPath],
+  responses: {
+    200: answer(schema, 'The leg has come, or as much of it as the PBX sent'),
+    202: answer(schema, 'It is still coming: what there is by now. Ask again at once.'),
+    default: problemAnswer,
+  },
+});
+
 const healthOperation = {
   summary: 'Does Legato serve?',
   parameters: [parameter('ready', 'query', 'When present, the PBX is asked as well.')],
@@ -90,7 +108,7 @@ const audioOperation = {
   summary: "A leg's audio, in a form that every current browser plays",
   parameters: [
     uniqueIdInPath,
-    parameter('leg', 'path', 'The number of the leg, from 1.'),
+    legInPath,
     parameter('download', 'query', 'When present, the answer names a file to save.'),
     {
       ...parameter('side', 'query', 'One channel of a stereo leg, as a file of its own.'),

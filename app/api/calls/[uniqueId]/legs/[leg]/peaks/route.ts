@@ -1,0 +1,22 @@
+import { answerOfSound } from '@/lib/answer-of-sound';
+import { getPeaks } from '@/lib/calls/get-peaks';
+import { parseLegNumber, parseUniqueId } from '@/lib/contract/parse-request';
+import { orRefuse, refuseMethod, respond } from '@/lib/respond';
+
+export const GET = (
+  request: Request,
+  context: RouteContext<'/api/calls/[uniqueId]/legs/[leg]/peaks'>,
+) =>
+  respond(
+    request,
+    async ({ room, spool }, actor) => {
+      const { uniqueId, leg } = await context.params;
+      const [id, number] = [orRefuse(parseUniqueId(uniqueId)), orRefuse(parseLegNumber(leg))];
+      return getPeaks({ ...room, spool }, actor, id, number, request.signal);
+    },
+    answerOfSound,
+  );
+
+const refuse = refuseMethod('GET', 'HEAD');
+
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };
