@@ -7,12 +7,13 @@ import { isMet, type Part, type PartResult } from './part';
 import { browser } from './parts/browser';
 import { cold } from './parts/cold';
 import { javascript } from './parts/javascript';
+import { peaks } from './parts/peaks';
 import { ranges } from './parts/ranges';
 import { slow } from './parts/slow';
 import { toMarkdown } from './report';
 import { createStage, type Stage } from './stage';
 
-const PARTS: readonly Part[] = [ranges, cold, slow, javascript, browser];
+const PARTS: readonly Part[] = [ranges, cold, slow, javascript, browser, peaks];
 
 const wanted = process.argv.slice(2);
 const isQuick = wanted.includes('--quick');

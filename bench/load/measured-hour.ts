@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createSpool } from '@/lib/audio/create-spool';
+import type { LegSource } from '@/lib/audio/leg-source';
+import type { LegInHand } from '@/lib/audio/measure/leg-in-hand';
+import { takePackedLeg } from '@/lib/audio/measure/packed-leg';
+import { takeSampledLeg } from '@/lib/audio/measure/sampled-leg';
+import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
+import { startMeasuringThread } from '@/lib/audio/measure/start-measuring-thread';
+import { readContainer } from '@/lib/audio/read-container';
+
+const PIECE_BYTES = 256 * 1024;
+/** A minute is never over: the leg is waited for to its end. */
+const PATIENCE_MS = 60_000;
+
+export interface MeasuredHour {
+  /** From the first byte to the waveform. */
+  peaksMs: number;
+  /** And from there to the marks. */
+  marksMs: number;
+}
+
+/** Measures a file on this thread, as the thread of the server does it, waveform and marks apart. */
+export async function measureFile(path: string): Promise<MeasuredHour> {
+  const startedAt = performance.now();
+  const file = await readFile(path);
+  const form = readContainer(file, false);
+  if (!form) throw new Error(`${path} is no audio`);
+  const leg: LegInHand =
+    form.sound.kind === 'sampled' ? takeSampledLeg(form.sound) : await takePackedLeg(form.sound);
+  for (let from = form.soundOffset; from < file.length; from += PIECE_BYTES) {
+    leg.add(file.subarray(from, from + PIECE_BYTES));
+  }
+  leg.peaksSoFar();
+  const peaksAt = performance.now();
+  leg.finish();
+  leg.close();
+  return { peaksMs: peaksAt - startedAt, marksMs: performance.now() - peaksAt };
+}
+
+export interface SpooledHour {
+  /** From the last byte of the PBX to all that is measured. */
+  readyMs: number;
+  /** The longest time for which this thread did nothing else meanwhile. */
+  gapMs: number;
+}
+
+/** Brings files into a spool one after the other, as downloads do, and watches the thread that serves. */
+export async function spoolFiles(paths: readonly string[], directory: string) {
+  const spool = createSpool({
+    directory,
+    maxBytes: 1024 ** 3,
+    ttlMs: PATIENCE_MS,
+    maxDownloads: 1,
+    meter: createSoundMeter(startMeasuringThread),
+  });
+  const spooled: SpooledHour[] = [];
+  try {
+    for (const [number, path] of paths.entries()) {
+      let endedAt = 0;
+      const source: LegSource = {
+        key: String(number),
+        async fetch() {
+          const { size } = await stat(path);
+          return { contentLength: size, body: pieces(path, () => (endedAt = performance.now())) };
+        },
+      };
+      const delay = monitorEventLoopDelay({ resolution: 1 });
+      delay.enable();
+      await spool.measure(source, new AbortController().signal, PATIENCE_MS);
+      delay.disable();
+      spooled.push({ readyMs: performance.now() - endedAt, gapMs: delay.max / 1e6 });
+    }
+  } finally {
+    await spool.close();
+  }
+  return spooled;
+}
+
+async function* pieces(path: string, onEnd: () => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of createReadStream(path)) yield piece;
+  onEnd();
+}
