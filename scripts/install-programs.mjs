@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { findChromium } from './find-chromium.mjs';
+import { ENGINE_PACKAGES, missingEngines } from './find-engines.mjs';
 import { runCommand } from './run-command.mjs';
 
 /**
- * Sees to a Chromium for the e2e tests and an nginx for the comparison of ranges: what is there is
- * used, Debian's packages come next when this is root, Playwright's own download last. Without
- * nginx its comparison is skipped; without Chromium the e2e tests fail and say so.
+ * Sees to a Chromium for the e2e tests, Firefox and WebKitGTK for the stories of every engine, and an
+ * nginx for the comparison of ranges: what is there is used, Debian's packages come next when this is
+ * root, Playwright's own Chromium last. Without nginx its comparison is skipped; without Chromium the
+ * e2e tests fail and say so.
  *
  * @param {{ say: (sentence: string) => void }} options
  */
@@ -16,8 +18,9 @@ export async function installPrograms({ say }) {
   const packages = [];
   if (!findChromium()) packages.push('chromium');
   if (!isOnPath('nginx')) packages.push('nginx-light');
+  for (const engine of missingEngines()) packages.push(...ENGINE_PACKAGES[engine]);
   if (packages.length > 0 && isRoot() && isOnPath('apt-get')) {
-    say(`Installing Debian's ${packages.join(' and ')}.`);
+    say(`Installing Debian's ${packages.join(', ')}.`);
     await installDebianPackages(packages);
   }
   if (!isOnPath('nginx')) {

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { missingEngines } from './find-engines.mjs';
 import { installDependencies } from './install-dependencies.mjs';
 import { installPrograms } from './install-programs.mjs';
 import { installNewestNode, NEWEST_LONG_TERM_MAJOR } from './newest-node.mjs';
@@ -58,10 +59,25 @@ async function runVitest(program, report) {
   return countVitest(path, await runCommand([program, VITEST, 'run', ...reporters]));
 }
 
-async function runPlaywright() {
-  const path = join(projectRoot, REPORTS, 'e2e.json');
+/**
+ * @param {string} config
+ * @param {string} report
+ */
+async function runPlaywright(config, report) {
+  const path = join(projectRoot, REPORTS, report);
   rmSync(path, { force: true });
-  return countPlaywright(path, await node(PLAYWRIGHT, 'test'));
+  return countPlaywright(path, await node(PLAYWRIGHT, 'test', '--config', config));
+}
+
+async function runInEveryEngine() {
+  await step('Calls heard in Chromium, Firefox and WebKitGTK', () =>
+    runPlaywright('playwright.engines.config.ts', 'engines.json'),
+  );
+  // In CI their stories have failed above.
+  if (process.env.CI) return;
+  for (const engine of missingEngines()) {
+    say(`\n!!! NOT RUN in ${engine}: it is not installed. CONTRIBUTING.md says how.`);
+  }
 }
 
 async function runOnNewestNode() {
@@ -129,7 +145,10 @@ if (isInstalled) {
   );
   await step('Unit and integration tests', () => runVitest(process.execPath, 'unit.json'));
   const isBuilt = await step('Build', async () => countCheck(await node(NEXT, 'build')));
-  if (isBuilt) await step('End-to-end tests', runPlaywright);
+  if (isBuilt) {
+    await step('End-to-end tests', () => runPlaywright('playwright.config.ts', 'e2e.json'));
+    await runInEveryEngine();
+  }
   await runOnNewestNode();
 }
 process.exitCode = summary();

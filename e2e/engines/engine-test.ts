@@ -1,0 +1,47 @@
+import { test as base } from '@playwright/test';
+import { sharedServers } from '../servers';
+import { startChromium } from './chromium-engine';
+import type { Engine, EngineName } from './engine';
+import { startFirefox } from './firefox-engine';
+import { createListener, type Listener } from './listener';
+import { startWebKit } from './webkit-engine';
+
+const START: Record<EngineName, () => Promise<Engine>> = {
+  Chromium: startChromium,
+  Firefox: startFirefox,
+  WebKitGTK: startWebKit,
+};
+
+interface WorkerFixtures {
+  /** The project's engine. */
+  engineName: EngineName;
+  /** One browser for the stories of a worker, started anew after a failure. */
+  engine: Engine;
+}
+
+/** A story that is told in every engine: `listener` is all that it may use. */
+export const test = base.extend<{ listener: Listener }, WorkerFixtures>({
+  engineName: ['Chromium', { option: true, scope: 'worker' }],
+
+  engine: [
+    async ({ engineName }, use) => {
+      const engine = await START[engineName]();
+      process.stdout.write(`Playing in ${engine.name}.\n`);
+      try {
+        await use(engine);
+      } finally {
+        await engine.close();
+      }
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+
+  listener: async ({ engine }, use, testInfo) => {
+    const listener = createListener(engine, sharedServers().legatoUrl);
+    await use(listener);
+    if (testInfo.status === testInfo.expectedStatus) return;
+    const heard = await listener.heard().catch(() => []);
+    const last = (await listener.samples().catch(() => [])).at(-1);
+    await testInfo.attach('heard', { body: JSON.stringify({ heard, last }, null, 1) });
+  },
+});

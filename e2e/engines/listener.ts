@@ -1,0 +1,90 @@
+import { expect } from '@playwright/test';
+import { type Call, Call as CallShape } from '@/lib/contract/call';
+import { CallPage } from '@/lib/contract/search';
+import { paths } from '@/lib/paths';
+import type { Engine } from './engine';
+import { type Box, type Control, findInPage } from './find-in-page';
+import { type HeardStretch, heardStretches } from './heard-stretches';
+import { readSoundLog, type Sound, type SoundSample, startSoundLog } from './sound-log';
+
+export type Listener = ReturnType<typeof createListener>;
+
+/** Somebody in front of a browser: opens calls, presses controls, and knows what sounded. */
+export function createListener(engine: Engine, legatoUrl: string) {
+  async function find(control: Control) {
+    let found: Awaited<ReturnType<typeof findInPage>> = null;
+    await expect
+      .poll(
+        async () => {
+          found = await engine.evaluate(findInPage, control);
+          return found !== null;
+        },
+        { message: `${control.role} “${control.name}” can be seen`, timeout: 15_000 },
+      )
+      .toBe(true);
+    return found ?? raise(`No ${control.role} “${control.name}”`);
+  }
+
+  async function samples(): Promise<SoundSample[]> {
+    return await engine.evaluate(readSoundLog);
+  }
+
+  async function sounding(): Promise<Sound[]> {
+    const last = (await samples()).at(-1);
+    return last?.sounds.filter(({ isSounding }) => isSounding) ?? [];
+  }
+
+  return {
+    /** Opens the one call of a tag and begins to note what sounds. */
+    async openCall(tag: string, moment?: { leg: number; offsetSeconds: number }): Promise<Call> {
+      const { calls } = CallPage.parse(await fetchJson(legatoUrl + paths.api.calls({ tag })));
+      const call = CallShape.parse(calls[0]);
+      await engine.open(legatoUrl + paths.call(call.uniqueId, moment));
+      await find({ role: 'slider', name: 'Position in the call' });
+      await engine.evaluate(startSoundLog);
+      return call;
+    },
+    /** Forgets what has sounded so far. */
+    listenAnew: () => engine.evaluate(startSoundLog),
+    press: engine.press,
+    /** Clicks a control in its middle. */
+    async click(control: Control): Promise<void> {
+      const { x, y } = await find(control);
+      await engine.clickAt({ x, y });
+    },
+    /** Clicks into a control, at shares of its width and height. */
+    async clickInto(control: Control, across: number, down: number): Promise<void> {
+      const { box }: { box: Box } = await find(control);
+      await engine.clickAt({
+        x: box.left + box.width * across,
+        y: box.top + box.height * down,
+      });
+    },
+    /** An attribute of a control. */
+    async attribute(control: Control, name: string): Promise<string | null> {
+      await find(control);
+      return await engine.evaluate(readAttribute, control.name, name);
+    },
+    samples,
+    sounding,
+    async heard(): Promise<HeardStretch[]> {
+      return heardStretches(await samples());
+    },
+    /** JSON of Legato, asked beside the page. */
+    json: (path: string) => fetchJson(legatoUrl + path),
+  };
+}
+
+function readAttribute(label: string, name: string): string | null {
+  return document.querySelector(`[aria-label="${label}"]`)?.getAttribute(name) ?? null;
+}
+
+async function fetchJson(url: string): Promise<unknown> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`Legato answered ${response.status} to ${url}`);
+  return await response.json();
+}
+
+function raise(message: string): never {
+  throw new Error(message);
+}

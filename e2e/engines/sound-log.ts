@@ -1,0 +1,62 @@
+/** One audio element at one moment, as it describes itself. */
+export interface Sound {
+  leg: number;
+  /** Seconds into the leg. */
+  seconds: number;
+  /** It is under way and has the bytes for it. */
+  isSounding: boolean;
+  hasEnded: boolean;
+  /** Length of its file; null until that is known. */
+  fileSeconds: number | null;
+  speed: number;
+  volume: number;
+  isMuted: boolean;
+  keepsPitch: boolean;
+}
+
+/** Everything that holds audio, at one moment of the page's own clock. */
+export interface SoundSample {
+  atMs: number;
+  sounds: Sound[];
+}
+
+/**
+ * Runs in the page: notes every audio element of it 40 times a second, and at each of its events. Starting
+ * again forgets what was noted.
+ */
+export function startSoundLog(): void {
+  const samples: SoundSample[] = [];
+  const isStarted = Reflect.has(window, 'soundLog');
+  Reflect.set(window, 'soundLog', samples);
+  if (isStarted) return;
+
+  const HAVE_FUTURE_DATA = 3;
+  const note = () => {
+    const sounds: Sound[] = [];
+    for (const element of document.querySelectorAll('audio')) {
+      const leg = /\/legs\/(\d+)\/audio/.exec(element.currentSrc || element.src);
+      if (!leg || !element.hasAttribute('src')) continue;
+      sounds.push({
+        leg: Number(leg[1]),
+        seconds: element.currentTime,
+        isSounding: !element.paused && !element.ended && element.readyState >= HAVE_FUTURE_DATA,
+        hasEnded: element.ended,
+        fileSeconds: Number.isFinite(element.duration) ? element.duration : null,
+        speed: element.playbackRate,
+        volume: element.volume,
+        isMuted: element.muted,
+        keepsPitch: element.preservesPitch,
+      });
+    }
+    Reflect.get(window, 'soundLog').push({ atMs: performance.now(), sounds });
+  };
+  setInterval(note, 25);
+  for (const type of ['playing', 'seeked', 'pause', 'ended', 'timeupdate']) {
+    document.addEventListener(type, note, { capture: true });
+  }
+}
+
+/** Runs in the page: what was noted since the start. */
+export function readSoundLog(): SoundSample[] {
+  return Reflect.get(window, 'soundLog') ?? [];
+}

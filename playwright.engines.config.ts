@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+import { ENGINE_NAMES, type EngineName } from './e2e/engines/engine';
+import { missingEngines } from './scripts/find-engines.mjs';
+
+const missing: readonly EngineName[] = process.env.CI ? [] : missingEngines();
+
+/** The same stories in each engine. One that is missing fails in CI and is left out elsewhere. */
+export default defineConfig<object, { engineName: EngineName }>({
+  testDir: 'e2e/engines',
+  testMatch: '*.e2e.ts',
+  globalSetup: './e2e/global-setup.ts',
+  outputDir: 'test-results/engines',
+  workers: 3,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json', { outputFile: '.cache/reports/engines.json' }]],
+  projects: ENGINE_NAMES.filter((name) => !missing.includes(name)).map((name) => ({
+    name,
+    use: { engineName: name },
+  })),
+});
