@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createCallClock } from './call-clock';
+import { callOfLegs } from './call-fixture';
+import { createCallTimeline } from './call-timeline';
 import { rulerTicks } from './ruler';
 import { createStripScale } from './strip-scale';
 
@@ -22,6 +25,24 @@ describe('the ruler', () => {
 
   test('begins at the first whole step of a window', () => {
     expect(labels(3730, 4330, 1000)[0]).toBe(3780);
+  });
+
+  test('counts the seconds of the clock that is shown', () => {
+    const timeline = createCallTimeline(
+      callOfLegs([
+        [0, 90],
+        [130, 90],
+      ]),
+    );
+    const clock = createCallClock(timeline, 'listening', []);
+    const scale = createStripScale({ startSeconds: 0, endSeconds: 180 }, 922, clock);
+    const labelled = rulerTicks(scale).filter((tick) => tick.isLabelled);
+    expect(labelled.map(({ seconds, x }) => [seconds, x])).toEqual(
+      expect.arrayContaining([
+        [60, 300],
+        [120, 622],
+      ]),
+    );
   });
 
   test('draws no label that the edge would cut', () => {

@@ -1,6 +1,7 @@
 import type { StripScale } from './strip-scale';
 
 export interface RulerTick {
+  /** On the clock that is shown. */
   seconds: number;
   x: number;
   isLabelled: boolean;
@@ -22,14 +23,15 @@ const LABEL_ROOM_PX = 40;
 
 /** Ticks of the ruler, at the finest step whose labels stand at least 60 px apart. */
 export function rulerTicks(scale: StripScale): RulerTick[] {
-  const pxPerSecond = scale.widthPx / Math.max(scale.endSeconds - scale.startSeconds, 0.001);
+  const { startSeconds, endSeconds } = scale.shown;
+  const pxPerSecond = scale.widthPx / Math.max(endSeconds - startSeconds, 0.001);
   const step =
     STEPS.find(({ labelSeconds }) => labelSeconds * pxPerSecond >= LABEL_DISTANCE_PX) ?? COARSEST;
-  const first = Math.ceil(scale.startSeconds / step.tickSeconds);
-  const last = Math.floor(scale.endSeconds / step.tickSeconds);
+  const first = Math.ceil(startSeconds / step.tickSeconds);
+  const last = Math.floor(endSeconds / step.tickSeconds);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
     const seconds = (first + index) * step.tickSeconds;
-    const x = scale.x(seconds);
+    const x = scale.x(scale.toCall(seconds));
     const isLabelled = seconds % step.labelSeconds === 0 && x <= scale.widthPx - LABEL_ROOM_PX;
     return { seconds, x, isLabelled };
   });

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { defaultWindowSeconds, followPlayhead, windowAround, zoomWindow } from './strip-window';
+import { createCallClock } from './call-clock';
+import { callOfLegs } from './call-fixture';
+import { createCallTimeline } from './call-timeline';
+import {
+  defaultWindowSeconds,
+  followPlayhead,
+  moveWindow,
+  reclockWindow,
+  windowAround,
+  zoomWindow,
+} from './strip-window';
 
 describe('the window of the strip', () => {
   test('shows a whole call of up to 30 minutes, ten minutes of a longer one, two on a phone', () => {
@@ -30,11 +40,58 @@ describe('the window of the strip', () => {
 
   test('zooms around the playhead from 30 s to the whole call', () => {
     const window = { startSeconds: 0, endSeconds: 600 };
-    expect(zoomWindow(window, 'in', 300, 7200)).toEqual({ startSeconds: 150, endSeconds: 450 });
-    expect(zoomWindow({ startSeconds: 0, endSeconds: 30 }, 'in', 10, 7200).endSeconds).toBe(30);
-    expect(zoomWindow({ startSeconds: 0, endSeconds: 5000 }, 'out', 10, 7200)).toEqual({
+    expect(zoomWindow(window, 0.5, 300, 7200)).toEqual({ startSeconds: 150, endSeconds: 450 });
+    expect(zoomWindow({ startSeconds: 0, endSeconds: 30 }, 0.5, 10, 7200).endSeconds).toBe(30);
+    expect(zoomWindow({ startSeconds: 0, endSeconds: 5000 }, 2, 10, 7200)).toEqual({
       startSeconds: 0,
       endSeconds: 7200,
     });
+  });
+
+  test('keeps what is under the pointer there, whatever the zoom', () => {
+    let window = { startSeconds: 1000, endSeconds: 1600 };
+    for (const factor of [0.9, 0.7, 1.3, 0.5]) {
+      window = zoomWindow(window, factor, 1150, 7200);
+      const share = (1150 - window.startSeconds) / (window.endSeconds - window.startSeconds);
+      expect(share).toBeCloseTo(0.25);
+    }
+  });
+
+  test('moves as far as the call goes', () => {
+    const window = { startSeconds: 0, endSeconds: 600 };
+    expect(moveWindow(window, 50, 7200)).toEqual({ startSeconds: 50, endSeconds: 650 });
+    expect(moveWindow(window, 9999, 7200)).toEqual({ startSeconds: 6600, endSeconds: 7200 });
+    expect(moveWindow(window, -10, 7200)).toBe(window);
+  });
+});
+
+describe('on the other clock', () => {
+  const timeline = createCallTimeline(
+    callOfLegs([
+      [100, 1000],
+      [1200, 1000],
+    ]),
+  );
+  const call = createCallClock(timeline, 'call', []);
+  const listening = createCallClock(timeline, 'listening', []);
+
+  test('the whole call stays the whole call', () => {
+    const whole = { startSeconds: 0, endSeconds: 2200 };
+    const there = reclockWindow(whole, call, listening, 500);
+    expect(there).toEqual({ startSeconds: 0, endSeconds: 2000 });
+    expect(reclockWindow(there, listening, call, 500)).toEqual(whole);
+  });
+
+  test('the moment of the playhead stays where it is in the window', () => {
+    const window = { startSeconds: 1150, endSeconds: 1750 };
+    const there = reclockWindow(window, call, listening, 1300);
+    expect(there).toEqual({ startSeconds: 950, endSeconds: 1550 });
+    expect((listening.toShown(1300) - 950) / 600).toBe(0.25);
+  });
+
+  test('the middle stays in the middle when the playhead is elsewhere', () => {
+    const window = { startSeconds: 1300, endSeconds: 1900 };
+    const there = reclockWindow(window, call, listening, 200);
+    expect((there.startSeconds + there.endSeconds) / 2).toBe(listening.toShown(1600));
   });
 });

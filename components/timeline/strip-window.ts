@@ -1,3 +1,4 @@
+import type { CallClock } from './call-clock';
 import type { Stretch } from './call-timeline';
 
 const OVERVIEW_FROM_SECONDS = 30 * 60;
@@ -45,17 +46,45 @@ export function followPlayhead(
   return windowAround(playheadSeconds, window.endSeconds - window.startSeconds, durationSeconds);
 }
 
-/** Halves or doubles the window around the playhead, from 30 s to the whole call. */
+/**
+ * Makes the window `factor` times as long, from 30 s to the whole call. What is at `aroundSeconds`
+ * stays where it is; outside of the window it comes to the middle.
+ */
 export function zoomWindow(
   window: Stretch,
-  direction: 'in' | 'out',
+  factor: number,
   aroundSeconds: number,
   durationSeconds: number,
 ): Stretch {
   const span = window.endSeconds - window.startSeconds;
-  const wanted = direction === 'in' ? span / 2 : span * 2;
-  const next = Math.min(Math.max(wanted, SMALLEST_WINDOW_SECONDS), durationSeconds);
+  const wanted = Math.max(span * factor, SMALLEST_WINDOW_SECONDS);
+  const next = Math.min(wanted, Math.max(durationSeconds, 1));
   if (next === span) return window;
   const share = (aroundSeconds - window.startSeconds) / span;
   return windowAround(aroundSeconds, next, durationSeconds, share >= 0 && share <= 1 ? share : 0.5);
+}
+
+/** Moves the window, as far as the call goes; the same window object when it cannot. */
+export function moveWindow(window: Stretch, bySeconds: number, durationSeconds: number): Stretch {
+  const span = window.endSeconds - window.startSeconds;
+  const next = windowAround(window.startSeconds + bySeconds, span, durationSeconds, 0);
+  return next.startSeconds === window.startSeconds ? window : next;
+}
+
+/**
+ * The same view on another clock: all stays all, and the moment `atCallSeconds` stays where it is, or
+ * the middle of the window when that moment is outside of it.
+ */
+export function reclockWindow(
+  window: Stretch,
+  from: CallClock,
+  to: CallClock,
+  atCallSeconds: number,
+): Stretch {
+  const span = window.endSeconds - window.startSeconds;
+  if (span >= from.durationSeconds) return windowAround(0, to.durationSeconds, to.durationSeconds);
+  const share = (from.toShown(atCallSeconds) - window.startSeconds) / span;
+  const isInside = share >= 0 && share <= 1;
+  const anchor = isInside ? atCallSeconds : from.toCall(window.startSeconds + span / 2);
+  return windowAround(to.toShown(anchor), span, to.durationSeconds, isInside ? share : 0.5);
 }
