@@ -2,28 +2,19 @@
 
 import { Fragment, type ReactNode } from 'react';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
-import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { useCallPlayer } from '@/components/player/player-context';
 import { usePbxZone } from '@/components/shell/pbx-zone';
-import { missingSeconds, shortFilesOf } from '@/components/timeline/short-files';
 import { formatZonedClock } from '@/components/wording/format-clock';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import { formatNumber } from '@/components/wording/format-number';
 import { CopyIds } from './copy-ids';
-import { SecondsBar } from './seconds-bar';
+import { CoverageSection } from './coverage-section';
 import { startsAtUniqueId } from './starts-at-unique-id';
 
 /** What else is known of the call, and where every second of it is. */
 export function CallDetails() {
   const { call, timeline, colours } = useCallPlayer();
   const timeZone = usePbxZone();
-  const legs = usePlayerState((state) => state.legs);
-  const missing = missingSeconds(shortFilesOf(timeline, legs));
-  const total = timeline.durationSeconds;
-  const unrecorded = Math.max(0, call.durationSeconds - call.recordedSeconds);
-  const overlapping = timeline.overlaps.reduce(
-    (sum, overlap) => sum + overlap.endSeconds - overlap.startSeconds,
-    0,
-  );
   const reached = [...new Set(call.legs.map((leg) => leg.destination))].filter(isKnown);
   const firstLeg = timeline.legs[0];
 
@@ -83,24 +74,8 @@ export function CallDetails() {
           </dd>
         </dl>
       </DetailsSection>
-      <DetailsSection title={`Every second of ${formatDuration(total)}`}>
-        <ul className="flex flex-col gap-1">
-          <SecondsBar label="Recorded" seconds={call.recordedSeconds} total={total} look="solid" />
-          {unrecorded > 0 && (
-            <SecondsBar label="Not recorded" seconds={unrecorded} total={total} look="hatch" />
-          )}
-          {overlapping > 0 && (
-            <SecondsBar
-              label="In several legs"
-              seconds={overlapping}
-              total={total}
-              look="outline"
-            />
-          )}
-          {missing > 0 && (
-            <SecondsBar label="Missing from file" seconds={missing} total={total} look="warn" />
-          )}
-        </ul>
+      <DetailsSection title={`Every second of ${formatDuration(timeline.durationSeconds)}`}>
+        <CoverageSection />
       </DetailsSection>
     </aside>
   );

@@ -1,6 +1,11 @@
+'use client';
+
 import Link from 'next/link';
 import { DirectionMark, directionName } from '@/components/direction/direction-mark';
+import { useCallPlayer } from '@/components/player/player-context';
 import { usePbxZone } from '@/components/shell/pbx-zone';
+import { coverageOf } from '@/components/timeline/coverage';
+import { useCallAudio } from '@/components/timeline/use-call-audio';
 import { CopyButton } from '@/components/ui/copy-button';
 import { formatMoment } from '@/components/wording/format-clock';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
@@ -61,12 +66,22 @@ export function CallFacts({ call }: { call: Call }) {
           <CopyButton text={call.uniqueId} label="Copy unique id" />
         </li>
         <li>
-          <CoverageBar
-            recordedSeconds={call.recordedSeconds}
-            durationSeconds={call.durationSeconds}
-          />
+          <KnownCoverage />
         </li>
       </ul>
     </header>
+  );
+}
+
+/** Of what the PBX states as recorded, without what turned out to be lost. */
+function KnownCoverage() {
+  const { timeline } = useCallPlayer();
+  const { lost } = useCallAudio();
+  const { durationSeconds, notRecordedSeconds, lostSeconds } = coverageOf(timeline, lost);
+  return (
+    <CoverageBar
+      recordedSeconds={durationSeconds - notRecordedSeconds - lostSeconds}
+      durationSeconds={durationSeconds}
+    />
   );
 }

@@ -61,6 +61,12 @@ export function LegNotices({ leg }: { leg: Leg }) {
           {formatDuration(fileSeconds ?? 0)}.
         </LegNotice>
       )}
+      {!fault && missing < -SHORTFALL_SECONDS && (
+        <LegNotice glyph={TriangleAlert} tone="text-warn">
+          File runs {formatAmount(-missing)} longer than stated. All{' '}
+          {formatDuration(fileSeconds ?? 0)} of it play.
+        </LegNotice>
+      )}
       {leg.warnings.map((warning) => (
         <LegNotice key={warning.code + warning.message} glyph={TriangleAlert} tone="text-warn">
           {warning.message}

@@ -61,7 +61,8 @@ export function sliceByLegs(legs: readonly PlacedLeg[]): (Stretch & { legs: Plac
   });
 }
 
-function findOverlaps(legs: readonly PlacedLeg[]): Overlap[] {
+/** The stretches that two or more of these legs share. */
+export function findOverlaps(legs: readonly PlacedLeg[]): Overlap[] {
   const overlaps: Overlap[] = [];
   for (const slice of sliceByLegs(legs)) {
     if (slice.legs.length < 2) continue;

@@ -1,30 +1,33 @@
+import { memo } from 'react';
 import { classNames } from '@/components/ui/class-names';
+import type { FoldBox } from './fold-boxes';
 import type { Flag } from './strip-flags';
+import { StripTie } from './strip-tie';
+
+interface StripFlagsProps {
+  flags: readonly Flag[];
+  folds: readonly FoldBox[];
+}
 
 /** What stands above the legs about stretches too narrow to say it themselves. */
-export function StripFlags({ flags }: { flags: readonly Flag[] }) {
+export const StripFlags = memo(function StripFlags({ flags, folds }: StripFlagsProps) {
   return (
-    <div className="relative h-5">
+    <div className="strip-flags">
+      {folds.map(({ fold, tie }) => (
+        <StripTie
+          key={fold.startSeconds}
+          widthPx={tie.widthPx}
+          className="absolute bottom-0"
+          style={{ left: tie.x }}
+        />
+      ))}
       {flags.map((flag) => (
         <span key={flag.id}>
-          {flag.kind === 'overlap' ? (
-            <span
-              className="absolute bottom-0.5 h-2 border-control border-x border-t"
-              style={{ left: flag.fromX, width: Math.max(flag.toX - flag.fromX, 4) }}
-            />
-          ) : (
-            <span
-              className={classNames(
-                'absolute bottom-0 h-1 border-l',
-                flag.kind === 'gap' ? 'border-control' : 'border-warn',
-              )}
-              style={{ left: (Math.max(flag.fromX, 0) + flag.toX) / 2 }}
-            />
-          )}
+          <FlagMark flag={flag} />
           <span
             className={classNames(
               'absolute bottom-1 z-1 whitespace-nowrap bg-surface text-small tabular-nums leading-3.5',
-              flag.kind === 'short-file' ? 'text-warn' : 'text-ink-2',
+              isAboutFile(flag) ? 'text-warn' : 'text-ink-2',
             )}
             style={{ left: flag.textX }}
           >
@@ -34,4 +37,27 @@ export function StripFlags({ flags }: { flags: readonly Flag[] }) {
       ))}
     </div>
   );
+});
+
+function FlagMark({ flag }: { flag: Flag }) {
+  if (flag.kind === 'fold') return null;
+  if (flag.kind === 'overlap') {
+    return (
+      <span
+        className="absolute bottom-0.5 h-2 border-control border-x border-t"
+        style={{ left: flag.fromX, width: Math.max(flag.toX - flag.fromX, 4) }}
+      />
+    );
+  }
+  return (
+    <span
+      className={classNames(
+        'absolute bottom-0 h-1 border-l',
+        isAboutFile(flag) ? 'border-warn' : 'border-control',
+      )}
+      style={{ left: (Math.max(flag.fromX, 0) + flag.toX) / 2 }}
+    />
+  );
 }
+
+const isAboutFile = ({ kind }: Flag) => kind === 'short-file' || kind === 'long-file';

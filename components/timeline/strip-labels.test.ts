@@ -74,4 +74,20 @@ describe('flags', () => {
   test('at the right edge end at the edge', () => {
     expect(layoutFlags([gap('a', 950)], 1000, measure)[0]?.textX).toBe(830);
   });
+
+  test('of folds say every reason beside the tie, then only how much, then nothing', () => {
+    const fold = (id: string, fromX: number): FlagWish => ({
+      id,
+      kind: 'fold',
+      fromX,
+      toX: fromX + 22,
+      forms: ['0:38 not recorded, 0:30 not found', '1:08 folded', '1:08'],
+    });
+    const [wide] = layoutFlags([fold('a', 100)], 1000, measure);
+    expect([wide?.text, wide?.textX]).toEqual(['0:38 not recorded, 0:30 not found', 135]);
+    expect(texts([fold('a', 0), fold('b', 200)])[0]).toEqual(['a', '1:08 folded']);
+    expect(texts([fold('a', 0), fold('b', 60)]).map(([id]) => id)).toEqual(['b']);
+    const [last] = layoutFlags([fold('a', 978)], 1000, measure);
+    expect(last?.textX).toBe(978 - 13 - 330);
+  });
 });

@@ -5,7 +5,6 @@ import Lock from 'lucide-react/icons/lock';
 import { useRef } from 'react';
 import { ownerClass } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
-import { isSoundless } from '@/components/player/leg-words';
 import { useCallPlayer, usePlayerClock, usePlayerState } from '@/components/player/player-context';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
@@ -18,29 +17,24 @@ interface StripLegProps {
   shortFile: { x: number; widthPx: number } | null;
 }
 
-type LegLook = 'open' | 'restricted' | 'gone';
-
-/** One leg of the strip: its header, and a body in the owner's colour that fills as it plays. */
+/** One leg of the strip: its header, and a body in the owner's colour that darkens as it plays. */
 export function StripLeg({ block, scale, shortFile }: StripLegProps) {
   const { player, colours } = useCallPlayer();
   const { leg, startSeconds } = block.placed;
   const isSelected = usePlayerState((state) => state.leg === leg.leg);
-  const faultCode = usePlayerState((state) => state.legs[leg.leg]?.fault?.code ?? null);
   const root = useRef<HTMLDivElement>(null);
   const colour = leg.username === null ? undefined : colours.get(leg.username);
-  const look: LegLook =
-    leg.access === 'restricted' ? 'restricted' : isSoundless(faultCode) ? 'gone' : 'open';
-  const { header, label, text, pieces } = block;
+  const { header, label, text, pieces, silentBecause } = block;
+  const isRestricted = silentBecause === 'not yours to hear';
+  const look = silentBecause === null ? 'open' : isRestricted ? 'restricted' : 'gone';
   const left = header ? Math.max(header.x, 0) : 0;
   const right = header ? Math.min(header.x + header.widthPx, scale.widthPx) : 0;
 
   usePlayerClock(() => {
-    const element = root.current;
-    if (!element) return;
-    const playedX = scale.x(startSeconds + player.position(leg.leg));
-    const loadedX = isSelected ? scale.x(startSeconds + player.loadedUntil()) : 0;
-    element.style.setProperty('--played-x', `${playedX.toFixed(2)}px`);
-    element.style.setProperty('--loaded-x', `${loadedX.toFixed(2)}px`);
+    const played = scale.x(startSeconds + player.position(leg.leg));
+    const loaded = isSelected ? scale.x(startSeconds + player.loadedUntil()) : 0;
+    move(root.current, '--played-x', played);
+    move(root.current, '--loaded-x', loaded);
   });
 
   return (
@@ -84,7 +78,6 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
           {look === 'open' && (
             <>
               <span className="strip-played" />
-              <span className="strip-bar owner-bar" />
               <span className="strip-loaded" />
             </>
           )}
@@ -96,12 +89,20 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
           style={{ left: shortFile.x, width: shortFile.widthPx }}
         />
       )}
-      {look !== 'open' && right - left > 60 && (
+      {silentBecause !== null && right - left > 30 && (
         <span className="strip-leg-note" style={{ left, width: right - left }}>
-          <Icon glyph={look === 'restricted' ? Lock : FileX} size={14} />
-          {right - left > 120 && (look === 'restricted' ? 'not yours to hear' : 'no sound')}
+          <Icon glyph={isRestricted ? Lock : FileX} size={14} />
+          {right - left > 120 && silentBecause}
         </span>
       )}
     </div>
   );
+}
+
+/** Sets a position only when it has changed: of sixty legs one moves, and styles are not for free. */
+function move(element: HTMLElement | null, name: string, px: number): void {
+  const value = `${px.toFixed(1)}px`;
+  if (element && element.style.getPropertyValue(name) !== value) {
+    element.style.setProperty(name, value);
+  }
 }

@@ -1,3 +1,4 @@
+import { ApiProblem, type ApiProblemCode } from '@/lib/api/api-problem';
 import type { Marks, Peaks } from '@/lib/contract/waveform';
 import { decodeLegWave, type LegWave } from './leg-wave';
 
@@ -7,6 +8,8 @@ export interface LegSound {
   marks: Marks | null;
   /** The leg could not be measured; playing it says why. */
   hasFailed: boolean;
+  /** What the server said of it then. */
+  faultCode: ApiProblemCode | null;
 }
 
 interface SoundLoaderOptions {
@@ -16,7 +19,7 @@ interface SoundLoaderOptions {
 
 export type SoundLoader = ReturnType<typeof createSoundLoader>;
 
-const UNKNOWN: LegSound = { wave: null, marks: null, hasFailed: false };
+const UNKNOWN: LegSound = { wave: null, marks: null, hasFailed: false, faultCode: null };
 
 /**
  * Brings waveforms and marks of a call's legs, one leg at a time, because measuring a leg makes the
@@ -24,7 +27,7 @@ const UNKNOWN: LegSound = { wave: null, marks: null, hasFailed: false };
  * middle; what has come stays.
  */
 export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions) {
-  const sounds = new Map<number, LegSound>();
+  let sounds: ReadonlyMap<number, LegSound> = new Map();
   const listeners = new Set<() => void>();
   let wanted: readonly number[] = [];
   let running: { leg: number; controller: AbortController } | null = null;
@@ -33,7 +36,7 @@ export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions
   const isDone = (leg: number) => soundOf(leg).hasFailed || soundOf(leg).marks !== null;
 
   function publish(leg: number, patch: Partial<LegSound>): void {
-    sounds.set(leg, { ...soundOf(leg), ...patch });
+    sounds = new Map(sounds).set(leg, { ...soundOf(leg), ...patch });
     for (const listener of listeners) listener();
   }
 
@@ -54,8 +57,12 @@ export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions
     const controller = new AbortController();
     running = { leg, controller };
     measure(leg, controller.signal)
-      .catch(() => {
-        if (!controller.signal.aborted) publish(leg, { hasFailed: true });
+      .catch((error) => {
+        if (controller.signal.aborted) return;
+        publish(leg, {
+          hasFailed: true,
+          faultCode: error instanceof ApiProblem ? error.code : null,
+        });
       })
       .finally(() => {
         running = null;
@@ -65,6 +72,8 @@ export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions
 
   return {
     soundOf,
+    /** Everything that is known by now; the same map until something changes. */
+    all: () => sounds,
     subscribe(listener: () => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -77,7 +86,9 @@ export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions
     },
     /** A leg that failed, or that broke off, is measured anew. */
     forget(leg: number): void {
-      sounds.delete(leg);
+      const others = new Map(sounds);
+      others.delete(leg);
+      sounds = others;
       if (running?.leg === leg) running.controller.abort();
       startNext();
     },

@@ -1,0 +1,92 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { useCallPlayer, usePlayerClock } from '@/components/player/player-context';
+import type { CallClock } from './call-clock';
+import type { Stretch } from './call-timeline';
+import {
+  defaultWindowSeconds,
+  followPlayhead,
+  moveWindow,
+  reclockWindow,
+  windowAround,
+  zoomWindow,
+} from './strip-window';
+
+/** A jump of the position that somebody asked for, not the flow of time between two ticks. */
+const JUMP_SECONDS = 1.5;
+
+interface View {
+  clock: CallClock;
+  /** Length of the first window at this width; another width begins anew. */
+  standardSeconds: number;
+  window: Stretch;
+}
+
+/** The window of the strip, in seconds of the clock that is shown, and what moves it. */
+export function useStripWindow(clock: CallClock, widthPx: number) {
+  const { player } = useCallPlayer();
+  const { durationSeconds } = clock;
+  const standardSeconds = defaultWindowSeconds(durationSeconds, widthPx);
+  const [kept, setKept] = useState<View | null>(null);
+  const view = viewFor(kept, clock, standardSeconds, player.callPosition);
+  if (view !== kept) setKept(view);
+  const { window } = view;
+
+  const show = (next: Stretch) => {
+    if (next !== window) setKept({ ...view, window: next });
+  };
+  // Whoever moves the window away from the playhead keeps it there until the next jump.
+  const isFollowing = useRef(true);
+  const lastSeconds = useRef(0);
+  usePlayerClock(() => {
+    const callSeconds = player.callPosition();
+    const seconds = clock.toShown(callSeconds);
+    const isJump = Math.abs(callSeconds - lastSeconds.current) > JUMP_SECONDS;
+    const isInside = seconds >= window.startSeconds && seconds < window.endSeconds;
+    if (isJump || isInside) isFollowing.current = true;
+    lastSeconds.current = callSeconds;
+    if (isFollowing.current) show(followPlayhead(window, seconds, durationSeconds));
+  });
+
+  return {
+    window,
+    spanSeconds: window.endSeconds - window.startSeconds,
+    isWhole: window.endSeconds - window.startSeconds >= durationSeconds,
+    /** The call is longer than a first window: the overview stands above the strip. */
+    isWindowed: standardSeconds < durationSeconds,
+    /** Makes the window `factor` times as long around a moment (call time), else around the playhead. */
+    zoom(factor: number, aroundCallSeconds = player.callPosition()) {
+      show(zoomWindow(window, factor, clock.toShown(aroundCallSeconds), durationSeconds));
+    },
+    /** True when there was somewhere to go. */
+    move(bySeconds: number): boolean {
+      const next = moveWindow(window, bySeconds, durationSeconds);
+      isFollowing.current = false;
+      show(next);
+      return next !== window;
+    },
+    centre(callSeconds: number) {
+      isFollowing.current = false;
+      const span = window.endSeconds - window.startSeconds;
+      show(windowAround(clock.toShown(callSeconds), span, durationSeconds, 0.5));
+    },
+    showAll: () => show(windowAround(0, durationSeconds, durationSeconds)),
+  };
+}
+
+export type StripWindow = ReturnType<typeof useStripWindow>;
+
+function viewFor(
+  kept: View | null,
+  clock: CallClock,
+  standardSeconds: number,
+  callPosition: () => number,
+): View {
+  if (kept?.clock === clock && kept.standardSeconds === standardSeconds) return kept;
+  const window =
+    kept && kept.clock !== clock
+      ? reclockWindow(kept.window, kept.clock, clock, callPosition())
+      : windowAround(clock.toShown(callPosition()), standardSeconds, clock.durationSeconds);
+  return { clock, standardSeconds, window };
+}
