@@ -42,7 +42,9 @@ test('a file shorter than stated plays, and the page says by how much', async ({
   await page.getByRole('button', { name: 'Play leg 1' }).click();
   await expectSoundToAdvance(page);
   await expect(page.getByText('File is 12 s shorter than stated.')).toBeVisible();
-  await expect(page.getByText('Missing from file')).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: '48 seconds: 12 seconds missing from the file' }),
+  ).toBeVisible();
   await expectAccessible(page);
 });
 

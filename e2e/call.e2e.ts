@@ -112,6 +112,7 @@ test('the sheet of keys switches single-letter keys off, and back on', async ({ 
   await page.getByRole('button', { name: 'Keyboard' }).click();
   await sheet.getByRole('switch', { name: 'Single-letter keys off' }).click();
   await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
   await page.keyboard.press(']');
   await expect(page.getByText('Leg 2 of 5')).toBeVisible();
 });

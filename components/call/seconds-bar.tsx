@@ -21,7 +21,7 @@ const LOOKS = {
 export function SecondsBar({ label, seconds, total, look, share }: SecondsBarProps) {
   const part = total > 0 ? Math.min(seconds / total, 1) : 0;
   return (
-    <li className="grid grid-cols-[7.25rem_minmax(0,1fr)_2.25rem_2.75rem] items-center gap-2 tabular-nums">
+    <li className="grid grid-cols-[7.25rem_minmax(0,1fr)_auto_2.75rem] items-center gap-2 tabular-nums">
       <span className="text-ink-2">{label}</span>
       <span aria-hidden className="h-2.5">
         {seconds > 0 && (
@@ -31,7 +31,7 @@ export function SecondsBar({ label, seconds, total, look, share }: SecondsBarPro
           />
         )}
       </span>
-      <span className="text-right text-ink-3 text-small">{share}</span>
+      <span className="whitespace-nowrap text-right text-ink-3 text-small">{share}</span>
       <span className="text-right">{formatDuration(seconds)}</span>
     </li>
   );
