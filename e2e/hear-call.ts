@@ -22,10 +22,14 @@ export async function openCallOfTag(
   return call.uniqueId;
 }
 
-/** What the page's one audio element says of itself. */
+/** What the audio element of the selected leg says of itself; a fresh one before anything is loaded. */
 export function readAudio(page: Page) {
-  return page.locator('audio').evaluate((element) => {
-    if (!(element instanceof HTMLAudioElement)) throw new Error('not an audio element');
+  return page.evaluate(() => {
+    const row = document.querySelector('[data-selected] [data-leg-play]');
+    const leg = row?.getAttribute('data-leg-play');
+    const elements = [...document.querySelectorAll('audio')];
+    const element = elements.find(({ src }) => src.includes(`/legs/${leg}/audio`)) ?? elements[0];
+    if (!element) throw new Error('the page has audio elements');
     const { currentTime, duration, paused, playbackRate, preservesPitch, volume, src } = element;
     return { currentTime, duration, paused, playbackRate, preservesPitch, volume, src };
   });

@@ -14,6 +14,7 @@ import { toZonedIso } from '@/components/wording/zoned-time';
 import type { Leg } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 import { handFocusOn } from './hand-focus-on';
+import { isAboutFile } from './leg-words';
 import { useCallPlayer } from './player-context';
 import type { LegFault } from './probe-audio';
 
@@ -68,7 +69,7 @@ export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) 
                 aria-disabled={isRetrying}
                 onClick={() => player.play(leg.leg)}
               >
-                {isRetrying ? 'Asking again' : isAboutFile(fault) ? 'Fetch again' : 'Try now'}
+                {isRetrying ? 'Asking again' : isAboutFile(fault.code) ? 'Fetch again' : 'Try now'}
               </Button>
             )}
             {fault.code === 'cannot-play' && (
@@ -108,5 +109,3 @@ const CANNOT_PLAY: ProblemWording = {
 
 const wordingOf = (fault: LegFault): ProblemWording =>
   fault.code === 'cannot-play' ? CANNOT_PLAY : PROBLEM_WORDING[fault.code];
-
-const isAboutFile = ({ code }: LegFault) => code.startsWith('recording-') || code === 'cannot-play';

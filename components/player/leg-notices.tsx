@@ -39,10 +39,13 @@ export function LegNotices({ leg }: { leg: Leg }) {
       {fault && (
         <LegFaultNotice leg={leg} fault={fault} isRetrying={playback?.isRetrying ?? false} />
       )}
-      {!fault && isShort && playback?.isBrokenOff && (
+      {!fault && playback?.isBrokenOff && (isShort || fileSeconds === null) && (
         <LegNotice glyph={Scissors} tone="text-warn" isAlert>
-          The download broke off at {formatDuration(fileSeconds ?? 0)}, the last{' '}
-          {formatAmount(missing)} are missing. What arrived plays.{' '}
+          The download broke off{' '}
+          {isShort
+            ? `at ${formatDuration(fileSeconds ?? 0)}, the last ${formatAmount(missing)} are missing.`
+            : 'before its end.'}{' '}
+          What arrived plays.{' '}
           <Button
             ref={fetchButton}
             size="bar"

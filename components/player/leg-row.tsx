@@ -27,7 +27,10 @@ export function LegRow({ leg }: { leg: Leg }) {
   const { call, colours, player } = useCallPlayer();
   const timeZone = usePbxZone();
   const isSelected = usePlayerState((state) => state.leg === leg.leg);
-  const isPlaying = usePlayerState((state) => state.leg === leg.leg && state.isPlaying);
+  const isPlaying = usePlayerState(
+    ({ leg: main, alongside, isPlaying: isAny }) =>
+      isAny && (main === leg.leg || alongside.includes(leg.leg)),
+  );
   const isWaiting = usePlayerState((state) => state.leg === leg.leg && state.isWaiting);
   const faultCode = usePlayerState((state) => state.legs[leg.leg]?.fault?.code ?? null);
   const hasNoSound = isSoundless(faultCode);
@@ -58,7 +61,7 @@ export function LegRow({ leg }: { leg: Leg }) {
               data-leg-play={leg.leg}
               isPlaying={isPlaying}
               isWaiting={isWaiting}
-              isStrong={isSelected && isPlaying}
+              isStrong={isPlaying}
               aria-label={isPlaying ? `Pause leg ${leg.leg}` : `Play leg ${leg.leg}`}
               aria-keyshortcuts={leg.leg <= 9 ? ariaKeys('play-leg', String(leg.leg)) : undefined}
               onClick={() => player.toggle(leg.leg)}

@@ -28,3 +28,8 @@ export function isSoundless(code: LegFault['code'] | null): boolean {
 export function hasKnownLength(leg: Pick<Leg, 'durationSeconds' | 'warnings'>): boolean {
   return leg.durationSeconds > 0 || !leg.warnings.some(({ code }) => code.endsWith('duration'));
 }
+
+/** Whether the file of the leg is what is wrong, and not the way to it: it is passed over in playing on. */
+export function isAboutFile(code: LegFault['code']): boolean {
+  return code.startsWith('recording-') || code === 'cannot-play';
+}

@@ -33,7 +33,6 @@ export interface MediaState {
   /** Length of the file in the element; null until its first bytes are here. */
   fileSeconds: number | null;
   speed: number;
-  volume: number;
   isMuted: boolean;
 }
 
@@ -75,7 +74,6 @@ export const MEDIA_STATES: MediaStateTable = {
     events: ['loadedmetadata', 'durationchange', 'emptied'],
   },
   speed: { read: (element) => element.playbackRate, events: ['ratechange'] },
-  volume: { read: (element) => element.volume, events: ['volumechange'] },
   isMuted: { read: (element) => element.muted, events: ['volumechange'] },
 };
 

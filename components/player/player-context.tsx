@@ -15,7 +15,7 @@ import { createSoundLoader, type SoundLoader } from '@/components/waves/sound-lo
 import { fetchMarks, fetchPeaks } from '@/lib/api/leg-sound';
 import type { Call } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
-import { readPlayerSettings, writePlayerSettings } from './player-settings';
+import { readPlayerSettings, settingsOf, writePlayerSettings } from './player-settings';
 import type { PlayerState } from './player-state';
 import { createPlayer, type Player } from './player-store';
 
@@ -26,19 +26,26 @@ interface CallPlayer {
   player: Player;
   /** Waveforms, marks and loudness of the legs that are looked at or played. */
   sounds: SoundLoader;
-  /** The ref of the audio element. */
-  connect: (element: HTMLAudioElement | null) => (() => void) | undefined;
+  /** The ref of what holds the audio elements. */
+  connect: (holder: HTMLElement | null) => (() => void) | undefined;
 }
 
 const CallPlayerContext = createContext<CallPlayer | null>(null);
 
-/** One call, its clock and its one audio element, for everything on the call page. */
+/** Three legs that sound at the same time, where they overlap, and one that is opened ahead. */
+const ELEMENTS = ['first', 'second', 'third', 'ahead'];
+
+/** One call, its clock and its audio elements, for everything on the call page. */
 export function CallPlayerProvider({ call, children }: { call: Call; children: ReactNode }) {
   const [value] = useState(() => createCallPlayer(call));
   return (
     <CallPlayerContext value={value}>
-      {/* biome-ignore lint/a11y/useMediaCaption: a call recording has no captions */}
-      <audio ref={value.connect} preload="none" hidden />
+      <span ref={value.connect} hidden>
+        {ELEMENTS.map((name) => (
+          // biome-ignore lint/a11y/useMediaCaption: a call recording has no captions
+          <audio key={name} preload="none" />
+        ))}
+      </span>
       <SettingsKeeper />
       {children}
     </CallPlayerContext>
@@ -47,25 +54,28 @@ export function CallPlayerProvider({ call, children }: { call: Call; children: R
 
 function createCallPlayer(call: Call): CallPlayer {
   const timeline = createCallTimeline(call);
-  const settings = readPlayerSettings(localStorage);
+  const sounds = createSoundLoader({
+    fetchPeaks: (leg, signal) => fetchPeaks(call.uniqueId, leg, signal),
+    fetchMarks: (leg, signal) => fetchMarks(call.uniqueId, leg, signal),
+  });
   const player = createPlayer({
     timeline,
-    audioUrl: (leg, take) => {
-      const url = paths.api.audio(call.uniqueId, leg);
-      return take > 1 ? `${url}?take=${take}` : url;
+    sounds,
+    audioUrl(leg, take, side) {
+      const query = new URLSearchParams({
+        ...(side !== 'both' && { side }),
+        ...(take > 1 && { take: String(take) }),
+      }).toString();
+      return paths.api.audio(call.uniqueId, leg) + (query && `?${query}`);
     },
-    initialSpeed: settings.speed,
-    initialVolume: settings.volume,
+    initial: readPlayerSettings(localStorage),
     fetch: (input, init) => fetch(input, init),
     now: () => Date.now(),
+    onOnline: (callback, signal) => window.addEventListener('online', callback, { signal }),
     requestFrame: (callback) => requestAnimationFrame(callback),
     cancelFrame: (id) => cancelAnimationFrame(id),
     setTimer: (callback, ms) => window.setTimeout(callback, ms),
     clearTimer: (id) => window.clearTimeout(id),
-  });
-  const sounds = createSoundLoader({
-    fetchPeaks: (leg, signal) => fetchPeaks(call.uniqueId, leg, signal),
-    fetchMarks: (leg, signal) => fetchMarks(call.uniqueId, leg, signal),
   });
   return {
     call,
@@ -73,9 +83,9 @@ function createCallPlayer(call: Call): CallPlayer {
     sounds,
     colours: ownerColours(call.legs),
     player,
-    connect(element) {
-      if (!element) return undefined;
-      const disconnect = player.connect(element);
+    connect(holder) {
+      if (!holder) return undefined;
+      const disconnect = player.connect([...holder.querySelectorAll('audio')]);
       return () => {
         disconnect();
         sounds.close();
@@ -109,9 +119,16 @@ export function usePlayerClock(onTick: () => void): void {
 }
 
 function SettingsKeeper() {
-  const speed = usePlayerState((state) => state.speed);
-  const volume = usePlayerState((state) => state.volume);
+  const { player } = useCallPlayer();
   // Remembering is for the next page: storage is outside of React.
-  useEffect(() => writePlayerSettings(localStorage, { speed, volume }), [speed, volume]);
+  useEffect(() => {
+    let kept = settingsOf(player.getState());
+    return player.subscribe(() => {
+      const settings = settingsOf(player.getState());
+      if (JSON.stringify(settings) === JSON.stringify(kept)) return;
+      kept = settings;
+      writePlayerSettings(localStorage, settings);
+    });
+  }, [player]);
   return null;
 }

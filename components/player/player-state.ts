@@ -1,5 +1,7 @@
 import type { CallTimeline, Stretch } from '@/components/timeline/call-timeline';
+import type { SoundLoader } from '@/components/waves/sound-loader';
 import type { MediaState } from './media-states';
+import type { PlayerSettings } from './player-settings';
 import type { LegFault } from './probe-audio';
 
 /** What the page has learnt about one leg's audio. */
@@ -21,6 +23,10 @@ export interface PlayerState extends MediaState {
   /** The browser wants a gesture before the first sound. */
   awaitsGesture: boolean;
   legs: Readonly<Record<number, LegPlayback>>;
+  /** Other legs that sound at the same time, where legs overlap. */
+  alongside: readonly number[];
+  /** What the listener set; a levelled element may be lower. */
+  volume: number;
   /** Which of the two clocks is shown. */
   clock: 'call' | 'listening';
   /** The selected stretch of call time. */
@@ -44,14 +50,17 @@ export interface PlayerState extends MediaState {
 /** What a player needs of the world. */
 export interface PlayerOptions {
   timeline: CallTimeline;
-  /** Address of a leg's audio. A later take of the same leg has another address. */
-  audioUrl: (leg: number, take: number) => string;
-  initialSpeed: number;
-  initialVolume: number;
+  /** Address of a leg's audio. A later take of the same leg has another address, a side alone too. */
+  audioUrl: (leg: number, take: number, side: PlayerState['side']) => string;
+  /** What has been measured of the legs by now. The player asks for nothing. */
+  sounds: Pick<SoundLoader, 'soundOf' | 'subscribe' | 'forget'>;
+  initial: PlayerSettings;
   fetch: typeof fetch;
   now: () => number;
   requestFrame: (callback: () => void) => number;
   cancelFrame: (id: number) => void;
+  /** Calls back whenever the browser says that the network is there again. */
+  onOnline: (callback: () => void, signal: AbortSignal) => void;
   setTimer: (callback: () => void, ms: number) => number;
   clearTimer: (id: number) => void;
 }
@@ -79,16 +88,12 @@ export function createPlayerState(options: PlayerOptions) {
     isWaiting: false,
     hasEnded: false,
     fileSeconds: null,
-    speed: options.initialSpeed,
-    volume: options.initialVolume,
     isMuted: false,
     legs: {},
-    clock: 'call',
+    alongside: [],
+    ...options.initial,
     loop: null,
     isLooping: false,
-    skipsWaiting: false,
-    isLevelled: false,
-    gaps: 'beat',
     side: 'both',
     overlap: 'both',
     gap: null,

@@ -53,15 +53,24 @@ describe('playing', () => {
     expect(element.loads).toHaveLength(1);
   });
 
-  test('stops at the end of a leg, and starts it over when it is played again', () => {
-    const { player, element } = connectedPlayer();
-    player.play();
-    element.arrive(60);
-    element.end();
-    expect(player.getState()).toMatchObject({ leg: 1, isPlaying: false, hasEnded: true });
-    player.play();
-    expect(element.currentTime).toBe(0);
-    expect(player.getState()).toMatchObject({ isPlaying: true, hasEnded: false });
+  test('starts the call over when it has ended and is played again', () => {
+    const { player, elementOf } = connectedPlayer();
+    player.play(3);
+    elementOf(3).arrive(60);
+    elementOf(3).end();
+    expect(player.getState()).toMatchObject({ leg: 3, isPlaying: false, hasEnded: true });
+    player.toggle();
+    expect(player.getState()).toMatchObject({ leg: 1, isPlaying: true, hasEnded: false });
+    expect(player.callPosition()).toBe(0);
+  });
+
+  test('starts a leg over that was heard to its end', () => {
+    const { player, elementOf } = connectedPlayer();
+    player.play(3);
+    elementOf(3).arrive(60);
+    elementOf(3).end();
+    player.play(3);
+    expect(elementOf(3)).toMatchObject({ currentTime: 0, paused: false });
   });
 
   test('tells nobody of a position: only ticks', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseDeepLink } from './deep-link';
-import { readPlayerSettings, stepSpeed, writePlayerSettings } from './player-settings';
+import {
+  DEFAULT_SETTINGS,
+  type PlayerSettings,
+  readPlayerSettings,
+  stepSpeed,
+  writePlayerSettings,
+} from './player-settings';
 
 const legs = [
   { leg: 1, durationSeconds: 60 },
@@ -47,21 +53,25 @@ describe('remembered settings', () => {
 
   test('come back as they were written', () => {
     let kept = '';
+    const chosen: PlayerSettings = {
+      ...{ speed: 2.5, volume: 0.3, clock: 'listening', gaps: 'real' },
+      ...{ skipsWaiting: true, isLevelled: true },
+    };
     writePlayerSettings(
       {
         setItem: (_, value) => {
           kept = value;
         },
       },
-      { speed: 2.5, volume: 0.3 },
+      chosen,
     );
-    expect(readPlayerSettings(storageOf(kept))).toEqual({ speed: 2.5, volume: 0.3 });
+    expect(readPlayerSettings(storageOf(kept))).toEqual(chosen);
   });
 
   test.each([null, '', 'null', '[]', '{"speed":7,"volume":-1}', '{"speed":"2"}', 'not json'])(
     'that make no sense (%s) are the defaults',
     (text) => {
-      expect(readPlayerSettings(storageOf(text))).toEqual({ speed: 1, volume: 1 });
+      expect(readPlayerSettings(storageOf(text))).toEqual(DEFAULT_SETTINGS);
     },
   );
 
@@ -71,13 +81,13 @@ describe('remembered settings', () => {
         throw new Error('quota');
       },
     };
-    expect(() => writePlayerSettings(full, { speed: 1, volume: 1 })).not.toThrow();
+    expect(() => writePlayerSettings(full, DEFAULT_SETTINGS)).not.toThrow();
   });
 
   test('step through the speeds and stop at either end', () => {
     expect(stepSpeed(1.5, 'faster')).toBe(1.75);
     expect(stepSpeed(3, 'faster')).toBe(3);
     expect(stepSpeed(1.25, 'slower')).toBe(1);
-    expect(stepSpeed(1, 'slower')).toBe(1);
+    expect(stepSpeed(0.5, 'slower')).toBe(0.5);
   });
 });

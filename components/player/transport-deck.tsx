@@ -9,6 +9,7 @@ import { ariaKeys, capsOf, type ShortcutId } from '@/components/keyboard/shortcu
 import { Button } from '@/components/ui/button';
 import { Tooltip } from '@/components/ui/tooltip';
 import { formatDuration } from '@/components/wording/format-duration';
+import { GapNote } from './gap-note';
 import { ownerName } from './leg-words';
 import { PlayButton } from './play-button';
 import { useCallPlayer, usePlayerState } from './player-context';
@@ -45,6 +46,7 @@ export function TransportDeck() {
           </span>
           {leg && <span className="sm:hidden">, {ownerName(leg)}</span>}
         </span>
+        <GapNote />
       </p>
       <div className="transport-keys">
         <TransportButton

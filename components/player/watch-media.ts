@@ -1,18 +1,22 @@
-import { MEDIA_EVENTS, type MediaElement, type MediaState, readMediaState } from './media-states';
+import { MEDIA_EVENTS, type MediaElement, readMediaState } from './media-states';
 
 interface Watch {
-  /** Releases every listener, timer and frame at once. */
+  /** Releases every listener and timer at once. */
   signal: AbortSignal;
   options: {
-    requestFrame: (callback: () => void) => number;
-    cancelFrame: (id: number) => void;
     setTimer: (callback: () => void, ms: number) => number;
     clearTimer: (id: number) => void;
   };
-  update: (patch: Partial<MediaState & { awaitsGesture: boolean }>) => void;
-  tick: () => void;
+  /** Something that the element says of itself may have changed. */
+  onChange: (eventType: string) => void;
+  onMoved: () => void;
   onMetadata: () => void;
   onLength: () => void;
+  /** It sounds, for the first time or again. */
+  onSounding: () => void;
+  /** It was stopped before its end, by whomever. */
+  onPaused: () => void;
+  onEnded: () => void;
   onTrouble: (reason: 'error' | 'stall') => void;
 }
 
@@ -20,31 +24,20 @@ const CLOCK_EVENTS = ['timeupdate', 'seeking', 'seeked', 'progress', 'durationch
 /** A leg that has waited this long for bytes is asked about. */
 const STALL_MS = 5_000;
 
-/** Publishes what the element's events say, and calls for help when it fails or waits too long. */
+/** Passes on what one element's events say, and calls for help when it fails or waits too long. */
 export function watchMedia(element: MediaElement, watch: Watch): void {
-  const { signal, options, update, tick } = watch;
+  const { signal, options } = watch;
   const on = (types: readonly string[], listener: (event: Event) => void) => {
     for (const type of types) element.addEventListener(type, listener, { signal });
   };
-  let frame: number | null = null;
   let stallTimer: number | null = null;
 
-  const followFrames = () => {
-    frame = null;
-    tick();
-    if (!element.paused && !element.ended) frame = options.requestFrame(followFrames);
-  };
-  const stopFrames = () => {
-    if (frame !== null) options.cancelFrame(frame);
-    frame = null;
-  };
   const stopStallTimer = () => {
     if (stallTimer !== null) options.clearTimer(stallTimer);
     stallTimer = null;
   };
   const watchStall = () => {
-    const isWaiting = readMediaState(element).isWaiting;
-    if (!isWaiting) return stopStallTimer();
+    if (!readMediaState(element).isWaiting) return stopStallTimer();
     stallTimer ??= options.setTimer(() => {
       stallTimer = null;
       watch.onTrouble('stall');
@@ -54,24 +47,19 @@ export function watchMedia(element: MediaElement, watch: Watch): void {
 
   // The place is put right before any listener can read it.
   on(['loadedmetadata'], watch.onMetadata);
-  on(MEDIA_EVENTS, (event) => {
-    update(readMediaState(element, event.type));
-    watchStall();
-  });
-  on(CLOCK_EVENTS, tick);
-  on(['playing'], () => {
-    update({ awaitsGesture: false });
-    if (frame === null) followFrames();
-  });
-  on(['pause', 'ended', 'emptied'], () => {
-    stopFrames();
-    tick();
-  });
   on(['loadedmetadata', 'durationchange', 'ended'], watch.onLength);
-  on(['error'], () => watch.onTrouble('error'));
-  signal.addEventListener('abort', () => {
-    stopFrames();
-    stopStallTimer();
+  // At its end an element pauses first: what comes after decides whether playing has stopped.
+  on(['ended'], watch.onEnded);
+  on(MEDIA_EVENTS, ({ type }) => {
+    watchStall();
+    if (type === 'pause' && element.ended) return;
+    watch.onChange(type);
   });
-  update(readMediaState(element));
+  on(['pause'], () => {
+    if (!element.ended) watch.onPaused();
+  });
+  on(['playing'], watch.onSounding);
+  on([...CLOCK_EVENTS, 'pause', 'ended'], watch.onMoved);
+  on(['error'], () => watch.onTrouble('error'));
+  signal.addEventListener('abort', stopStallTimer);
 }
