@@ -12,7 +12,12 @@ function soundOfMarks(marks: Marked[]): LegSound {
   const listed = marks.map(([kind, startSeconds, endSeconds]) => ({
     ...{ kind, startSeconds, endSeconds },
   }));
-  return { wave: null, marks: measurement({ marks: listed }).marks, hasFailed: false };
+  return {
+    wave: null,
+    marks: measurement({ marks: listed }).marks,
+    hasFailed: false,
+    faultCode: null,
+  };
 }
 
 function foldsOf(legs: [number, number][], marks: Record<number, Marked[]>) {
@@ -20,7 +25,8 @@ function foldsOf(legs: [number, number][], marks: Record<number, Marked[]>) {
   const sounds = Object.fromEntries(
     Object.entries(marks).map(([leg, of]) => [leg, soundOfMarks(of)]),
   );
-  const soundOf = (leg: number) => sounds[leg] ?? { wave: null, marks: null, hasFailed: false };
+  const soundOf = (leg: number) =>
+    sounds[leg] ?? { wave: null, marks: null, hasFailed: false, faultCode: null };
   return waitingFolds(timeline, { soundOf }).map((fold) => [fold.startSeconds, fold.endSeconds]);
 }
 
