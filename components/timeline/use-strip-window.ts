@@ -56,8 +56,11 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
     /** The call is longer than a first window: the overview stands above the strip. */
     isWindowed: standardSeconds < durationSeconds,
     /** Makes the window `factor` times as long around a moment (call time), else around the playhead. */
-    zoom(factor: number, aroundCallSeconds = player.callPosition()) {
-      show(zoomWindow(window, factor, clock.toShown(aroundCallSeconds), durationSeconds));
+    zoom(factor: number, aroundCallSeconds?: number) {
+      // Where somebody points is where he wants to look, also when the playhead is elsewhere.
+      if (aroundCallSeconds !== undefined) isFollowing.current = false;
+      const around = aroundCallSeconds ?? player.callPosition();
+      show(zoomWindow(window, factor, clock.toShown(around), durationSeconds));
     },
     /** True when there was somewhere to go. */
     move(bySeconds: number): boolean {
