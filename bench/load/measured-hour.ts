@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createSpool } from '@/lib/audio/create-spool';
 import type { LegSource } from '@/lib/audio/leg-source';
@@ -7,7 +7,7 @@ import type { LegInHand } from '@/lib/audio/measure/leg-in-hand';
 import { takePackedLeg } from '@/lib/audio/measure/packed-leg';
 import { takeSampledLeg } from '@/lib/audio/measure/sampled-leg';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
-import { startMeasuringThread } from '@/lib/audio/measure/start-measuring-thread';
+import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
 import { readContainer } from '@/lib/audio/read-container';
 
 const PIECE_BYTES = 256 * 1024;
@@ -24,14 +24,17 @@ export interface MeasuredHour {
 /** Measures a file on this thread, as the thread of the server does it, waveform and marks apart. */
 export async function measureFile(path: string): Promise<MeasuredHour> {
   const startedAt = performance.now();
-  const file = await readFile(path);
-  const form = readContainer(file, false);
+  const file = openSync(path, 'r');
+  const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
+  const read = () => piece.subarray(0, readSync(file, piece));
+  const first = read();
+  const form = readContainer(first, false);
   if (!form) throw new Error(`${path} is no audio`);
   const leg: LegInHand =
     form.sound.kind === 'sampled' ? takeSampledLeg(form.sound) : await takePackedLeg(form.sound);
-  for (let from = form.soundOffset; from < file.length; from += PIECE_BYTES) {
-    leg.add(file.subarray(from, from + PIECE_BYTES));
-  }
+  leg.add(first.subarray(form.soundOffset));
+  for (let next = read(); next.length > 0; next = read()) leg.add(next);
+  closeSync(file);
   leg.peaksSoFar();
   const peaksAt = performance.now();
   leg.finish();
@@ -53,7 +56,7 @@ export async function spoolFiles(paths: readonly string[], directory: string) {
     maxBytes: 1024 ** 3,
     ttlMs: PATIENCE_MS,
     maxDownloads: 1,
-    meter: createSoundMeter(startMeasuringThread),
+    meter: createSoundMeter(startMeasuringWorker),
   });
   const spooled: SpooledHour[] = [];
   try {

@@ -1,6 +1,6 @@
 import type { CodecContext, Frame, Packet } from 'node-av/lib';
 import type { Ffmpeg } from '../load-ffmpeg';
-import { toSamples } from './to-samples';
+import { createSampleCopier } from './sample-copier';
 
 export type CodecName = 'mp3' | 'flac' | 'vorbis' | 'opus' | 'speex';
 
@@ -14,7 +14,7 @@ export interface DecodedSound {
 /** One decoder of FFmpeg at work. */
 export class CodecRun {
   readonly context: CodecContext;
-  readonly #ffmpeg: Ffmpeg;
+  readonly #samplesOf: (frame: Frame) => Int16Array;
   readonly #packet: Packet;
   readonly #frame: Frame;
   readonly #take: (sound: DecodedSound) => void;
@@ -26,7 +26,7 @@ export class CodecRun {
     take: (sound: DecodedSound) => void,
   ) {
     const { av } = ffmpeg;
-    this.#ffmpeg = ffmpeg;
+    this.#samplesOf = createSampleCopier(ffmpeg);
     this.#take = take;
     const codec = av.Codec.findDecoder(codecIds(ffmpeg)[name]);
     this.context = new av.CodecContext();
@@ -49,7 +49,7 @@ export class CodecRun {
     if (this.context.sendPacketSync(packet) < 0) return;
     while (this.context.receiveFrameSync(this.#frame) >= 0) {
       this.#take({
-        samples: toSamples(this.#frame, this.#ffmpeg),
+        samples: this.#samplesOf(this.#frame),
         channels: this.#frame.channels,
         sampleRate: this.#frame.sampleRate,
       });

@@ -3,7 +3,7 @@ import { createMeasuringDesk } from './measuring-desk';
 import type { MeasuringListener, MeasuringThread, ToMeasuring } from './measuring-messages';
 import { attachMeasuringThread } from './start-measuring-thread';
 
-/** For tests: the thread as it is, its TypeScript loaded by tsx in the place of a bundler. */
+/** For tests and the benchmark: the thread as it is, its TypeScript loaded by tsx and by no bundler. */
 export const startMeasuringWorker = (listener: MeasuringListener): MeasuringThread =>
   attachMeasuringThread(
     new Worker(
