@@ -15,7 +15,7 @@ const LEG_FAULTS = [
 
 for (const [tag, title, action] of LEG_FAULTS) {
   test(`${tag}: says “${title}” and leaves the other leg alone`, async ({ page, allow }) => {
-    allow.request(/\/audio/);
+    allow.request(/\/(audio|peaks|marks)/);
     await openCallOfTag(page, tag);
     await page.getByRole('button', { name: 'Play leg 1' }).click();
     await expect(page.getByRole('alert').getByText(title)).toBeVisible();
@@ -28,7 +28,7 @@ for (const [tag, title, action] of LEG_FAULTS) {
 }
 
 test('a busy PBX is counted down to, and asked again by a button', async ({ page, allow }) => {
-  allow.request(/\/audio/);
+  allow.request(/\/(audio|peaks|marks)/);
   await openCallOfTag(page, 'FAULT-AUDIO-503-ALWAYS');
   await page.getByRole('button', { name: 'Play leg 1' }).click();
   await expect(page.getByText(/Next try in \d+ s/)).toBeVisible();
@@ -54,7 +54,7 @@ test('a download that broke off plays what arrived, says what is missing, can be
 }) => {
   // Playback has to reach the break, and five seconds of silence make a stall.
   test.slow();
-  allow.request(/\/audio/);
+  allow.request(/\/(audio|peaks|marks)/);
   await openCallOfTag(page, 'FAULT-AUDIO-BREAKS-OFF');
   await page.getByRole('button', { name: 'Play leg 1' }).click();
   await expectSoundToAdvance(page);

@@ -5,7 +5,7 @@ test('a retry that works hands the focus to the leg, not to the top of the page'
   page,
   allow,
 }) => {
-  allow.request(/\/audio/);
+  allow.request(/\/(audio|peaks|marks)/);
   await openCallOfTag(page, 'FAULT-AUDIO-503-TWICE');
   await page.keyboard.press('1');
   const retry = page.getByRole('button', { name: 'Try now' });

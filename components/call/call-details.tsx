@@ -10,6 +10,7 @@ import { formatNumber } from '@/components/wording/format-number';
 import { CopyIds } from './copy-ids';
 import { CoverageSection } from './coverage-section';
 import { startsAtUniqueId } from './starts-at-unique-id';
+import { TalkList } from './talk-list';
 
 /** What else is known of the call, and where every second of it is. */
 export function CallDetails() {
@@ -77,6 +78,7 @@ export function CallDetails() {
       <DetailsSection title={`Every second of ${formatDuration(timeline.durationSeconds)}`}>
         <CoverageSection />
       </DetailsSection>
+      <TalkList />
     </aside>
   );
 }

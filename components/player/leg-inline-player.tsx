@@ -1,5 +1,6 @@
 'use client';
 
+import { LegMiniWave } from '@/components/waves/leg-mini-wave';
 import { formatDuration } from '@/components/wording/format-duration';
 import type { Leg } from '@/lib/contract/call';
 import { useCallPlayer, usePlayerState } from './player-context';
@@ -23,14 +24,17 @@ export function LegInlinePlayer({ leg, isSelected }: { leg: Leg; isSelected: boo
 
   return (
     <div className="leg-player" data-selected={isSelected || undefined}>
-      <SeekRange
-        label={`Seek in leg ${leg.leg}`}
-        totalSeconds={total}
-        readSeconds={position}
-        readLoadedSeconds={() => (isSelected ? player.loadedUntil() : 0)}
-        onSeek={(offsetSeconds) => player.seek({ leg: leg.leg, offsetSeconds })}
-        className="min-w-16 flex-1"
-      />
+      <span className="leg-seek">
+        <LegMiniWave leg={leg.leg} totalSeconds={total} />
+        <SeekRange
+          label={`Seek in leg ${leg.leg}`}
+          totalSeconds={total}
+          readSeconds={position}
+          readLoadedSeconds={() => (isSelected ? player.loadedUntil() : 0)}
+          onSeek={(offsetSeconds) => player.seek({ leg: leg.leg, offsetSeconds })}
+          className="w-full"
+        />
+      </span>
       {status ? (
         <span className="leg-status">{status}</span>
       ) : (

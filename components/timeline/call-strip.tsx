@@ -17,6 +17,7 @@ import { useCallAudio, useCallClock } from './use-call-audio';
 import { useFolding } from './use-folding';
 import { useStripSize } from './use-strip-size';
 import { useStripWindow } from './use-strip-window';
+import { useWantedSounds } from './use-wanted-sounds';
 
 /** The legs of the call to scale, on the clock that is chosen, with the playhead crossing all of it. */
 export function CallStrip() {
@@ -34,6 +35,7 @@ export function CallStrip() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured in another font is forgotten
   const measure = useMemo(() => createTextMeasure(textScale), [textScale, hasFont]);
   const settled = useMemo(() => createStripScale(window, widthPx, clock), [window, widthPx, clock]);
+  useWantedSounds(settled);
   const scale = useFolding(settled, clock.kind);
   const plan = useMemo(
     () => planStrip({ timeline, audio, clock: clock.kind }, scale, measure),

@@ -13,7 +13,6 @@ import { StripLoop } from './strip-loop';
 import type { StripPlan } from './strip-plan';
 import { StripPlayhead } from './strip-playhead';
 import { StripRuler } from './strip-ruler';
-import { StripWaiting } from './strip-waiting';
 import { type StripPoint, useStripPointer } from './use-strip-pointer';
 import { useStripWheel } from './use-strip-wheel';
 import type { StripWindow } from './use-strip-window';
@@ -133,7 +132,6 @@ export function StripSlider({ plan, clock, view, onSeek }: StripSliderProps) {
           <StripFlags flags={plan.flags} folds={plan.folds} />
           <div ref={body} className="strip-body">
             <StripBody plan={plan} />
-            <StripWaiting scale={scale} />
           </div>
         </div>
         {hover && !isDragging() && (

@@ -56,6 +56,17 @@ test('shows what has arrived and asks again until the leg is whole', async () =>
   await expect.poll(() => loader.soundOf(1).marks).toEqual(marks);
 });
 
+test('a leg of which nothing comes lets the others go first', async () => {
+  const { loader, asked } = heldLoader();
+  loader.want([1, 2]);
+  asked[0]?.answer({ ...peaks('arriving'), durationSeconds: 0 });
+  await expect.poll(() => asked.map(({ leg }) => leg)).toEqual([1, 2]);
+  asked[1]?.answer(peaks('complete'));
+  await expect.poll(() => asked.map(({ leg }) => leg)).toEqual([1, 2, 1]);
+  asked[2]?.answer({ ...peaks('arriving'), durationSeconds: 0 });
+  await expect.poll(() => asked.length).toBe(4);
+});
+
 test('drops a leg that is no longer wanted and goes on with the next', async () => {
   const { loader, asked } = heldLoader();
   loader.want([1, 2]);

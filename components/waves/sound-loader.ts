@@ -24,12 +24,14 @@ const UNKNOWN: LegSound = { wave: null, marks: null, hasFailed: false, faultCode
 /**
  * Brings waveforms and marks of a call's legs, one leg at a time, because measuring a leg makes the
  * PBX send it and the PBX carries live calls. A leg that is no longer wanted is dropped, also in the
- * middle; what has come stays.
+ * middle; what has come stays. A leg of which nothing comes lets the others go first.
  */
 export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions) {
   let sounds: ReadonlyMap<number, LegSound> = new Map();
   const listeners = new Set<() => void>();
   let wanted: readonly number[] = [];
+  /** Legs that stood still while others were wanted: they come after those. */
+  const postponed = new Set<number>();
   let running: { leg: number; controller: AbortController } | null = null;
 
   const soundOf = (leg: number) => sounds.get(leg) ?? UNKNOWN;
@@ -41,18 +43,28 @@ export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions
   }
 
   async function measure(leg: number, signal: AbortSignal): Promise<void> {
+    let cameUntil = 0;
     for (let isArriving = true; isArriving; ) {
       const peaks = await fetchPeaks(leg, signal);
       isArriving = peaks.arrival === 'arriving';
       publish(leg, { wave: decodeLegWave(peaks) });
+      const standsStill = isArriving && peaks.durationSeconds <= cameUntil;
+      if (standsStill && nextOf((other) => other !== leg && !postponed.has(other))) {
+        postponed.add(leg);
+        return;
+      }
+      cameUntil = peaks.durationSeconds;
     }
     const marks = await fetchMarks(leg, signal);
     publish(leg, { marks });
   }
 
+  const nextOf = (isFit: (leg: number) => boolean) =>
+    wanted.find((leg) => !isDone(leg) && isFit(leg));
+
   function startNext(): void {
     if (running) return;
-    const leg = wanted.find((candidate) => !isDone(candidate));
+    const leg = nextOf((candidate) => !postponed.has(candidate)) ?? nextOf(() => true);
     if (leg === undefined) return;
     const controller = new AbortController();
     running = { leg, controller };
