@@ -2,10 +2,12 @@
 
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { savedSeconds } from '@/components/player/waiting-folds';
 import { Segmented } from '@/components/ui/segmented';
 import { formatDuration } from '@/components/wording/format-duration';
 import type { CallClock } from './call-clock';
 import { StripTie } from './strip-tie';
+import { useSkippedStretches } from './strip-waiting';
 
 interface StripClockProps {
   clock: CallClock;
@@ -49,6 +51,7 @@ export function StripLegend({
   hasSilentLegs: boolean;
 }) {
   const { timeline, colours } = useCallPlayer();
+  const skipped = useSkippedStretches();
   const isFolded = clock.kind === 'listening';
   return (
     <ul className="strip-legend">
@@ -71,6 +74,12 @@ export function StripLegend({
         <li>
           <StripTie widthPx={20} />
           folded
+        </li>
+      )}
+      {skipped.length > 0 && (
+        <li className="tabular-nums">
+          <span aria-hidden className="strip-waiting-sample" />
+          folded, {formatDuration(savedSeconds(skipped))} saved
         </li>
       )}
       {!isFolded && hasSilentLegs && (

@@ -13,6 +13,7 @@ import { StripLoop } from './strip-loop';
 import type { StripPlan } from './strip-plan';
 import { StripPlayhead } from './strip-playhead';
 import { StripRuler } from './strip-ruler';
+import { StripWaiting } from './strip-waiting';
 import { type StripPoint, useStripPointer } from './use-strip-pointer';
 import { useStripWheel } from './use-strip-wheel';
 import type { StripWindow } from './use-strip-window';
@@ -132,6 +133,7 @@ export function StripSlider({ plan, clock, view, onSeek }: StripSliderProps) {
           <StripFlags flags={plan.flags} folds={plan.folds} />
           <div ref={body} className="strip-body">
             <StripBody plan={plan} />
+            <StripWaiting scale={scale} />
           </div>
         </div>
         {hover && !isDragging() && (
