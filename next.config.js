@@ -27,6 +27,10 @@ const config = {
   images: { unoptimized: true },
   // Holds a native binary, which a bundler cannot carry.
   serverExternalPackages: ['node-av'],
+  // `?raw` is the text of a file: the pages that Legato hands out carry scripts and styles inside.
+  turbopack: {
+    rules: { '*.{js,css,html}': { condition: { query: '?raw' }, type: 'text' } },
+  },
   // `npm test` runs the type checker itself, once and over the whole tree.
   typescript: { ignoreBuildErrors: true },
   // The development server evaluates code, which the policy rightly forbids.

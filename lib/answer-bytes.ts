@@ -2,6 +2,7 @@ import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Actor, requireActor } from '@/lib/access/actor';
 import { answerAudio } from '@/lib/answer-audio';
+import { answerCallDownload } from '@/lib/answer-call-download';
 import { parseUniqueId } from '@/lib/contract/parse-request';
 import { LegatoError } from '@/lib/errors';
 import { orRefuse, writeProblem } from '@/lib/respond';
@@ -26,6 +27,7 @@ type Answer = (asked: BytesRequest) => Promise<void>;
 
 const ROUTES: [path: RegExp, answer: Answer][] = [
   [/^\/api\/calls\/(?<uniqueId>[^/]+)\/legs\/(?<leg>[^/]+)\/audio$/, answerAudio],
+  [/^\/api\/calls\/(?<uniqueId>[^/]+)\/download$/, answerCallDownload],
 ];
 
 /**

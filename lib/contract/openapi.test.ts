@@ -7,6 +7,7 @@ it('describes every public path', () => {
   expect(Object.keys(document.paths)).toEqual([
     '/api/calls',
     '/api/calls/{uniqueId}',
+    '/api/calls/{uniqueId}/download',
     '/api/calls/{uniqueId}/legs/{leg}/audio',
     '/api/calls/{uniqueId}/legs/{leg}/peaks',
     '/api/calls/{uniqueId}/legs/{leg}/marks',

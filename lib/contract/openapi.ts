@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { Call } from './call';
+import { ExportManifest } from './export';
 import { Problem } from './problem';
 import { CallPage } from './search';
 import { Authentication, Health } from './status';
 import { Marks, Peaks } from './waveform';
 
-const schemas = { Call, CallPage, Peaks, Marks, Authentication, Health, Problem };
+const schemas = { Call, CallPage, ExportManifest, Peaks, Marks, Authentication, Health, Problem };
 
 /** The HTTP contract as an OpenAPI 3.1 document, made from the schemas that both sides parse with. */
 export function openApiDocument(version: string): Record<string, unknown> {
@@ -26,6 +27,7 @@ export function openApiDocument(version: string): Record<string, unknown> {
       '/api/calls/{uniqueId}': {
         get: operation('One call with its legs', 'Call', [uniqueIdInPath]),
       },
+      '/api/calls/{uniqueId}/download': { get: downloadOperation, head: downloadOperation },
       '/api/calls/{uniqueId}/legs/{leg}/audio': { get: audioOperation, head: audioOperation },
       '/api/calls/{uniqueId}/legs/{leg}/peaks': {
         get: soundOperation('The waveform of a leg, a peak for each 20 ms', 'Peaks'),
@@ -100,6 +102,18 @@ const healthOperation = {
   responses: {
     200: answer('Health', 'It does'),
     503: answer('Health', 'The PBX was asked and does not answer, or refuses'),
+    default: problemAnswer,
+  },
+};
+
+const downloadOperation = {
+  summary: 'The whole call as a ZIP: legs, what is known of them, and a page that plays them',
+  parameters: [uniqueIdInPath],
+  responses: {
+    200: {
+      description: 'One folder; its manifest.json is an ExportManifest',
+      content: { 'application/zip': {} },
+    },
     default: problemAnswer,
   },
 };

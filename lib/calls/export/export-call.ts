@@ -1,0 +1,63 @@
+import type { Actor } from '@/lib/access/actor';
+import type { ListeningRoom } from '@/lib/calls/call-room';
+import { getCall } from '@/lib/calls/get-call';
+import type { ExportedFile } from '@/lib/contract/export';
+import type { ArchiveFile } from './archive-file';
+import { exportFolder } from './export-names';
+import { LegExport } from './leg-export';
+import { Papers } from './papers';
+
+/** A call on its way out: a folder whose files are made while they are taken. */
+export interface CallExport {
+  /** Name of the folder, and of the download without its ending. */
+  folder: string;
+  /**
+   * The files in order. Each is read to its end before the next is asked for. Throws when one cannot be
+   * finished: the whole is worth nothing then.
+   */
+  files: () => AsyncGenerator<ArchiveFile>;
+  /** Lets go of everything that is still held. */
+  close: () => void;
+}
+
+/**
+ * Hands out a whole call as a folder: its legs as played and as the PBX sent them, what is known of
+ * them, and a page that plays them without Legato. No audio is asked for until the files are.
+ * A leg that cannot be had is told in the manifest, and is no failure of the whole.
+ *
+ * @param houseStyle Style sheets of Legato that the page shares.
+ * @throws LegatoError `not-found` when there is no such call; NoojeeError when the PBX fails.
+ */
+export async function exportCall(
+  room: ListeningRoom,
+  actor: Actor,
+  uniqueId: string,
+  houseStyle: string,
+  signal: AbortSignal,
+): Promise<CallExport> {
+  const call = await getCall(room, actor, uniqueId, signal);
+  const { zonedIso } = room.rules;
+  const papers = new Papers({ call, madeAtMs: room.now(), zonedIso, houseStyle });
+  const legs = new LegExport({ room, actor, call, signal });
+  return {
+    folder: exportFolder(call),
+    files: async function* () {
+      const taken: ExportedFile[] = [];
+      yield* remembering(papers.before(), taken);
+      yield* remembering(legs.files(), taken);
+      yield* remembering(papers.after(legs.exported, legs.waves, taken), taken);
+    },
+    close: () => legs.close(),
+  };
+}
+
+/** Notes what each file was, once it has been taken. */
+async function* remembering(
+  files: AsyncIterable<ArchiveFile> | Iterable<ArchiveFile>,
+  taken: ExportedFile[],
+): AsyncGenerator<ArchiveFile> {
+  for await (const file of files) {
+    yield file;
+    taken.push(file.told());
+  }
+}

@@ -1,0 +1,105 @@
+import type { Spool } from '@/lib/audio/create-spool';
+import type { LegSource } from '@/lib/audio/leg-source';
+import type { MeasuredPeaks } from '@/lib/audio/measure/measured-leg';
+import type { Recording } from '@/lib/audio/recording';
+import type { ExportedLeg } from '@/lib/contract/export';
+import { isLegatoError, LegatoError } from '@/lib/errors';
+
+/** The last piece of an hour is measured in a fraction of this. */
+const MEASURING_PATIENCE_MS = 5_000;
+
+type LegProblem = NonNullable<ExportedLeg['problem']>;
+
+/** A leg of which nothing more will arrive: all of it, or what came before it broke off. */
+export interface FetchedLeg {
+  recording: Recording;
+  problem: LegProblem | null;
+}
+
+/**
+ * Brings a leg into the spool to its end, so that its size and its header are true before the first
+ * byte is passed on. A leg that breaks off is asked for once, and what arrived is given.
+ *
+ * @returns The leg, which the caller releases; or why there is none.
+ * @throws The reason of `signal`; what is no LegatoError.
+ */
+export async function fetchLeg(
+  spool: Spool,
+  source: LegSource,
+  signal: AbortSignal,
+): Promise<FetchedLeg | { recording: null; problem: LegProblem }> {
+  try {
+    const recording = await openToItsEnd(spool, source, signal);
+    return { recording, problem: recording.isBrokenOff ? brokenOff : null };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { recording: null, problem: toLegProblem(error) };
+  }
+}
+
+async function openToItsEnd(spool: Spool, source: LegSource, signal: AbortSignal) {
+  const first = await spool.open(source, signal, { again: true });
+  if (first.arrival !== 'arriving') return first;
+  const end = await endOf(first, signal).catch((error: unknown) => {
+    first.release();
+    throw error;
+  });
+  if (end === 'arrived') return first;
+  // The reading that was begun cannot be finished; what arrived stands under a header of its own.
+  const kept = await spool.open(source, signal).finally(() => first.release());
+  if (kept.arrival !== 'arriving') return kept;
+  kept.release();
+  throw new LegatoError(
+    'pbx-unreachable',
+    'The PBX broke off in the middle of this leg, and somebody else is fetching it again. Download the call once more in a moment.',
+  );
+}
+
+/**
+ * The waveform of a leg that has come, and its true length.
+ *
+ * @returns null where only a browser can decode it, or nobody measures it in time: it is played all the same.
+ */
+export async function measureFetched(
+  spool: Spool,
+  source: LegSource,
+  signal: AbortSignal,
+): Promise<MeasuredPeaks | null> {
+  try {
+    const { arrival, peaks } = await spool.measure(source, signal, MEASURING_PATIENCE_MS);
+    return arrival === 'arriving' ? null : peaks;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isLegatoError(error)) return null;
+    throw error;
+  }
+}
+
+/** Waits for the last byte, or for the listener to leave. */
+async function endOf(recording: Recording, signal: AbortSignal): Promise<'arrived' | 'broken-off'> {
+  let leave = () => {};
+  const departure = new Promise<void>((resolve) => {
+    leave = resolve;
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
+  });
+  const arrival = recording.whenArrived(recording.size - 1).then(
+    () => 'arrived' as const,
+    () => 'broken-off' as const,
+  );
+  const end = await Promise.race([arrival, departure]);
+  signal.removeEventListener('abort', leave);
+  signal.throwIfAborted();
+  return end ?? 'broken-off';
+}
+
+/** @throws The error itself, where it is not one that a person is told of. */
+export function toLegProblem(error: unknown): LegProblem {
+  if (!isLegatoError(error)) throw error;
+  return { code: error.code, detail: error.message };
+}
+
+const brokenOff: LegProblem = {
+  code: 'pbx-unreachable',
+  detail: 'The PBX broke off in the middle of this leg. What had arrived is included.',
+};

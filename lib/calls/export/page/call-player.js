@@ -1,0 +1,236 @@
+// @ts-check
+
+import { addressOf } from './element.js';
+
+/** @typedef {import('./call-model.js').PlacedLeg} PlacedLeg */
+
+/** How long a stretch without sound is waited over. */
+const BEAT_MS = 900;
+/** Shorter ones are none. */
+const NO_GAP_SECONDS = 0.3;
+/** A leg counts as over so little before its end. */
+const END_SECONDS = 0.02;
+
+/**
+ * Plays a call's legs in order, each where it stands on the call's clock. Overlapping legs sound
+ * together; a gap is crossed after one beat. What the audio elements say is the truth: the position is
+ * read from them, never counted.
+ */
+export class CallPlayer {
+  /** Seconds since the call began. */
+  positionSeconds = 0;
+  isPlaying = false;
+  /** @type {{ startSeconds: number, endSeconds: number } | null} The gap that is being crossed. */
+  gap = null;
+  speed = 1;
+  /** @type {Set<number>} Numbers of legs whose file could not be played. */
+  unplayable = new Set();
+
+  /** @type {PlacedLeg[]} */
+  #legs;
+  #durationSeconds;
+  #onChange;
+  /** @type {Map<PlacedLeg, HTMLAudioElement>} */
+  #elements = new Map();
+  /** @type {Set<PlacedLeg>} */
+  #sounding = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #beat;
+  #frame = 0;
+
+  /**
+   * @param {PlacedLeg[]} legs By start.
+   * @param {number} durationSeconds
+   * @param {() => void} onChange Called whenever something is different, also by time passing.
+   */
+  constructor(legs, durationSeconds, onChange) {
+    this.#legs = legs;
+    this.#durationSeconds = durationSeconds;
+    this.#onChange = onChange;
+    const next = this.#playable()[0];
+    if (next) this.#elementOf(next).preload = 'metadata';
+  }
+
+  /** The leg that is heard, or would be: of several the earliest. */
+  get leg() {
+    const at = this.positionSeconds + END_SECONDS;
+    const passed = this.#legs.filter((leg) => leg.startSeconds <= at);
+    return passed.find((leg) => at < leg.endSeconds) ?? passed.at(-1) ?? this.#legs[0] ?? null;
+  }
+
+  /**
+   * Whether this leg is among those that are heard just now.
+   *
+   * @param {PlacedLeg} leg
+   */
+  isHeard(leg) {
+    return this.isPlaying && this.#sounding.has(leg);
+  }
+
+  toggle() {
+    if (this.isPlaying) this.pause();
+    else this.play();
+  }
+
+  play() {
+    const last = Math.max(0, ...this.#playable().map((leg) => leg.endSeconds));
+    if (this.positionSeconds >= last - END_SECONDS) this.positionSeconds = 0;
+    this.isPlaying = true;
+    this.#goOn();
+  }
+
+  pause() {
+    this.isPlaying = false;
+    this.#hush();
+    this.#onChange();
+  }
+
+  /** @param {number} seconds */
+  seek(seconds) {
+    this.#hush();
+    this.positionSeconds = Math.min(this.#durationSeconds, Math.max(0, seconds));
+    if (this.isPlaying) this.#goOn();
+    else this.#onChange();
+  }
+
+  /**
+   * To the start of the leg, or of the one before when it has hardly begun.
+   *
+   * @param {'previous' | 'next'} direction
+   */
+  stepLeg(direction) {
+    const starts = this.#playable().map((leg) => leg.startSeconds);
+    const from = this.positionSeconds;
+    const target =
+      direction === 'next'
+        ? starts.find((start) => start > from + END_SECONDS)
+        : starts.filter((start) => start < from - 2).at(-1);
+    if (target !== undefined) this.seek(target);
+    else if (direction === 'previous') this.seek(starts[0] ?? 0);
+  }
+
+  /** @param {number} speed */
+  setSpeed(speed) {
+    this.speed = speed;
+    for (const element of this.#elements.values()) {
+      element.defaultPlaybackRate = speed;
+      element.playbackRate = speed;
+    }
+    this.#onChange();
+  }
+
+  #playable() {
+    return this.#legs.filter((leg) => leg.file && !this.unplayable.has(leg.leg.leg));
+  }
+
+  /** Sounds what is due at the position, or crosses to what comes next. */
+  #goOn() {
+    const at = this.positionSeconds;
+    const due = this.#playable().filter(
+      (leg) => leg.startSeconds <= at + END_SECONDS && at < leg.endSeconds - END_SECONDS,
+    );
+    const next = this.#playable().find((leg) => leg.startSeconds > at + END_SECONDS);
+    if (due.length > 0) {
+      for (const leg of due) this.#sound(leg);
+      if (next) this.#elementOf(next).preload = 'auto';
+      this.#follow();
+    } else if (next) {
+      this.#cross(at, next.startSeconds);
+    } else {
+      this.isPlaying = false;
+    }
+    this.#onChange();
+  }
+
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
+  #cross(from, to) {
+    const arrive = () => {
+      this.gap = null;
+      this.positionSeconds = to;
+      this.#goOn();
+    };
+    if (to - from <= NO_GAP_SECONDS) return arrive();
+    this.gap = { startSeconds: from, endSeconds: to };
+    this.#beat = setTimeout(arrive, BEAT_MS);
+  }
+
+  /** @param {PlacedLeg} leg */
+  #sound(leg) {
+    if (this.#sounding.has(leg)) return;
+    this.#sounding.add(leg);
+    const element = this.#elementOf(leg);
+    const offset = Math.max(0, this.positionSeconds - leg.startSeconds);
+    if (Math.abs(element.currentTime - offset) > END_SECONDS) element.currentTime = offset;
+    element.play().catch((/** @type {DOMException} */ error) => {
+      // A file that cannot be read tells so by an event; a pause that came in between is none.
+      if (error.name === 'NotAllowedError') this.pause();
+    });
+  }
+
+  /** Pauses whatever sounds, and waits for nothing any more. */
+  #hush() {
+    clearTimeout(this.#beat);
+    this.gap = null;
+    const sounding = [...this.#sounding];
+    this.#sounding.clear();
+    for (const leg of sounding) this.#elementOf(leg).pause();
+  }
+
+  /** Reads the position from the earliest leg that sounds, for as long as one does. */
+  #follow() {
+    if (!this.isPlaying || this.#sounding.size === 0) return;
+    this.#readPosition();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#follow());
+  }
+
+  #readPosition() {
+    const [leg] = [...this.#sounding].sort((a, b) => a.startSeconds - b.startSeconds);
+    if (!leg) return;
+    this.positionSeconds = leg.startSeconds + this.#elementOf(leg).currentTime;
+    for (const other of this.#playable()) {
+      const isDue =
+        other.startSeconds <= this.positionSeconds &&
+        this.positionSeconds < other.endSeconds - END_SECONDS;
+      if (isDue && other.startSeconds > leg.startSeconds) this.#sound(other);
+    }
+    this.#onChange();
+  }
+
+  /** @param {PlacedLeg} leg */
+  #elementOf(leg) {
+    const known = this.#elements.get(leg);
+    if (known) return known;
+    const element = new Audio();
+    element.preload = 'none';
+    element.src = addressOf(leg.file ?? '');
+    element.defaultPlaybackRate = this.speed;
+    element.playbackRate = this.speed;
+    element.addEventListener('ended', () => this.#leave(leg));
+    element.addEventListener('error', () => {
+      this.unplayable.add(leg.leg.leg);
+      this.#leave(leg);
+      this.#onChange();
+    });
+    // Animation frames rest while the page is in the background; this event does not.
+    element.addEventListener('timeupdate', () => {
+      if (this.#sounding.has(leg)) this.#readPosition();
+    });
+    this.#elements.set(leg, element);
+    return element;
+  }
+
+  /**
+   * The leg is over. Where nothing else sounds, its end is the position.
+   *
+   * @param {PlacedLeg} leg
+   */
+  #leave(leg) {
+    if (!this.#sounding.delete(leg) || this.#sounding.size > 0 || !this.isPlaying) return;
+    this.positionSeconds = Math.max(this.positionSeconds, leg.endSeconds);
+    this.#goOn();
+  }
+}

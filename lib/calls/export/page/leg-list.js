@@ -1,0 +1,128 @@
+// @ts-check
+import { ownerOf } from './call-model.js';
+import { addressOf, element, part } from './element.js';
+import { clockOf, sizeOf, timeOf } from './words.js';
+
+/**
+ * @typedef {import('./call-model.js').CallModel} CallModel
+ * @typedef {import('./call-model.js').PlacedLeg} PlacedLeg
+ * @typedef {import('./call-player.js').CallPlayer} CallPlayer
+ */
+
+/**
+ * Lists the legs: each with its own play button, its file and its SHA-256, or why there is none.
+ *
+ * @param {CallModel} model
+ * @param {CallPlayer} player
+ * @returns {() => void} Draws which leg is playing.
+ */
+export function drawLegList(model, player) {
+  const rows = model.legs.map((placed) => {
+    const number = placed.leg.leg;
+    const button = element('button', { type: 'button', class: 'play' }, playIcon());
+    button.addEventListener('click', () => toggleLeg(player, placed));
+    const row = rowOf(placed, button);
+    return { placed, number, button, row };
+  });
+  part('legs').append(...rows.map(({ row }) => row));
+
+  return () => {
+    for (const { placed, number, button, row } of rows) {
+      const isCurrent = player.leg === placed;
+      const isHeard = player.isHeard(placed);
+      const canPlay = placed.file !== null && !player.unplayable.has(number);
+      const action = isHeard ? 'Pause' : 'Play';
+      const name = canPlay ? `${action} leg ${number}` : `Leg ${number}, no audio`;
+      if (button.getAttribute('aria-label') !== name) {
+        button.setAttribute('aria-label', name);
+        button.setAttribute('aria-disabled', String(!canPlay));
+        button.classList.toggle('is-playing', isHeard);
+      }
+      if (isCurrent) row.setAttribute('aria-current', 'true');
+      else row.removeAttribute('aria-current');
+    }
+  };
+}
+
+/**
+ * @param {CallPlayer} player
+ * @param {PlacedLeg} placed
+ */
+function toggleLeg(player, placed) {
+  if (!placed.file || player.unplayable.has(placed.leg.leg)) return;
+  if (player.isHeard(placed)) return player.pause();
+  if (player.leg === placed && !player.isPlaying) return player.play();
+  player.pause();
+  player.seek(placed.startSeconds);
+  player.play();
+}
+
+/**
+ * @param {PlacedLeg} placed
+ * @param {HTMLElement} button
+ */
+function rowOf({ leg, exported, file, ownerClass }, button) {
+  const kind = leg.kind && leg.kind.name !== 'unknown' ? leg.kind : null;
+  return element(
+    'tr',
+    { class: ownerClass },
+    element('td', { class: 'cell-play' }, button),
+    element('th', { scope: 'row' }, String(leg.leg)),
+    element(
+      'td',
+      { class: 'cell-kind' },
+      kind ? element('em', { title: kind.because }, kind.name) : '–',
+    ),
+    element(
+      'td',
+      { class: 'cell-owner' },
+      element('i', { class: 'swatch owner-bar' }),
+      element('span', {}, ownerOf(leg)),
+    ),
+    element(
+      'td',
+      { class: 'cell-start' },
+      element('time', { datetime: leg.startedAt }, timeOf(leg.startedAt)),
+    ),
+    element('td', { class: 'cell-length' }, clockOf(leg.durationSeconds)),
+    element('td', { class: 'cell-file' }, ...fileWords(exported, file)),
+  );
+}
+
+/**
+ * @param {PlacedLeg['exported']} exported
+ * @param {string | null} file
+ */
+function fileWords(exported, file) {
+  const problem = exported?.problem;
+  const words = [];
+  if (problem) {
+    words.push(
+      element('strong', { class: 'problem' }, file ? 'Broke off. ' : 'Failed. '),
+      element('span', { class: 'problem' }, problem.detail),
+    );
+  }
+  for (const part of [exported?.played, exported?.original]) {
+    if (!part) continue;
+    const isOriginal = part === exported?.original;
+    words.push(
+      element(
+        'span',
+        { class: 'file' },
+        element(
+          'a',
+          { href: addressOf(part.file) },
+          isOriginal ? 'Original' : (part.file.split('/').at(-1) ?? ''),
+        ),
+        `, ${sizeOf(part.bytes)}`,
+      ),
+      element('code', {}, part.sha256),
+    );
+  }
+  return words.length > 0 ? words : ['–'];
+}
+
+/** Drawn with a style sheet: a triangle, or two bars. */
+function playIcon() {
+  return element('i', { class: 'play-icon', 'aria-hidden': 'true' });
+}

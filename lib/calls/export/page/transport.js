@@ -1,0 +1,71 @@
+// @ts-check
+import { element, part } from './element.js';
+
+/**
+ * @typedef {import('./call-model.js').CallModel} CallModel
+ * @typedef {import('./call-player.js').CallPlayer} CallPlayer
+ */
+
+const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
+/** What has keys of its own while it has the focus. */
+const CONTROLS = 'button, input, a, summary, [role="slider"]';
+
+/**
+ * Makes the buttons, the speeds and the keys work.
+ *
+ * @param {CallModel} model
+ * @param {CallPlayer} player
+ * @returns {() => void} Draws whether it plays, and how fast.
+ */
+export function listenToTransport(model, player) {
+  part('play').addEventListener('click', () => player.toggle());
+  part('back').addEventListener('click', () => player.seek(player.positionSeconds - 10));
+  part('forward').addEventListener('click', () => player.seek(player.positionSeconds + 10));
+  part('previous').addEventListener('click', () => player.stepLeg('previous'));
+  part('next').addEventListener('click', () => player.stepLeg('next'));
+  part('speeds').append(...SPEEDS.map((speed) => speedChoice(speed, player)));
+  document.addEventListener('keydown', (event) => onKey(event, player));
+  const hasAudio = model.legs.some((leg) => leg.file);
+  part('play').setAttribute('aria-disabled', String(!hasAudio));
+
+  return () => {
+    const play = part('play');
+    const name = player.isPlaying ? 'Pause' : 'Play call';
+    if (play.getAttribute('aria-label') === name) return;
+    play.setAttribute('aria-label', name);
+    play.classList.toggle('is-playing', player.isPlaying);
+  };
+}
+
+/**
+ * Space, and the arrows with and without Shift. No letters: those belong to the browser and to
+ * screen readers.
+ *
+ * @param {KeyboardEvent} event
+ * @param {CallPlayer} player
+ */
+function onKey(event, player) {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const control = event.target instanceof Element ? event.target.closest(CONTROLS) : null;
+  const isOnSlider = control?.getAttribute('role') === 'slider';
+  const step = { ArrowLeft: -10, ArrowRight: 10 }[event.key];
+  if (event.key === ' ' && (!control || isOnSlider || control instanceof HTMLAnchorElement)) {
+    player.toggle();
+  } else if (step && !(control instanceof HTMLInputElement)) {
+    player.seek(player.positionSeconds + (event.shiftKey ? step / 10 : step));
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+/**
+ * @param {number} speed
+ * @param {CallPlayer} player
+ */
+function speedChoice(speed, player) {
+  const input = element('input', { type: 'radio', name: 'speed', checked: speed === 1 });
+  input.setAttribute('aria-label', `${speed} times`);
+  input.addEventListener('change', () => player.setSpeed(speed));
+  return element('label', {}, input, element('span', { 'aria-hidden': 'true' }, `${speed}×`));
+}
