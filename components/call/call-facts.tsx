@@ -13,6 +13,7 @@ import type { Call } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 import { CopyMomentButton } from './copy-moment-button';
 import { CoverageBar } from './coverage-bar';
+import { DownloadCallLink } from './download-call-link';
 
 /** Who called whom, when, under which tag, and how much of it was recorded. */
 export function CallFacts({ call }: { call: Call }) {
@@ -34,8 +35,9 @@ export function CallFacts({ call }: { call: Call }) {
           </span>{' '}
           {dialled ? formatNumber(dialled) : 'unknown'}
         </h1>
-        <span className="ml-auto">
+        <span className="ml-auto flex gap-2">
           <CopyMomentButton />
+          <DownloadCallLink uniqueId={call.uniqueId} />
         </span>
       </div>
       <ul className="flex flex-wrap items-center gap-x-6 gap-y-1 max-sm:gap-x-4">

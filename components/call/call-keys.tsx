@@ -20,6 +20,7 @@ export function CallKeys() {
     slower: () => player.stepSpeed('slower'),
     faster: () => player.stepSpeed('faster'),
     download: () => startDownload(paths.api.audioDownload(call.uniqueId, player.getState().leg)),
+    'download-call': () => startDownload(paths.api.callDownload(call.uniqueId)),
     'previous-row': () => focusLeg(-1),
     'next-row': () => focusLeg(1),
   });

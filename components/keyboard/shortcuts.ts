@@ -104,7 +104,20 @@ export const SHORTCUTS = {
     where: 'call',
     keys: ['c'],
   },
-  download: { label: 'Download this leg', group: 'On the strip', where: 'call', keys: ['d'] },
+  download: {
+    label: 'Download this leg',
+    group: 'On the strip',
+    where: 'call',
+    keys: ['d'],
+    withShift: false,
+  },
+  'download-call': {
+    label: 'Download whole call',
+    group: 'On the strip',
+    where: 'call',
+    keys: ['d'],
+    withShift: true,
+  },
   'previous-row': {
     row: 'Move between calls or legs',
     label: 'Previous call or leg',

@@ -1,0 +1,108 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
+import { expectAccessible } from './expect-accessible';
+import { openCallOfTag } from './hear-call';
+import { expect, test } from './legato-test';
+
+/** Saves the call that the page shows, unpacks it, and opens its page from the disk. */
+async function openSavedCall(page: Page, folder: string): Promise<void> {
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download whole call' }).click();
+  const download = await saving;
+  expect(download.suggestedFilename()).toMatch(/^legato_[\d.]+_.*\.zip$/);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  const files = Object.entries(unzipSync(Buffer.concat(chunks)));
+  for (const [path, bytes] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+  const index = files.map(([path]) => path).find((path) => path.endsWith('/index.html')) ?? '';
+  await page.goto(pathToFileURL(join(folder, index)).href);
+}
+
+const strip = (page: Page) => page.getByRole('slider', { name: 'Position in the call' });
+const secondsAt = async (page: Page) => {
+  const text = (await page.locator('#position').textContent()) ?? '';
+  return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+};
+
+test('a saved call plays from the disk, leg after leg @phone', async ({ page }, testInfo) => {
+  test.slow();
+  await openCallOfTag(page, 'INV-20418');
+  await openSavedCall(page, testInfo.outputPath('saved'));
+  await expect(page.getByText('All 6 legs are in this folder.')).toBeVisible();
+  await expectAccessible(page);
+
+  // The recording began late: one beat, and leg 1 sounds.
+  await page.getByRole('button', { name: 'Play call' }).click();
+  await expect(page.getByRole('status')).toHaveText('9 s without audio');
+  await expect.poll(() => secondsAt(page)).toBeGreaterThan(9);
+  await expect(page.getByRole('button', { name: 'Pause leg 1' })).toBeVisible();
+
+  // To the end of leg 2, behind which 38 seconds were not recorded.
+  await page.getByRole('button', { name: 'Play leg 2' }).click();
+  await expect(strip(page)).toHaveAttribute('aria-valuetext', /leg 2/);
+  await page.getByRole('radio', { name: '3 times' }).check({ force: true });
+  await page.getByRole('button', { name: 'Next leg' }).click();
+  await strip(page).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('status')).toHaveText('1 s without audio');
+  await expect(page.getByRole('button', { name: 'Pause leg 3' })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Play call' })).toBeVisible();
+});
+
+test('overlapping legs of a saved call sound together', async ({ page }, testInfo) => {
+  await openCallOfTag(page, 'THREE-OVERLAP');
+  await page.addInitScript(() => {
+    const heard = new Set<string>();
+    Object.assign(window, { heard });
+    const play = HTMLMediaElement.prototype.play;
+    HTMLMediaElement.prototype.play = function () {
+      heard.add(this.src.split('/').at(-1)?.slice(0, 2) ?? '');
+      return play.call(this);
+    };
+  });
+  await openSavedCall(page, testInfo.outputPath('saved'));
+  const { width } = (await strip(page).boundingBox()) ?? { width: 0 };
+  expect(width).toBeGreaterThan(300);
+  const total = Number(await strip(page).getAttribute('aria-valuemax'));
+  await strip(page).click({ position: { x: (width * 50) / total, y: 80 } });
+  await page.getByRole('button', { name: 'Play call' }).click();
+  await expect
+    .poll(() => page.evaluate(() => [...((window as { heard?: Set<string> }).heard ?? [])].sort()))
+    .toEqual(['01', '02', '03']);
+});
+
+test('a saved call says which leg is missing, and plays the others', async ({ page, allow }, testInfo) => {
+  test.slow();
+  allow.request(/\/legs\/3\//);
+  await openCallOfTag(page, 'INV-20419');
+  await openSavedCall(page, testInfo.outputPath('saved'));
+  await expect(page.getByText('1 of 6 legs could not be had in full')).toBeVisible();
+  const row = page.getByRole('row', { name: /^Leg 3, no audio/ });
+  await expect(row.getByText(/^Failed\./)).toBeVisible();
+  await expect(row.getByRole('button')).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText('file ends 12 s early')).toBeVisible();
+  await expectAccessible(page);
+});
+
+for (const tag of ['FAULT-MARKUP', 'SIXTY-LEGS', 'FAULT-LONG-VALUES']) {
+  test(`a saved ${tag} is accessible, runs nothing, and fits @phone`, async ({
+    page,
+  }, testInfo) => {
+    test.slow();
+    await openCallOfTag(page, tag);
+    await openSavedCall(page, testInfo.outputPath('saved'));
+    await expect(page.getByRole('button', { name: 'Play leg 1', exact: true })).toBeVisible();
+    await expectAccessible(page);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  });
+}
