@@ -7,13 +7,24 @@ import { isMet, type Part, type PartResult } from './part';
 import { browser } from './parts/browser';
 import { cold } from './parts/cold';
 import { javascript } from './parts/javascript';
+import { legBreak } from './parts/leg-break';
 import { peaks } from './parts/peaks';
 import { ranges } from './parts/ranges';
 import { slow } from './parts/slow';
+import { stripFrames } from './parts/strip-frames';
 import { toMarkdown } from './report';
 import { createStage, type Stage } from './stage';
 
-const PARTS: readonly Part[] = [ranges, cold, slow, javascript, browser, peaks];
+const PARTS: readonly Part[] = [
+  ranges,
+  cold,
+  slow,
+  javascript,
+  browser,
+  peaks,
+  stripFrames,
+  legBreak,
+];
 
 const wanted = process.argv.slice(2);
 const isQuick = wanted.includes('--quick');
