@@ -10,7 +10,7 @@ export default defineConfig<object, { engineName: EngineName }>({
   testMatch: '*.e2e.ts',
   globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results/engines',
-  workers: 3,
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
