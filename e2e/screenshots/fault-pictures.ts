@@ -1,0 +1,98 @@
+import { expect, type Page } from '@playwright/test';
+import { expectSoundToAdvance, openCallOfTag } from '../hear-call';
+import { openCall } from '../open-page';
+import type { Album, Picture } from './picture';
+
+/** Plays the leg that a tag of the simulated PBX spoils, until the page says so. */
+const legFault = (name: string, tag: string, says: string | RegExp, what: string): Picture => ({
+  name,
+  what,
+  async arrange(page) {
+    await openCallOfTag(page, tag);
+    await playLeg(page, 1);
+    await expect(page.getByText(says).first()).toBeVisible();
+  },
+});
+
+const playLeg = (page: Page, leg: number) =>
+  page.getByRole('button', { name: `Play leg ${leg}`, exact: true }).click();
+
+/** What is told when audio is missing, late or broken. */
+export const faultPictures: Album = {
+  title: 'Trouble with a leg',
+  pictures: [
+    {
+      name: 'leg-gone-and-short',
+      what: 'The audio of leg 3 is gone, the file of leg 4 ends 12 s early.',
+      onPhone: true,
+      async arrange(page) {
+        await openCallOfTag(page, 'INV-20419');
+        await playLeg(page, 3);
+        await expect(page.getByText('The PBX no longer has this audio')).toBeVisible();
+        await playLeg(page, 4);
+        await expectSoundToAdvance(page);
+      },
+    },
+    legFault(
+      'leg-empty',
+      'FAULT-AUDIO-EMPTY',
+      'This leg has no sound in it',
+      'A leg without sound.',
+    ),
+    legFault(
+      'leg-unreadable',
+      'FAULT-AUDIO-HTML',
+      'This audio cannot be read',
+      'A file that is no audio.',
+    ),
+    legFault(
+      'leg-busy',
+      'FAULT-AUDIO-503-ALWAYS',
+      /Next try in \d+ s/,
+      'A busy PBX, and when it is asked again.',
+    ),
+    legFault(
+      'leg-awaited',
+      'FAULT-AUDIO-NEVER',
+      'Waiting for the PBX',
+      'A leg that the PBX does not send.',
+    ),
+    {
+      name: 'leg-broken-off',
+      what: 'A download that broke off: what arrived plays, what is missing is told.',
+      async arrange(page) {
+        await openCallOfTag(page, 'FAULT-AUDIO-BREAKS-OFF');
+        await playLeg(page, 1);
+        await expectSoundToAdvance(page);
+        await page.getByRole('slider', { name: 'Seek in leg 1' }).focus();
+        await page.keyboard.press('PageUp');
+        await page.keyboard.press('PageUp');
+        await expect(page.getByText(/The download broke off at/)).toBeVisible({ timeout: 30_000 });
+      },
+    },
+    {
+      name: 'link-out-of-range',
+      what: 'A link to a leg that does not exist is taken to the nearest, and says so.',
+      async arrange(page) {
+        await openCallOfTag(page, 'FIVE-LEGS', { leg: 9, offsetSeconds: 5 });
+        await expect(page.getByText('This call has no leg 9')).toBeVisible();
+      },
+    },
+    {
+      name: 'call-in-part',
+      what: 'A call of which one leg could not be read.',
+      async arrange(page) {
+        await openCallOfTag(page, 'FAULT-UNREADABLE-LEG');
+        await expect(page.getByRole('region', { name: 'Warnings' })).toBeVisible();
+      },
+    },
+    {
+      name: 'call-not-found',
+      what: 'A unique id that the PBX does not know.',
+      async arrange(page) {
+        await openCall(page, '1392271611.999');
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(/No call has/);
+      },
+    },
+  ],
+};
