@@ -78,7 +78,10 @@ test('overlapping legs of a saved call sound together', async ({ page }, testInf
     .toEqual(['01', '02', '03']);
 });
 
-test('a saved call says which leg is missing, and plays the others', async ({ page, allow }, testInfo) => {
+test('a saved call says which leg is missing, and plays the others', async ({
+  page,
+  allow,
+}, testInfo) => {
   test.slow();
   allow.request(/\/legs\/3\//);
   await openCallOfTag(page, 'INV-20419');
