@@ -48,7 +48,7 @@ export class LegMeter {
   /** Copies the bytes. Resolves when more may be given, so that what waits stays bounded. */
   async feed(bytes: Uint8Array): Promise<void> {
     for (let from = 0; from < bytes.length && !this.#isOver; ) {
-      this.#piece ??= new Uint8Array(PIECE_BYTES);
+      this.#piece ??= Buffer.allocUnsafeSlow(PIECE_BYTES);
       const part = bytes.subarray(from, from + PIECE_BYTES - this.#pieceLength);
       this.#piece.set(part, this.#pieceLength);
       this.#pieceLength += part.length;

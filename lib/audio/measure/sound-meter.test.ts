@@ -1,6 +1,13 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isLegatoError } from '@/lib/errors';
-import type { MeasuringListener, MeasuringThread, ToMeasuring } from './measuring-messages';
+import type {
+  FromMeasuring,
+  MeasuringListener,
+  MeasuringThread,
+  ToMeasuring,
+} from './measuring-messages';
 import { RATE, samplesOf, tone } from './sound-fixture';
 import type { SampledFormat } from './sound-format';
 import { createSoundMeter, type SoundMeter } from './sound-meter';
@@ -69,6 +76,27 @@ describe('on a thread of its own', () => {
     expect((await leg.soFar())?.rms.length).toBe(5);
     leg.end();
     expect((await leg.measured).peaks.rms.length).toBe(5);
+  });
+
+  test('requests are answered while an hour is measured in one go', async () => {
+    const server = createServer((_request, response) => response.end('here'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const heard: FromMeasuring[] = [];
+    const thread = startMeasuringWorker({ onMessage: (one) => heard.push(one), onDeath() {} });
+    thread.setNeeded(true);
+    thread.tell({ kind: 'begin', leg: 1, format: MONO });
+    thread.tell({ kind: 'ask', leg: 1 });
+    await expect.poll(() => heard.length).toBe(1);
+
+    thread.tell({ kind: 'bytes', leg: 1, bytes: new Uint8Array(2 * RATE * 3_600) });
+    let answers = 0;
+    for (; heard.length < 2; answers++) await (await fetch(`http://127.0.0.1:${port}`)).text();
+    expect(heard[1]).toMatchObject({ kind: 'taken' });
+    expect(answers).toBeGreaterThan(3);
+    await thread.end();
+    server.closeAllConnections();
+    server.close();
   });
 
   test('a thread that dies fails the legs in hand, and the next leg starts another', async () => {
