@@ -38,17 +38,19 @@ export function SeekRange({
 }: SeekRangeProps) {
   const input = useRef<HTMLInputElement>(null);
   const isDragging = useRef(false);
+  /** What stands there: most ranges of a long call stand still while one of them moves. */
+  const shown = useRef('');
   const total = Math.max(totalSeconds, 0.1);
 
   function show(seconds: number) {
     const element = input.current;
-    if (!element) return;
+    const loadedSeconds = Math.min(readLoadedSeconds(), total);
+    const next = `${seconds} ${loadedSeconds} ${totalSeconds}`;
+    if (!element || shown.current === next) return;
+    shown.current = next;
     element.value = String(seconds);
     element.style.setProperty('--played', `${(seconds / total) * 100}%`);
-    element.style.setProperty(
-      '--loaded',
-      `${(Math.min(readLoadedSeconds(), total) / total) * 100}%`,
-    );
+    element.style.setProperty('--loaded', `${(loadedSeconds / total) * 100}%`);
     const words = speakPosition(seconds, totalSeconds);
     if (element.getAttribute('aria-valuetext') !== words) {
       element.setAttribute('aria-valuetext', words);
@@ -97,6 +99,7 @@ export function SeekRange({
       onPointerCancel={endDrag}
       onInput={(event) => {
         const seconds = event.currentTarget.valueAsNumber;
+        shown.current = '';
         show(seconds);
         // Assistive technology moves the value without pointer or key.
         if (!isDragging.current) seek(seconds);
