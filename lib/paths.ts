@@ -17,6 +17,8 @@ export const paths = {
       `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio`,
     audioDownload: (uniqueId: string, leg: number) =>
       `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio?download`,
+    originalDownload: (uniqueId: string, leg: number) =>
+      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio?original&download`,
     audioSide: (uniqueId: string, leg: number, side: 'left' | 'right') =>
       `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio?side=${side}`,
     peaks: (uniqueId: string, leg: number) =>

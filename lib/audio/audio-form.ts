@@ -9,6 +9,8 @@ export interface AudioForm {
   contentType: string;
   /** Ending of a downloaded file, without the dot. */
   extension: string;
+  /** What the PBX sent, as a file: its type and its ending. */
+  original: { contentType: string; extension: string };
   /** How the served sound is written; null where it is no WAV. */
   wave: WaveFormat | null;
   /** How fast the served bytes are heard; an estimate where only the decoder of a browser knows. */

@@ -9,6 +9,7 @@ import type { Recording } from './recording';
 import { SpoolEntry } from './spool-entry';
 import { type OpenFile, SpoolFileLostError } from './spool-file';
 import { SpoolIndex } from './spool-index';
+import type { LegForm } from './track';
 import { wipeLeftovers } from './wipe-leftovers';
 
 const LINGER_MS = 1_500;
@@ -35,15 +36,21 @@ export interface SpoolOptions {
   meter: SoundMeter;
 }
 
+export interface OpenOptions {
+  /** Asks anew for a leg that broke off or failed; a complete one stays. */
+  again?: boolean;
+  /** `played` by default. Either form is of the same fetch. */
+  form?: LegForm;
+}
+
 export interface Spool {
   /**
    * Joins the listeners of a leg, fetching it where it is not spooled. Resolves when its size is
    * known. The caller releases what it gets.
    *
-   * @param options `again` asks anew for a leg that broke off or failed; a complete one stays.
    * @throws LegatoError of the source, `recording-…`, or `spool-unavailable`; the reason of `signal`.
    */
-  open(source: LegSource, signal: AbortSignal, options?: { again?: boolean }): Promise<Recording>;
+  open(source: LegSource, signal: AbortSignal, options?: OpenOptions): Promise<Recording>;
   /**
    * Joins the listeners of a leg until it has come and is measured, for `patienceMs` at most. Who asks
    * again within the linger keeps the download going.
@@ -95,20 +102,24 @@ class DiskSpool implements Spool {
     }
   }
 
-  async open(source: LegSource, signal: AbortSignal, { again = false } = {}): Promise<Recording> {
+  async open(
+    source: LegSource,
+    signal: AbortSignal,
+    { again = false, form = 'played' }: OpenOptions = {},
+  ): Promise<Recording> {
     signal.throwIfAborted();
     if (this.#isClosed) throw shuttingDown();
     const { entry, isNew, leave } = this.#join(source, again);
     try {
-      await entry.whenReady(signal);
-      return entry.open(leave);
+      await entry.whenReady(form, signal);
+      return entry.open(form, leave);
     } catch (error) {
       const isLost = error instanceof SpoolFileLostError;
       if (isLost) this.#index.detach(entry);
       leave();
       if (!isLost) throw error;
       if (isNew) throw storeVanished(error);
-      return this.open(source, signal);
+      return this.open(source, signal, { form });
     }
   }
 

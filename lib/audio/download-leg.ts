@@ -2,11 +2,12 @@ import { isLegatoError, LegatoError } from '@/lib/errors';
 import { type AudioForm, servedBytesOf, soundBytesOf } from './audio-form';
 import { createGsmDecoder, GSM_BLOCK_BYTES, type GsmDecoder } from './decode-gsm';
 import type { LegSource } from './leg-source';
+import { LegStore } from './leg-store';
 import type { LegMeter } from './measure/leg-meter';
 import type { SoundMeter } from './measure/sound-meter';
 import { readContainer } from './read-container';
-import type { SpoolEntry } from './spool-entry';
-import { type OpenFile, SpoolFile } from './spool-file';
+import type { LegSizes, SpoolEntry } from './spool-entry';
+import type { OpenFile, SpoolFile } from './spool-file';
 
 const GROWTH_BYTES = 1024 * 1024;
 /** Decoded before the first byte is served: two seconds of sound, half a millisecond of work. */
@@ -43,7 +44,7 @@ class Download {
   readonly #entry: SpoolEntry;
   readonly #source: LegSource;
   readonly #options: DownloadOptions;
-  #file: SpoolFile | null = null;
+  #store: LegStore | null = null;
   #form: AudioForm | null = null;
   #decoder: GsmDecoder | null = null;
   #legMeter: LegMeter | null = null;
@@ -67,7 +68,7 @@ class Download {
       signal.throwIfAborted();
       receivedBytes += chunk.length;
       if (this.#form) {
-        await this.#takeSound(chunk);
+        await this.#take(this.#form, chunk);
         continue;
       }
       start = Buffer.concat([start, chunk]);
@@ -87,50 +88,52 @@ class Download {
   }
 
   async #begin(form: AudioForm, start: Buffer, contentLength: number | null): Promise<void> {
-    const { directory, lingerMs, openFile } = this.#options;
     if (contentLength !== null) this.#mostSoundBytes = soundBytesOf(form, contentLength);
-    const servedBytes = contentLength === null ? null : servedBytesOf(form, this.#mostSoundBytes);
-    if (servedBytes === 0) throw withoutSound();
+    const sizes = contentLength === null ? null : this.#sizesOf(form, contentLength);
+    if (sizes?.playedBytes === 0) throw withoutSound();
     this.#form = form;
-    // Beside the whole frames there may be one that is cut, and a byte of padding.
-    const mostBytes = servedBytes && servedBytes + form.servedUnitBytes + 1;
-    this.#options.reserve(this.#entry, mostBytes ?? GROWTH_BYTES);
-    this.#file = await storing(SpoolFile.create(directory, lingerMs, openFile));
+    this.#options.reserve(this.#entry, sizes ? mostBytesOf(form, sizes) : GROWTH_BYTES);
+    this.#store = await storing(LegStore.create(form, this.#options));
     this.#entry.abandoning.signal.throwIfAborted();
     this.#decoder = form.codec === 'gsm' ? await createGsmDecoder() : null;
     this.#legMeter = this.#options.meter.begin(form.sound);
-    this.#entry.begin(this.#file, form, servedBytes, this.#legMeter);
-    await this.#takeSound(start.subarray(form.soundOffset));
+    this.#entry.begin(this.#store, form, sizes, this.#legMeter);
+    await this.#take(form, start);
   }
 
-  async #takeSound(chunk: Uint8Array): Promise<void> {
-    const room = this.#mostSoundBytes - this.#soundBytes;
-    const sound = chunk.length > room ? chunk.subarray(0, room) : chunk;
+  /** Stores what has come, decodes or measures what of it is sound. */
+  async #take(form: AudioForm, chunk: Uint8Array): Promise<void> {
+    if (!this.#store) return;
+    const position = this.#store.original.writtenBytes;
+    await this.#append(this.#store.original, chunk);
+    const from = Math.max(0, form.soundOffset - position);
+    const sound = chunk.subarray(from, from + this.#mostSoundBytes - this.#soundBytes);
     if (sound.length === 0) return;
     this.#soundBytes += sound.length;
     if (this.#decoder) await this.#decode(sound, this.#decoder);
-    else await this.#store(sound);
+    else await this.#legMeter?.feed(sound);
   }
 
   async #decode(sound: Uint8Array, decoder: GsmDecoder): Promise<void> {
+    const file = this.#store?.decoded;
     let from = 0;
-    while (from < sound.length) {
-      const isFirst = this.#file?.writtenBytes === 0;
-      const end = from + (isFirst ? FIRST_DECODED_BYTES : DECODED_BYTES);
-      await this.#store(await decoder.decode(sound.subarray(from, end)));
+    while (file && from < sound.length) {
+      const end = from + (file.writtenBytes === 0 ? FIRST_DECODED_BYTES : DECODED_BYTES);
+      const decoded = await decoder.decode(sound.subarray(from, end));
+      await this.#append(file, decoded);
+      await this.#legMeter?.feed(decoded);
       from = end;
     }
   }
 
-  async #store(bytes: Uint8Array): Promise<void> {
-    if (!this.#file || bytes.length === 0) return;
-    const needed = this.#file.writtenBytes + bytes.length;
+  async #append(file: SpoolFile, bytes: Uint8Array): Promise<void> {
+    if (!this.#store || bytes.length === 0) return;
+    const needed = this.#store.writtenBytes + bytes.length;
     if (needed > this.#entry.reservedBytes) {
       this.#options.reserve(this.#entry, needed + GROWTH_BYTES);
     }
-    await storing(this.#file.append(bytes));
-    this.#entry.advance(this.#file.writtenBytes);
-    await this.#legMeter?.feed(bytes);
+    await storing(file.append(bytes));
+    this.#entry.advance();
   }
 
   /** The body ended without an error. Whether that was the end of the leg is another question. */
@@ -138,51 +141,48 @@ class Download {
     const form = this.#form;
     if (!form) return;
     if (contentLength !== null && receivedBytes < contentLength) throw brokenOff();
-    const servedBytes = servedBytesOf(form, soundBytesOf(form, receivedBytes));
-    if (servedBytes === 0) throw withoutSound();
+    const sizes = this.#sizesOf(form, receivedBytes);
+    if (sizes.playedBytes === 0) throw withoutSound();
     const isShort = contentLength === null && this.#soundBytes < (form.statedSoundBytes ?? 0);
     if (isShort) throw brokenOff();
-    await this.#pad(form, servedBytes);
     this.#legMeter?.end();
-    this.#entry.complete(form, servedBytes, this.#options.now());
+    this.#entry.complete(form, sizes, this.#options.now());
   }
 
-  /** Sound that arrived stays playable; an entry without any, or one that cannot be stored, fails. */
+  /** Of a leg of so many bytes in all. */
+  #sizesOf(form: AudioForm, originalBytes: number): LegSizes {
+    return { playedBytes: servedBytesOf(form, soundBytesOf(form, originalBytes)), originalBytes };
+  }
+
+  /** Sound that arrived stays; an entry without any, or one that cannot be stored, fails. */
   async endWith(cause: unknown): Promise<void> {
     const { now } = this.#options;
     const error = isLegatoError(cause) ? cause : brokenOff(cause);
     const form = this.#form;
-    const servedBytes = form && this.#file ? servedBytesOf(form, this.#soundBytes) : 0;
+    const originalBytes = this.#store?.original.writtenBytes ?? 0;
+    const playedBytes = form && this.#store ? servedBytesOf(form, this.#soundBytes) : 0;
     const isKept =
       form !== null &&
-      servedBytes > 0 &&
+      playedBytes > 0 &&
       error.code !== 'spool-unavailable' &&
       !this.#entry.abandoning.signal.aborted;
     if (!isKept) return this.#entry.fail(error, now());
-    try {
-      await this.#pad(form, servedBytes);
-      this.#legMeter?.end();
-      this.#entry.breakOff(form, servedBytes, error, now());
-    } catch (storeError) {
-      this.#entry.fail(storeError instanceof Error ? storeError : error, now());
-    }
+    this.#legMeter?.end();
+    this.#entry.breakOff(form, { playedBytes, originalBytes }, error, now());
   }
 
   async close(): Promise<void> {
     this.#decoder?.close();
-    const file = this.#file;
-    if (!file) return;
-    if (this.#entry.state.name === 'failed') this.#legMeter?.drop();
-    await (this.#entry.state.name === 'failed' ? file.remove() : file.endWriting()).catch(() => {});
+    const isFailed = this.#entry.state.name === 'failed';
+    if (isFailed) this.#legMeter?.drop();
+    const store = this.#store;
+    await (isFailed ? store?.remove() : store?.endWriting())?.catch(() => {});
   }
+}
 
-  /** One byte after an odd number of them; what was cut off after the last whole frame serves as well. */
-  async #pad(form: AudioForm, servedBytes: number): Promise<void> {
-    if (!form.isPadded || servedBytes % 2 === 0) return;
-    if (this.#file && this.#file.writtenBytes <= servedBytes) {
-      await storing(this.#file.append(new Uint8Array(1)));
-    }
-  }
+/** All that is stored of a leg. Beside the whole blocks there may be one that is cut. */
+function mostBytesOf(form: AudioForm, { playedBytes, originalBytes }: LegSizes): number {
+  return originalBytes + (form.codec ? playedBytes + form.servedUnitBytes : 0);
 }
 
 /** Turns what the file system says into something that a person can act on. */

@@ -55,7 +55,7 @@ async function whole(entry: SpoolEntry): Promise<LegSound> {
 /** Length of what will have come, where it follows from its size. */
 function statedSeconds({ edition }: SpoolEntry): number {
   if (edition?.form.sound.kind !== 'sampled') return 0;
-  return edition.bodyBytes / edition.form.bytesPerSecond;
+  return edition.soundBytes / edition.form.bytesPerSecond;
 }
 
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

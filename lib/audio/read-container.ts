@@ -54,6 +54,7 @@ function passThrough(
   return {
     contentType,
     extension,
+    original: { contentType, extension },
     wave: null,
     bytesPerSecond,
     soundOffset: 0,

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LegatoError } from '@/lib/errors';
 import type { Spool } from './create-spool';
-import type { OpenedRecording } from './leg-source';
+import type { LegSource, OpenedRecording } from './leg-source';
 import { parseRange, type RangeAnswer } from './parse-range';
 import { countsRange, failsIfMatch, isNotModified } from './preconditions';
 import type { Recording } from './recording';
 import { recordingHeaders } from './recording-headers';
 import { sendRecording } from './send-recording';
 import { type Side, sideOfRecording } from './side-of-recording';
+import type { LegForm } from './track';
 
 /** Up to this, and when it has arrived, an answer is one read and one write. */
 const SINGLE_WRITE_BYTES = 128 * 1024;
@@ -17,6 +18,8 @@ export interface ServeOptions {
   isDownload: boolean;
   /** One channel of a stereo leg instead of both. */
   side: Side | null;
+  /** What the PBX sent instead of what is played. */
+  isOriginal: boolean;
 }
 
 /**
@@ -32,13 +35,15 @@ export async function serveRecording(
   opened: OpenedRecording,
   request: IncomingMessage,
   response: ServerResponse,
-  { isDownload, side }: ServeOptions,
+  { isDownload, side, isOriginal }: ServeOptions,
 ): Promise<void> {
-  const whole = await openWhileConnected(spool, opened, request, response);
+  const form = isOriginal ? 'original' : 'played';
+  const whole = await openWhileConnected(spool, opened.source, form, request, response);
   if (!whole) return;
   try {
     const recording = side ? sideOfRecording(whole, side) : whole;
-    const fileStem = side ? `${opened.fileStem}_${side}` : opened.fileStem;
+    const suffix = isOriginal ? '_original' : side ? `_${side}` : '';
+    const fileStem = `${opened.fileStem}${suffix}`;
     const headers = recordingHeaders(recording, isDownload ? { fileStem } : null);
     await answer(recording, headers, request, response, spool);
   } finally {
@@ -49,7 +54,8 @@ export async function serveRecording(
 /** null when the client has gone before there was anything to send. */
 async function openWhileConnected(
   spool: Spool,
-  { source }: OpenedRecording,
+  source: LegSource,
+  form: LegForm,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Recording | null> {
@@ -59,7 +65,7 @@ async function openWhileConnected(
   response.once('close', leave);
   if (response.destroyed || request.socket.destroyed) leave();
   try {
-    return await spool.open(source, leaving.signal, { again: asksAgain(request) });
+    return await spool.open(source, leaving.signal, { again: asksAgain(request), form });
   } catch (error) {
     if (leaving.signal.aborted) return null;
     throw error;

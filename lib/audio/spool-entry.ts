@@ -1,37 +1,30 @@
-import { randomBytes } from 'node:crypto';
-import { ArrivalWaiters } from './arrival-waiters';
 import type { AudioForm } from './audio-form';
+import { type Edition, originalEdition, playedEdition } from './edition';
+import type { LegStore } from './leg-store';
 import type { LegMeter } from './measure/leg-meter';
 import type { Recording } from './recording';
-import { RecordingOfEntry } from './recording-of-entry';
-import type { SpoolFile } from './spool-file';
+import { type LegForm, Track } from './track';
 
-/** What is served of a leg: one as long as it arrives and when it is whole, another if it breaks off. */
-export interface Edition {
-  form: AudioForm;
-  header: Uint8Array;
-  soundBytes: number;
-  /** Bytes after the header: the sound and its padding. */
-  bodyBytes: number;
-  etag: string;
-}
-
-type State =
+export type EntryState =
   | { name: 'waiting' | 'arriving' | 'complete' }
   | { name: 'broken-off'; error: Error }
   | { name: 'failed'; error: Error };
+
+/** How long a leg is in each of its forms, headers and padding not counted. */
+export interface LegSizes {
+  playedBytes: number;
+  originalBytes: number;
+}
 
 /** One leg in the spool: what has arrived of it, who listens and who waits. */
 export class SpoolEntry {
   readonly key: string;
   /** Aborted when the last listener has left before the end. */
   readonly abandoning = new AbortController();
-  #state: State = { name: 'waiting' };
-  #edition: Edition | null = null;
-  #file: SpoolFile | null = null;
+  readonly #tracks = { played: new Track(), original: new Track() };
+  #state: EntryState = { name: 'waiting' };
+  #store: LegStore | null = null;
   #meter: LegMeter | null = null;
-  readonly #waiters = new ArrivalWaiters();
-  #arrivedBytes = 0;
   #listeners = 0;
   /** When it completed, broke off or failed, by the spool's clock; null while it arrives. */
   settledAt: number | null = null;
@@ -55,7 +48,7 @@ export class SpoolEntry {
     });
   }
 
-  get state(): State {
+  get state(): EntryState {
     return this.#state;
   }
 
@@ -63,8 +56,9 @@ export class SpoolEntry {
     return this.#listeners === 0;
   }
 
+  /** What is played; null while its size is not known. */
   get edition(): Edition | null {
-    return this.#edition;
+    return this.#tracks.played.edition;
   }
 
   /** What measures its sound; null before the first of it has come. */
@@ -72,20 +66,15 @@ export class SpoolEntry {
     return this.#meter;
   }
 
-  /** Bytes after the header that can be read. */
-  get arrivedBytes(): number {
-    return this.#arrivedBytes;
-  }
-
   /** Bytes that it takes on the disk. */
   get storedBytes(): number {
-    return this.#state.name === 'failed' ? 0 : (this.#file?.writtenBytes ?? 0);
+    return this.#state.name === 'failed' ? 0 : (this.#store?.writtenBytes ?? 0);
   }
 
   /** Deletes what is stored. Those who hold a reading read on until they let go. */
   async remove(): Promise<void> {
     if (this.lingerTimer) clearTimeout(this.lingerTimer);
-    await this.#file?.remove();
+    await this.#store?.remove();
   }
 
   /** Counts one more listener and gives what takes it off again, once. */
@@ -103,85 +92,63 @@ export class SpoolEntry {
   }
 
   /** Resolves when the size is known and reading can begin. */
-  async whenReady(signal: AbortSignal): Promise<void> {
-    if (this.#state.name === 'failed') throw this.#state.error;
-    if (!this.#edition) await this.#waiters.wait(null, signal);
+  whenReady(form: LegForm, signal: AbortSignal): Promise<void> {
+    return this.#tracks[form].whenReady(signal);
   }
 
   /** A reading of the present edition. Throws SpoolFileLostError when its file is gone. */
-  open(leave: () => void): Recording {
-    if (!this.#edition || !this.#file) throw new Error('the entry is not ready');
-    this.#file.hold();
-    return new RecordingOfEntry(this, this.#file, this.#edition, leave);
+  open(form: LegForm, leave: () => void): Recording {
+    return this.#tracks[form].open(leave);
   }
 
-  /** Resolves when so many bytes after the header of `edition` have arrived. */
-  async whenArrived(edition: Edition, bodyBytes: number): Promise<void> {
-    if (bodyBytes <= this.#arrivedBytes) return;
-    this.throwIfOver(edition);
-    await this.#waiters.wait(bodyBytes);
-  }
-
-  /** Throws where nothing more will arrive of this edition. */
-  throwIfOver(edition: Edition): void {
-    if (this.#state.name === 'failed') throw this.#state.error;
-    if (this.#state.name === 'broken-off' && edition !== this.#edition) throw this.#state.error;
-  }
-
-  /** The file is there; the size too, where the PBX told the length beforehand. */
-  begin(file: SpoolFile, form: AudioForm, soundBytes: number | null, meter: LegMeter): void {
-    this.#file = file;
+  /** The files are there; the sizes too, where the PBX told the length beforehand. */
+  begin(store: LegStore, form: AudioForm, sizes: LegSizes | null, meter: LegMeter): void {
+    this.#store = store;
     this.#meter = meter;
-    if (soundBytes === null) return;
-    this.#edition = editionOf(form, soundBytes);
-    this.#state = { name: 'arriving' };
-    this.#wake();
+    if (sizes) this.#state = { name: 'arriving' };
+    const { played, original } = this.#tracks;
+    const { decoded } = store;
+    const playedOffset = decoded ? 0 : form.soundOffset;
+    const editions = sizes && editionsOf(form, sizes);
+    played.begin(decoded ?? store.original, playedOffset, editions?.played ?? null);
+    original.begin(store.original, 0, editions?.original ?? null);
   }
 
-  /** So many bytes after the header can be read. */
-  advance(bodyBytes: number): void {
-    this.#arrivedBytes = Math.min(bodyBytes, this.#edition?.bodyBytes ?? bodyBytes);
-    this.#wake();
+  /** More has been stored. */
+  advance(): void {
+    this.#tracks.played.advance();
+    this.#tracks.original.advance();
   }
 
-  complete(form: AudioForm, soundBytes: number, now: number): void {
-    this.#edition ??= editionOf(form, soundBytes);
-    this.#settle({ name: 'complete' }, now);
+  complete(form: AudioForm, sizes: LegSizes, now: number): void {
+    const made = editionsOf(form, sizes);
+    const { played, original } = this.#tracks;
+    this.#settle({ name: 'complete' }, now, {
+      played: played.edition ?? made.played,
+      original: original.edition ?? made.original,
+    });
   }
 
-  /** What arrived stays, as an edition of its own. Those who read the former one are rejected. */
-  breakOff(form: AudioForm, soundBytes: number, error: Error, now: number): void {
-    this.#edition = editionOf(form, soundBytes);
-    this.#settle({ name: 'broken-off', error }, now);
+  /** What arrived stays, as editions of their own. Those who read the former ones are rejected. */
+  breakOff(form: AudioForm, sizes: LegSizes, error: Error, now: number): void {
+    this.#settle({ name: 'broken-off', error }, now, editionsOf(form, sizes));
   }
 
   fail(error: Error, now: number): void {
-    this.#settle({ name: 'failed', error }, now);
+    this.#settle({ name: 'failed', error }, now, null);
   }
 
-  #settle(state: State, now: number): void {
+  #settle(state: EntryState, now: number, editions: Record<LegForm, Edition> | null): void {
     if (this.settledAt !== null) return;
     this.#state = state;
     this.settledAt = now;
     this.#onSettled();
-    const bodyBytes = this.#edition?.bodyBytes ?? 0;
-    if (state.name !== 'failed') this.#arrivedBytes = bodyBytes;
-    this.#wake();
-    if ('error' in state) this.#waiters.rejectAll(state.error);
-  }
-
-  #wake(): void {
-    this.#waiters.wake(this.#arrivedBytes, this.#edition !== null && this.#state.name !== 'failed');
+    this.#tracks.played.settle(state, editions?.played ?? null);
+    this.#tracks.original.settle(state, editions?.original ?? null);
   }
 }
 
-function editionOf(form: AudioForm, servedSoundBytes: number): Edition {
-  const padding = form.isPadded ? servedSoundBytes % 2 : 0;
-  return {
-    form,
-    header: form.header(servedSoundBytes),
-    soundBytes: servedSoundBytes,
-    bodyBytes: servedSoundBytes + padding,
-    etag: `"${randomBytes(12).toString('base64url')}"`,
-  };
-}
+const editionsOf = (form: AudioForm, { playedBytes, originalBytes }: LegSizes) => ({
+  played: playedEdition(form, playedBytes),
+  original: originalEdition(form, originalBytes),
+});

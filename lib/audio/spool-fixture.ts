@@ -40,11 +40,11 @@ export async function createSpoolFixture(
   return {
     spool,
     directory,
-    async serve(source, { isDownload = false, side = null } = {}) {
+    async serve(source, { isDownload = false, side = null, isOriginal = false } = {}) {
       const server = createServer(async (request, response) => {
         const opened = { source, fileStem: 'legato_1392271611.238_leg-2' };
         try {
-          await serveRecording(spool, opened, request, response, { isDownload, side });
+          await serveRecording(spool, opened, request, response, { isDownload, side, isOriginal });
         } catch (error) {
           const code = isLegatoError(error) ? error.code : 'internal-error';
           response.writeHead(PROBLEMS[code].status).end(code);

@@ -14,6 +14,8 @@ export const WAVE_TAG = {
   extensible: 0xfffe,
 } as const;
 
+const WAVE_FILE = { contentType: 'audio/wav', extension: 'wav' };
+
 /** A `fmt ` chunk, as it stands in the file. */
 export interface WaveFields {
   tag: number;
@@ -42,6 +44,7 @@ export function toWaveForm(
     return {
       contentType: 'audio/mpeg',
       extension: 'mp3',
+      original: WAVE_FILE,
       wave: null,
       bytesPerSecond: format.byteRate || 4_000,
       ...place,
@@ -60,8 +63,8 @@ export function toWaveForm(
     throw unreadable(`The WAV header of this leg states ${sampleRate} samples per second.`);
   }
   const wave = {
-    contentType: 'audio/wav',
-    extension: 'wav',
+    ...WAVE_FILE,
+    original: WAVE_FILE,
     ...place,
     isPadded: true,
   };

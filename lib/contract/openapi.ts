@@ -128,6 +128,7 @@ const audioOperation = {
       ...parameter('side', 'query', 'One channel of a stereo leg, as a file of its own.'),
       schema: { type: 'string', enum: ['left', 'right'] },
     },
+    parameter('original', 'query', 'When present, the bytes are those that the PBX sent.'),
     {
       name: 'Range',
       in: 'header',

@@ -54,18 +54,23 @@ describe('parseAudioQuery', () => {
   const read = (query: string) => parseAudioQuery(new URLSearchParams(query));
 
   it.each([
-    ['', { isDownload: false, side: null }],
-    ['download', { isDownload: true, side: null }],
-    ['side=left', { isDownload: false, side: 'left' }],
-    ['side=right&download=1&x=y', { isDownload: true, side: 'right' }],
+    ['', { isDownload: false, side: null, isOriginal: false }],
+    ['download', { isDownload: true, side: null, isOriginal: false }],
+    ['side=left', { isDownload: false, side: 'left', isOriginal: false }],
+    ['side=right&download=1&x=y', { isDownload: true, side: 'right', isOriginal: false }],
+    ['original&download', { isDownload: true, side: null, isOriginal: true }],
   ])('reads %j', (query, value) => {
     expect(read(query)).toEqual({ ok: true, value });
   });
 
-  it.each(['side', 'side=', 'side=both', 'side=Left', 'side=left&side=right'])(
-    'refuses %j',
-    (query) => {
-      expect(read(query).ok).toBe(false);
-    },
-  );
+  it.each([
+    'side',
+    'side=',
+    'side=both',
+    'side=Left',
+    'side=left&side=right',
+    'original&side=left',
+  ])('refuses %j', (query) => {
+    expect(read(query).ok).toBe(false);
+  });
 });

@@ -53,6 +53,8 @@ export interface AudioQuery {
   isDownload: boolean;
   /** One channel of a stereo leg; null for all. */
   side: 'left' | 'right' | null;
+  /** What the PBX sent instead of what is played. */
+  isOriginal: boolean;
 }
 
 /** Reads the query of a leg's audio. What it does not know it ignores, as a player may add its own. */
@@ -61,5 +63,9 @@ export function parseAudioQuery(parameters: URLSearchParams): Parsed<AudioQuery>
   if ((side !== null && side !== 'left' && side !== 'right') || more.length > 0) {
     return { ok: false, message: 'A side is left or right: ?side=left or ?side=right.' };
   }
-  return { ok: true, value: { isDownload: parameters.has('download'), side } };
+  const isOriginal = parameters.has('original');
+  if (isOriginal && side) {
+    return { ok: false, message: 'Ask for the original or for one side: the original has both.' };
+  }
+  return { ok: true, value: { isDownload: parameters.has('download'), side, isOriginal } };
 }
