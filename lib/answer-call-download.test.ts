@@ -80,6 +80,22 @@ describe('answerCallDownload', () => {
     expect(legato.simulator.requests.recording).toBe(legs.length);
   });
 
+  it('gives what the PBX sent of each leg that is played in another form', async () => {
+    const { uniqueId, legs } = await legato.callOf('CONTAINERS');
+    const { files, manifest } = await download(uniqueId);
+    const differing = manifest.legs.filter(({ original }) => original);
+    expect(differing.length).toBeGreaterThan(1);
+    expect(differing.length).toBeLessThan(legs.length);
+    for (const { leg, played, original } of manifest.legs) {
+      const sent = await fetch(`${legato.audioUrl(uniqueId, leg)}?original`);
+      const file = original?.file ?? played?.file ?? '';
+      expect(sha256(files.get(file) ?? new Uint8Array()), file).toBe(
+        sha256(new Uint8Array(await sent.arrayBuffer())),
+      );
+    }
+    expectTrueSums(files, manifest);
+  });
+
   it('tells of a leg that is gone, and gives the others', async () => {
     const call = await legato.callOf('INV-20419');
     const { files, manifest } = await download(call.uniqueId);
@@ -124,7 +140,8 @@ describe('answerCallDownload', () => {
     const { uniqueId } = await legato.callOf('FAULT-MARKUP');
     const { files, manifest } = await download(uniqueId);
     expectTrueSums(files, manifest);
-    for (const file of files.keys()) expect(file).toMatch(/^(?:legs\/)?[A-Za-z0-9.+_-]+$/);
+    for (const file of files.keys())
+      expect(file).toMatch(/^(?:(?:legs|original)\/)?[A-Za-z0-9.+_-]+$/);
     const page = textOf(files.get('index.html'));
     const data =
       /<script type="application\/json" id="call">(.*?)<\/script>/s.exec(page)?.[1] ?? '';

@@ -5,6 +5,8 @@ import type { Recording } from '@/lib/audio/recording';
 import type { ExportedLeg } from '@/lib/contract/export';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 
+/** As much as the longest header that Legato writes, and some sound. */
+const HEADER_BYTES = 128;
 /** The last piece of an hour is measured in a fraction of this. */
 const MEASURING_PATIENCE_MS = 5_000;
 
@@ -53,6 +55,26 @@ async function openToItsEnd(spool: Spool, source: LegSource, signal: AbortSignal
     'pbx-unreachable',
     'The PBX broke off in the middle of this leg, and somebody else is fetching it again. Download the call once more in a moment.',
   );
+}
+
+/**
+ * What the PBX sent of a leg that has come, where it differs from what is played. Its sound is the same
+ * bytes of the same file, so the header and the last byte tell.
+ */
+export async function differingOriginal(
+  spool: Spool,
+  source: LegSource,
+  played: Recording,
+  signal: AbortSignal,
+): Promise<Recording | null> {
+  const original = await spool.open(source, signal, { form: 'original' });
+  const ends = (recording: Recording) =>
+    Promise.all([recording.read(0, HEADER_BYTES), recording.read(recording.size - 1, 1)]);
+  const [one, other] = await Promise.all([ends(played), ends(original)]);
+  const isSame = played.size === original.size && Buffer.concat(one).equals(Buffer.concat(other));
+  if (!isSame) return original;
+  original.release();
+  return null;
 }
 
 /**

@@ -7,7 +7,13 @@ import type { Call, Leg } from '@/lib/contract/call';
 import type { ExportedLeg } from '@/lib/contract/export';
 import { type ArchiveFile, recordingFile } from './archive-file';
 import { legFileStem } from './export-names';
-import { type FetchedLeg, fetchLeg, measureFetched, toLegProblem } from './fetch-leg';
+import {
+  differingOriginal,
+  type FetchedLeg,
+  fetchLeg,
+  measureFetched,
+  toLegProblem,
+} from './fetch-leg';
 import { type LegColumns, legColumns } from './leg-columns';
 
 interface LegExportParts {
@@ -18,7 +24,7 @@ interface LegExportParts {
 }
 
 type Fetched =
-  | (FetchedLeg & { wave: MeasuredPeaks | null })
+  | (FetchedLeg & { original: Recording | null; wave: MeasuredPeaks | null })
   | { recording: null; problem: FetchedLeg['problem'] };
 
 /**
@@ -76,7 +82,10 @@ export class LegExport {
     const fetched = await fetchLeg(room.spool, opened.source, signal);
     if (!fetched.recording) return { recording: null, problem: fetched.problem };
     this.#hold(fetched.recording);
-    return { ...fetched, wave: await measureFetched(room.spool, opened.source, signal) };
+    const { spool } = room;
+    const original = await differingOriginal(spool, opened.source, fetched.recording, signal);
+    if (original) this.#hold(original);
+    return { ...fetched, original, wave: await measureFetched(spool, opened.source, signal) };
   }
 
   #hold(recording: Recording): void {
@@ -96,17 +105,26 @@ export class LegExport {
     const startedAt = new Date(leg.startedAt);
     const played = recordingFile(`legs/${stem}.${recording.extension}`, recording, startedAt);
     yield played;
+    const { original } = fetched;
+    const sent =
+      original && recordingFile(`original/${stem}.${original.extension}`, original, startedAt);
+    if (sent) yield sent;
     this.exported.push({
       leg: leg.leg,
       status: recording.isBrokenOff ? 'broken-off' : 'complete',
       played: played.told(),
-      original: null,
+      original: sent?.told() ?? null,
       audioSeconds: audioSecondsOf(recording, fetched.wave),
       problem,
     });
     if (fetched.wave) {
       this.waves[leg.leg] = legColumns(fetched.wave, this.#parts.call.durationSeconds);
     }
+    this.#release(recording);
+    if (original) this.#release(original);
+  }
+
+  #release(recording: Recording): void {
     recording.release();
     this.#held.delete(recording);
   }
