@@ -32,6 +32,9 @@ export function TalkList() {
 /** "Left 41 %, right 38 %, both 3 %" of a leg's length. */
 function talkWords({ leftShare, rightShare, crosstalk }: Talk, lengthSeconds: number): string {
   const both = crosstalk.reduce((sum, part) => sum + part.endSeconds - part.startSeconds, 0);
-  const share = (part: number) => formatShare(part, 1);
-  return `Left ${share(leftShare)}, right ${share(rightShare)}, both ${formatShare(both, lengthSeconds)}`;
+  // A figure and its sign stay on one line.
+  const share = (part: number) => formatShare(part, 1).replace(' ', NO_BREAK);
+  return `Left ${share(leftShare)}, right ${share(rightShare)}, both ${share(both / Math.max(lengthSeconds, 1))}`;
 }
+
+const NO_BREAK = '\u00a0';

@@ -30,11 +30,15 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
   const left = header ? Math.max(header.x, 0) : 0;
   const right = header ? Math.min(header.x + header.widthPx, scale.widthPx) : 0;
 
+  const drawn = useRef('');
   usePlayerClock(() => {
-    const played = scale.x(startSeconds + player.position(leg.leg));
-    const loaded = isSelected ? scale.x(startSeconds + player.loadedUntil()) : 0;
-    move(root.current, '--played-x', played);
-    move(root.current, '--loaded-x', loaded);
+    const played = scale.x(startSeconds + player.position(leg.leg)).toFixed(1);
+    const loaded = isSelected ? scale.x(startSeconds + player.loadedUntil()).toFixed(1) : '0';
+    // Of sixty legs one moves, and styles are not for free.
+    if (!root.current || drawn.current === `${played} ${loaded}`) return;
+    drawn.current = `${played} ${loaded}`;
+    root.current.style.setProperty('--played-x', `${played}px`);
+    root.current.style.setProperty('--loaded-x', `${loaded}px`);
   });
 
   return (
@@ -97,12 +101,4 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
       )}
     </div>
   );
-}
-
-/** Sets a position only when it has changed: of sixty legs one moves, and styles are not for free. */
-function move(element: HTMLElement | null, name: string, px: number): void {
-  const value = `${px.toFixed(1)}px`;
-  if (element && element.style.getPropertyValue(name) !== value) {
-    element.style.setProperty(name, value);
-  }
 }

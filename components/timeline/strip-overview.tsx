@@ -17,7 +17,7 @@ interface StripOverviewProps {
  */
 export function StripOverview({ window, onMove }: StripOverviewProps) {
   const { timeline, colours, player } = useCallPlayer();
-  const root = useRef<HTMLDivElement>(null);
+  const playhead = useRef<HTMLSpanElement>(null);
   const { durationSeconds } = timeline;
   const percent = (seconds: number) => `${(seconds / Math.max(durationSeconds, 1)) * 100}%`;
   const span = (stretch: Stretch) => ({
@@ -26,7 +26,9 @@ export function StripOverview({ window, onMove }: StripOverviewProps) {
   });
 
   usePlayerClock(() => {
-    root.current?.style.setProperty('--at', percent(player.callPosition()));
+    const at = `${((player.callPosition() / Math.max(durationSeconds, 1)) * 100).toFixed(2)}%`;
+    // On the playhead alone, and only when it has moved: the legs beside it are not styled anew.
+    if (playhead.current && playhead.current.style.left !== at) playhead.current.style.left = at;
   });
 
   function move(event: PointerEvent<HTMLDivElement>) {
@@ -37,7 +39,6 @@ export function StripOverview({ window, onMove }: StripOverviewProps) {
   return (
     <div className="px-4 pb-2 sm:px-6">
       <div
-        ref={root}
         aria-hidden
         className="strip-overview relative h-8 touch-pan-y py-2"
         onPointerDown={(event) => {
@@ -74,7 +75,7 @@ export function StripOverview({ window, onMove }: StripOverviewProps) {
             );
           })}
         </div>
-        <span className="strip-overview-playhead" />
+        <span ref={playhead} className="strip-overview-playhead" />
         <span className="strip-overview-frame" style={span(window)} />
       </div>
     </div>
