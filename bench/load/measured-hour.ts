@@ -4,6 +4,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createSpool } from '@/lib/audio/create-spool';
 import type { LegSource } from '@/lib/audio/leg-source';
 import type { LegInHand } from '@/lib/audio/measure/leg-in-hand';
+import { LegMeasure } from '@/lib/audio/measure/leg-measure';
+import type { MeasuredLeg } from '@/lib/audio/measure/measured-leg';
+import type { StartMeasuringThread } from '@/lib/audio/measure/measuring-messages';
 import { takePackedLeg } from '@/lib/audio/measure/packed-leg';
 import { takeSampledLeg } from '@/lib/audio/measure/sampled-leg';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
@@ -49,14 +52,22 @@ export interface SpooledHour {
   gapMs: number;
 }
 
-/** Brings files into a spool one after the other, as downloads do, and watches the thread that serves. */
-export async function spoolFiles(paths: readonly string[], directory: string) {
+/**
+ * Brings files into a spool one after the other, as downloads do, and watches the thread that serves.
+ *
+ * @param start What measures them; nothing does with `startMeasuringNothing`.
+ */
+export async function spoolFiles(
+  paths: readonly string[],
+  directory: string,
+  start: StartMeasuringThread = startMeasuringWorker,
+): Promise<SpooledHour[]> {
   const spool = createSpool({
     directory,
     maxBytes: 1024 ** 3,
     ttlMs: PATIENCE_MS,
     maxDownloads: 1,
-    meter: createSoundMeter(startMeasuringWorker),
+    meter: createSoundMeter(start),
   });
   const spooled: SpooledHour[] = [];
   try {
@@ -80,6 +91,24 @@ export async function spoolFiles(paths: readonly string[], directory: string) {
   }
   return spooled;
 }
+
+/** Takes what it is told and finds nothing: what is left is the download, and what else the machine does. */
+export const startMeasuringNothing: StartMeasuringThread = ({ onMessage }) => ({
+  tell(message) {
+    const { kind, leg } = message;
+    if (kind === 'bytes') {
+      setImmediate(onMessage, { kind: 'taken', leg, byteCount: message.bytes.length });
+    }
+    if (kind === 'end') setImmediate(onMessage, { kind: 'measured', leg, measured: NOTHING });
+  },
+  setNeeded() {},
+  async end() {},
+});
+
+const NOTHING: MeasuredLeg = {
+  peaks: new LegMeasure({ channels: 1, sampleRate: 8_000 }).peaks(),
+  marks: new LegMeasure({ channels: 1, sampleRate: 8_000 }).marks(),
+};
 
 async function* pieces(path: string, onEnd: () => void): AsyncGenerator<Uint8Array> {
   for await (const piece of createReadStream(path)) yield piece;
