@@ -1,8 +1,9 @@
 'use client';
 
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { usePlayerState } from '@/components/player/player-context';
 import { drawWave } from './draw-wave';
+import type { LegWave } from './leg-wave';
 import { colourOf, useCanvas } from './use-canvas';
 import { useLegSound } from './use-leg-sound';
 import { wavePyramid } from './wave-pyramid';
@@ -19,34 +20,58 @@ interface LegMiniWaveProps {
 /** The wave of one leg in its row, behind its seek bar. For the eye alone: the bar says where it is. */
 export function LegMiniWave({ leg, totalSeconds }: LegMiniWaveProps) {
   const { wave } = useLegSound(leg);
-  const ink = useRef<HTMLSpanElement>(null);
   const isSelected = usePlayerState((state) => state.leg === leg);
+  const root = useRef<HTMLSpanElement>(null);
+  const [isInView, setIsInView] = useState(false);
+
+  // A canvas is a layer of its own in each frame: sixty of them cost more than the playhead does.
+  useEffect(() => {
+    if (!root.current) return undefined;
+    const observer = new IntersectionObserver((entries) => {
+      setIsInView(entries.some(({ isIntersecting }) => isIntersecting));
+    });
+    observer.observe(root.current);
+    return () => observer.disconnect();
+  }, []);
+
+  return (
+    <span
+      ref={root}
+      aria-hidden
+      className="leg-mini-wave"
+      data-has-wave={wave !== null || undefined}
+    >
+      {wave && isInView && (
+        <MiniWave wave={wave} totalSeconds={totalSeconds} isSelected={isSelected} />
+      )}
+    </span>
+  );
+}
+
+interface MiniWaveProps {
+  wave: LegWave;
+  totalSeconds: number;
+  /** The chosen leg is drawn in its owner's colour. */
+  isSelected: boolean;
+}
+
+function MiniWave({ wave, totalSeconds, isSelected }: MiniWaveProps) {
   // Another object whenever any of what it is drawn from is another.
   const reason = useMemo(
     () => ({ wave, totalSeconds, isSelected }),
     [wave, totalSeconds, isSelected],
   );
   const { ref } = useCanvas(reason, ({ context, widthPx, heightPx }) => {
-    if (!wave) return;
     drawWave(context, {
       x: 0,
       widthPx,
       startSeconds: 0,
       endSeconds: Math.max(totalSeconds, 0.1),
       lanes: [{ channel: 'mixed', middlePx: heightPx / 2, reachPx: (heightPx * FILLED_SHARE) / 2 }],
-      colour: colourOf(ink.current),
+      colour: colourOf(context.canvas.parentElement),
       pyramid: wavePyramid(wave),
       isArriving: false,
     });
   });
-  return (
-    <span
-      ref={ink}
-      aria-hidden
-      className="leg-mini-wave"
-      data-has-wave={wave !== null || undefined}
-    >
-      <canvas ref={ref} />
-    </span>
-  );
+  return <canvas ref={ref} />;
 }
