@@ -109,3 +109,29 @@ for (const tag of ['FAULT-MARKUP', 'SIXTY-LEGS', 'FAULT-LONG-VALUES']) {
     expect(overflow).toBe(0);
   });
 }
+
+test('a leg is saved as it is played, or as the PBX sent it', async ({ page }) => {
+  await openCallOfTag(page, 'WAV-GSM');
+  const save = async (name: string) => {
+    await page.getByRole('button', { name: 'Download leg 1' }).click();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name }).click();
+    const download = await saving;
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+    return { name: download.suggestedFilename(), bytes: Buffer.concat(chunks) };
+  };
+  await page.getByRole('button', { name: 'Download leg 1' }).press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'As played' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Original bytes' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Download leg 1' })).toBeFocused();
+
+  const played = await save('As played');
+  const original = await save('Original bytes');
+  expect(played.bytes.readUInt16LE(20)).toBe(1);
+  expect(original.bytes.readUInt16LE(20)).toBe(0x31);
+  expect(original.name).toMatch(/_leg-1_.*_original\.wav$/);
+  expect(original.bytes.length).toBeLessThan(played.bytes.length / 8);
+});

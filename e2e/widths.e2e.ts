@@ -30,7 +30,7 @@ for (const width of [320, 640, 768, 1024, 1280, 1440]) {
     const ends = await table.evaluate((element) => element.parentElement?.clientWidth ?? 0);
 
     for (const leg of [1, 2]) {
-      const download = page.getByRole('link', { name: `Download leg ${leg}` });
+      const download = page.getByRole('button', { name: `Download leg ${leg}` });
       const box = await download.boundingBox();
       expect(box && box.x + box.width, 'ends inside of the list').toBeLessThanOrEqual(ends);
     }

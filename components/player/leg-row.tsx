@@ -1,13 +1,11 @@
 'use client';
 
-import Download from 'lucide-react/icons/download';
 import FileX from 'lucide-react/icons/file-x';
 import Lock from 'lucide-react/icons/lock';
-import { ariaKeys, capsOf } from '@/components/keyboard/shortcuts';
+import { ariaKeys } from '@/components/keyboard/shortcuts';
 import { ownerClass } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { usePbxZone } from '@/components/shell/pbx-zone';
-import { buttonClass } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Tooltip } from '@/components/ui/tooltip';
@@ -15,7 +13,7 @@ import { formatClock } from '@/components/wording/format-clock';
 import { formatDuration } from '@/components/wording/format-duration';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
 import type { Leg } from '@/lib/contract/call';
-import { paths } from '@/lib/paths';
+import { LegDownload } from './leg-download';
 import { LegInlinePlayer } from './leg-inline-player';
 import { LegNotices } from './leg-notices';
 import { hasKnownLength, isSoundless, kindWord, ownerName } from './leg-words';
@@ -136,21 +134,7 @@ export function LegRow({ leg }: { leg: Leg }) {
         </td>
         <td className="leg-cell-download">
           {isOpen && !hasNoSound && (
-            <Tooltip
-              label={`Download leg ${leg.leg}`}
-              keys={isSelected ? capsOf('download') : []}
-              align="end"
-            >
-              <a
-                href={paths.api.audioDownload(call.uniqueId, leg.leg)}
-                download
-                aria-label={`Download leg ${leg.leg}`}
-                aria-keyshortcuts={isSelected ? ariaKeys('download') : undefined}
-                className={buttonClass({ look: 'quiet', size: 'icon' })}
-              >
-                <Icon glyph={Download} />
-              </a>
-            </Tooltip>
+            <LegDownload uniqueId={call.uniqueId} leg={leg.leg} isSelected={isSelected} />
           )}
         </td>
       </tr>

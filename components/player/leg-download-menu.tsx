@@ -1,0 +1,77 @@
+'use client';
+
+import { Menu } from '@base-ui/react/menu';
+import { type Ref, type RefObject, useRef } from 'react';
+import { paths } from '@/lib/paths';
+
+interface LegDownloadMenuProps {
+  uniqueId: string;
+  leg: number;
+  /** The button that opens it: the menu stands there, and the focus returns there. */
+  anchor: RefObject<HTMLButtonElement | null>;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}
+
+/** In which form a leg is saved. */
+export function LegDownloadMenu({
+  uniqueId,
+  leg,
+  anchor,
+  isOpen,
+  onOpenChange,
+}: LegDownloadMenuProps) {
+  const first = useRef<HTMLAnchorElement>(null);
+  return (
+    <Menu.Root
+      open={isOpen}
+      onOpenChange={onOpenChange}
+      // Opened by a button of its own, which may have been there before the menu was.
+      onOpenChangeComplete={(hasOpened) => hasOpened && first.current?.focus()}
+    >
+      <Menu.Portal>
+        <Menu.Positioner anchor={anchor} side="bottom" align="end" sideOffset={4} className="z-50">
+          <Menu.Popup
+            aria-label={`Download leg ${leg}`}
+            finalFocus={anchor}
+            className="rounded-popover bg-raised p-1 text-ink shadow-float outline-none"
+          >
+            <Choice
+              ref={first}
+              href={paths.api.audioDownload(uniqueId, leg)}
+              name="As played"
+              explanation="Opens in every player"
+            />
+            <Choice
+              href={paths.api.originalDownload(uniqueId, leg)}
+              name="Original bytes"
+              explanation="As the PBX sent them"
+            />
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+interface ChoiceProps {
+  href: string;
+  name: string;
+  explanation: string;
+  ref?: Ref<HTMLAnchorElement>;
+}
+
+function Choice({ href, name, explanation, ref }: ChoiceProps) {
+  return (
+    <Menu.LinkItem
+      ref={ref}
+      href={href}
+      download
+      closeOnClick
+      className="flex flex-col rounded-control px-3 py-1.5 outline-none data-highlighted:bg-select pointer-coarse:py-2.5"
+    >
+      <span>{name}</span>
+      <span className="text-ink-2 text-small">{explanation}</span>
+    </Menu.LinkItem>
+  );
+}
