@@ -42,7 +42,9 @@ export function SeekRange({
   const shown = useRef('');
   const total = Math.max(totalSeconds, 0.1);
 
-  function show(seconds: number) {
+  function show(exactSeconds: number) {
+    // In steps of the input: finer ones cannot be seen, and each makes the browser paint the rows anew.
+    const seconds = Math.round(exactSeconds * 10) / 10;
     const element = input.current;
     const loadedSeconds = Math.min(readLoadedSeconds(), total);
     const next = `${seconds} ${loadedSeconds} ${totalSeconds}`;
