@@ -1,3 +1,5 @@
+import { bulkCall } from './bulk-call';
+import { ownerOf } from './owner-of';
 import type { CallScript, LegScript } from './script';
 
 export interface ExampleScript {
@@ -24,9 +26,6 @@ const single = (tag: string, at: string, legs: LegScript[]): CallScript[] => [
   { tag, day: 1, at, legs },
 ];
 
-const owners = ['Priya N.', 'Fred', 'Marisol T.', 'Dana K.', 'Tom W.', 'Gus M.', 'Linh P.'];
-const ownerOf = (position: number) => owners[position % owners.length] ?? 'Fred';
-
 /** Every other leg waits; each starts as the one before it ends. */
 const alternating = (count: number, seconds: number): LegScript[] =>
   Array.from({ length: count }, (_, position) => ({
@@ -34,6 +33,12 @@ const alternating = (count: number, seconds: number): LegScript[] =>
     seconds,
     ...(position % 2 === 0 ? {} : { owner: ownerOf((position - 1) / 2) }),
   }));
+
+const waitingOn = Array.from({ length: 9 }, (_, n) => ({
+  offset: n * 12,
+  seconds: 12,
+  audio: 'WAV-PCM16',
+}));
 
 /**
  * Calls that are always there, whatever the seed, on the days before today. Demo, tests and
@@ -136,6 +141,11 @@ export const EXAMPLES = [
     calls: single('TWELVE-LEGS', '10:05:00', alternating(12, 30)),
   },
   {
+    tag: 'RINGING-ON',
+    what: 'Nine waiting legs of 12 s in a row: each begins with a ring and ends in music, so no quiet hides a break between them.',
+    calls: single('RINGING-ON', '10:20:00', waitingOn),
+  },
+  {
     tag: 'HOUR-LEG',
     what: 'A call whose second leg lasts exactly one hour, as 16-bit WAV.',
     calls: single('HOUR-LEG', '11:00:00', [
@@ -236,14 +246,3 @@ export const EXAMPLES = [
 ] as const satisfies readonly ExampleScript[];
 
 export type ExampleTag = (typeof EXAMPLES)[number]['tag'];
-
-/** Fifty calls a day, ten minutes apart, most of two legs. */
-function bulkCall(index: number): CallScript {
-  const minutes = (index % 50) * 10;
-  const at = `${8 + Math.floor(minutes / 60)}:${minutes % 60}:${index % 47}`;
-  const owner = ownerOf(index);
-  const seconds = 20 + ((index * 37) % 400);
-  const talk = { owner, offset: 15, seconds };
-  const legs = index % 5 === 0 ? [talk] : [{ offset: 0, seconds: 15 }, talk];
-  return { tag: 'BULK-5000', day: 1 + Math.floor(index / 50), at, legs };
-}
