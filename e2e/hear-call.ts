@@ -23,7 +23,8 @@ export async function openCallOfTag(
 }
 
 /** What the audio element of the selected leg says of itself; a fresh one before anything is loaded. */
-export function readAudio(page: Page) {
+export async function readAudio(page: Page) {
+  await expect(page.locator('audio').first()).toBeAttached();
   return page.evaluate(() => {
     const row = document.querySelector('[data-selected] [data-leg-play]');
     const leg = row?.getAttribute('data-leg-play');

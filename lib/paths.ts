@@ -1,13 +1,26 @@
 import type { CallQuery } from './contract/search';
 
+/** A moment of a leg, or a range that begins there. */
+interface LinkedMoment {
+  leg: number;
+  offsetSeconds: number;
+  /** Seconds since the leg began; the range may go on into later legs. */
+  endOffsetSeconds?: number | undefined;
+}
+
+function secondsOf({ offsetSeconds, endOffsetSeconds }: LinkedMoment): string {
+  const start = Math.floor(offsetSeconds);
+  return endOffsetSeconds === undefined ? `${start}` : `${start}-${Math.ceil(endOffsetSeconds)}`;
+}
+
 /** Every URL that Legato links to. Values are percent-encoded here and nowhere else. */
 export const paths = {
   home: () => '/',
   search: (query: CallQuery) => `/?${new URLSearchParams(query)}`,
   status: () => '/status',
-  call: (uniqueId: string, moment?: { leg: number; offsetSeconds: number }) =>
+  call: (uniqueId: string, moment?: LinkedMoment) =>
     `/calls/${encodeURIComponent(uniqueId)}${
-      moment ? `?leg=${moment.leg}&t=${Math.floor(moment.offsetSeconds)}` : ''
+      moment ? `?leg=${moment.leg}&t=${secondsOf(moment)}` : ''
     }`,
   api: {
     calls: (query: CallQuery) => `/api/calls?${new URLSearchParams(query)}`,

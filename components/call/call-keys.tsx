@@ -3,10 +3,13 @@
 import { useShortcuts } from '@/components/keyboard/use-shortcuts';
 import { useCallPlayer } from '@/components/player/player-context';
 import { paths } from '@/lib/paths';
+import { useAnnounce } from './announcer';
 
 /** What the keys of the table do on the call page. */
 export function CallKeys() {
-  const { player, call } = useCallPlayer();
+  const { player, call, timeline } = useCallPlayer();
+  const announce = useAnnounce();
+  const say = (name: string, isOn: boolean) => announce(`${name} ${isOn ? 'on' : 'off'}`);
 
   useShortcuts('call', {
     'play-pause': () => player.toggle(),
@@ -14,6 +17,31 @@ export function CallKeys() {
     'forward-10': () => player.skip(10),
     'back-1': () => player.skip(-1),
     'forward-1': () => player.skip(1),
+    'back-30': () => player.skip(-30),
+    'forward-30': () => player.skip(30),
+    'call-start': () => player.seekCall(0),
+    'call-end': () => player.seekCall(timeline.durationSeconds),
+    'skip-waiting'() {
+      player.setSkipsWaiting(!player.getState().skipsWaiting);
+      say('Skip silence', player.getState().skipsWaiting);
+    },
+    level() {
+      player.setLevelled(!player.getState().isLevelled);
+      say('Level the volume', player.getState().isLevelled);
+    },
+    clock() {
+      player.setClock(player.getState().clock === 'call' ? 'listening' : 'call');
+      announce(player.getState().clock === 'call' ? 'Call time' : 'Listening time');
+    },
+    'loop-from': player.loopFrom,
+    'loop-to'() {
+      player.loopTo();
+      say('Loop', player.getState().isLooping);
+    },
+    'clear-loop'() {
+      if (player.getState().loop) announce('Loop cleared');
+      player.clearLoop();
+    },
     'previous-leg': () => player.stepLeg('previous'),
     'next-leg': () => player.stepLeg('next'),
     'play-leg': ({ key }) => player.play(Number(key)),

@@ -12,6 +12,8 @@ import { CallKeys } from './call-keys';
 import { CallWarnings } from './call-warnings';
 import { LegAnnouncements } from './leg-announcements';
 import { LinkedMoment } from './linked-moment';
+import { MediaSessionKeeper } from './media-session-keeper';
+import { PositionKeeper } from './position-keeper';
 import { WhyKinds } from './why-kinds';
 
 /** One call: facts, the strip, the transport, its legs and its details. */
@@ -21,6 +23,8 @@ export function CallView({ call }: { call: Call }) {
       <CallPlayerProvider call={call}>
         <CallKeys />
         <LegAnnouncements />
+        <PositionKeeper />
+        <MediaSessionKeeper />
         <div className="call-page">
           <CallFacts call={call} />
           <LinkedMoment />

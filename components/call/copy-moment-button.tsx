@@ -3,7 +3,8 @@
 import LinkGlyph from 'lucide-react/icons/link';
 import { ariaKeys, capsOf } from '@/components/keyboard/shortcuts';
 import { useShortcuts } from '@/components/keyboard/use-shortcuts';
-import { useCallPlayer } from '@/components/player/player-context';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { seekTarget } from '@/components/timeline/position-in-call';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Tooltip } from '@/components/ui/tooltip';
@@ -11,23 +12,25 @@ import { useCopy } from '@/components/ui/use-copy';
 import { speakDuration } from '@/components/wording/format-duration';
 import { paths } from '@/lib/paths';
 
-/** Copies a link that opens this call at the moment where the playhead stands. */
+/** Copies a link to the moment where the playhead stands, or to the selection while there is one. */
 export function CopyMomentButton() {
-  const { player, call } = useCallPlayer();
+  const { player, call, timeline } = useCallPlayer();
+  const hasRange = usePlayerState((state) => state.loop !== null);
+  const name = hasRange ? 'Copy link to this range' : 'Copy link to this moment';
   const { said, copy } = useCopy();
 
   function copyMoment() {
-    const moment = { leg: player.getState().leg, offsetSeconds: player.position() };
+    const { loop, leg } = player.getState();
+    const from = loop && seekTarget(timeline, loop.startSeconds, leg);
+    const moment = from
+      ? { ...from, endOffsetSeconds: from.offsetSeconds + loop.endSeconds - loop.startSeconds }
+      : { leg, offsetSeconds: player.position() };
     void copy(new URL(paths.call(call.uniqueId, moment), window.location.href).href);
   }
   useShortcuts('call', { 'copy-link': copyMoment });
 
   return (
-    <Tooltip
-      label={said || 'Copy link to this moment'}
-      keys={said ? [] : capsOf('copy-link')}
-      align="end"
-    >
+    <Tooltip label={said || name} keys={said ? [] : capsOf('copy-link')} align="end">
       <Button
         size="bar"
         aria-keyshortcuts={ariaKeys('copy-link')}
@@ -39,7 +42,7 @@ export function CopyMomentButton() {
         onClick={copyMoment}
       >
         <Icon glyph={LinkGlyph} size={14} />
-        <span className="max-sm:sr-only">Copy link to this moment</span>
+        <span className="max-sm:sr-only">{name}</span>
       </Button>
       <span role="status" className="sr-only">
         {said}

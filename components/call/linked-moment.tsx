@@ -5,21 +5,30 @@ import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { parseDeepLink } from '@/components/player/deep-link';
 import { useCallPlayer } from '@/components/player/player-context';
+import { callSeconds } from '@/components/timeline/position-in-call';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { RememberedPosition } from './remembered-position';
 
-/** Opens the call at the moment that its address names, and says where that could not be done. */
+/** Opens the call where its address says, and says where that could not be done; else where one was. */
 export function LinkedMoment() {
-  const { player, call } = useCallPlayer();
+  const { player, call, timeline } = useCallPlayer();
   const search = useSearchParams();
   const [link] = useState(() => parseDeepLink(new URLSearchParams(search ?? ''), call.legs));
   const [isDismissed, setDismissed] = useState(false);
 
-  // Opening touches the audio element, which is connected only once the page stands.
+  // Opening touches the audio elements, which are connected only once the page stands.
   useEffect(() => {
-    if (link.moment) player.open(link.moment);
-  }, [link, player]);
+    if (!link.moment) return;
+    const { leg, endOffsetSeconds } = link.moment;
+    const end =
+      endOffsetSeconds === undefined
+        ? null
+        : callSeconds(timeline, { leg, offsetSeconds: endOffsetSeconds });
+    player.open(link.moment, end === null ? null : Math.min(end, timeline.durationSeconds));
+  }, [link, player, timeline]);
 
+  if (!link.moment && !link.notice) return <RememberedPosition />;
   if (!link.notice || isDismissed) return null;
   return (
     <div role="status" className="border-line border-b bg-surface px-4 py-2 sm:px-6">

@@ -35,11 +35,19 @@ describe('a key', () => {
     ['c', {}, 'copy-link'],
     ['/', {}, 'search'],
     ['ArrowDown', {}, 'next-row'],
+    ['PageUp', { shiftKey: true }, 'forward-30'],
+    ['Home', {}, 'call-start'],
+    ['i', {}, 'loop-from'],
+    ['o', {}, 'loop-to'],
+    ['Escape', {}, 'clear-loop'],
+    ['s', {}, 'skip-waiting'],
+    ['v', {}, 'level'],
+    ['t', {}, 'clock'],
   ])('%s with %o means %s', (key, more, id) => {
     expect(match(key, more)).toBe(id);
   });
 
-  test.each(['0', 'x', 'Tab', 'Escape', 'Enter'])('%s means nothing', (key) => {
+  test.each(['0', 'x', 'Tab', 'PageUp', 'Enter'])('%s means nothing', (key) => {
     expect(match(key)).toBeNull();
   });
 

@@ -1,10 +1,5 @@
-import {
-  isCharacterKey,
-  type KeyPage,
-  listShortcuts,
-  SHORTCUTS,
-  type ShortcutId,
-} from './shortcuts';
+import { type KeyPage, SHORTCUTS } from './shortcut-table';
+import { isCharacterKey, listShortcuts, type ShortcutId } from './shortcuts';
 
 /** What is read of a KeyboardEvent. */
 export interface KeyPress {

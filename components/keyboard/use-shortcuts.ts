@@ -3,7 +3,8 @@
 import { useEffect, useEffectEvent } from 'react';
 import { characterKeys } from './character-keys';
 import { keyFocusOf, matchShortcut } from './match-shortcut';
-import type { KeyPage, ShortcutId } from './shortcuts';
+import type { KeyPage } from './shortcut-table';
+import type { ShortcutId } from './shortcuts';
 
 type ShortcutHandlers = Partial<Record<ShortcutId, (event: KeyboardEvent) => void>>;
 

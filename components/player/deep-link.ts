@@ -3,8 +3,13 @@ import { formatDuration } from '@/components/wording/format-duration';
 
 /** What the address asks for, and a sentence where it could not be taken as it stands. */
 export interface DeepLink {
-  moment: LegMoment | null;
+  moment: LinkedRange | null;
   notice: string | null;
+}
+
+/** A moment, or a range from there to so many seconds after the leg began, over later legs too. */
+export interface LinkedRange extends LegMoment {
+  endOffsetSeconds?: number;
 }
 
 interface LinkedLeg {
@@ -13,12 +18,12 @@ interface LinkedLeg {
 }
 
 /**
- * Reads `?leg=2&t=35`. Values out of range are moved to the nearest that exists, unreadable ones are
+ * Reads `?leg=2&t=35` and `?leg=2&t=35-52`. Values out of range are moved to the nearest that exists, unreadable ones are
  * ignored, and both are said. `t` alone means leg 1; `leg` alone means its start.
  */
 export function parseDeepLink(search: URLSearchParams, legs: readonly LinkedLeg[]): DeepLink {
   const legText = search.get('leg');
-  const offsetText = search.get('t');
+  const [offsetText, endText] = splitRange(search.get('t'));
   const ordered = [...legs].sort((a, b) => a.leg - b.leg);
   const first = ordered[0];
   const last = ordered.at(-1);
@@ -48,7 +53,19 @@ export function parseDeepLink(search: URLSearchParams, legs: readonly LinkedLeg[
     offsetSeconds === wantedOffset
       ? null
       : `Leg ${found.leg} is ${formatDuration(found.durationSeconds)} long: the link was taken to ${offsetSeconds === 0 ? 'its start' : 'its end'}.`;
-  return { moment: { leg: found.leg, offsetSeconds }, notice };
+  const endOffsetSeconds = endText === null ? null : seconds(endText);
+  if (endOffsetSeconds === null) return { moment: { leg: found.leg, offsetSeconds }, notice };
+  if (endOffsetSeconds <= offsetSeconds) {
+    const ends = 'The range of the link ends before it begins: only its start was used.';
+    return { moment: { leg: found.leg, offsetSeconds }, notice: notice ?? ends };
+  }
+  return { moment: { leg: found.leg, offsetSeconds, endOffsetSeconds }, notice };
+}
+
+/** `35-52` is a range, `-5` a moment before the leg. */
+function splitRange(text: string | null): [string | null, string | null] {
+  const range = /^([\d.]+)-([\d.]+)$/.exec(text ?? '');
+  return range ? [range[1] ?? null, range[2] ?? null] : [text, null];
 }
 
 const wholeNumber = (text: string) => (/^-?\d{1,9}$/.test(text) ? Number(text) : null);

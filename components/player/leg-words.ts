@@ -1,3 +1,4 @@
+import { speakLength } from '@/components/wording/format-duration';
 import type { Leg } from '@/lib/contract/call';
 import type { LegFault } from './probe-audio';
 
@@ -17,6 +18,20 @@ export function speakLeg(leg: Leg): string {
   const kind = kindWord(leg);
   const owner = leg.isSystemUser ? `${ownerName(leg)}, system user` : ownerName(leg);
   return [`Leg ${leg.leg}`, owner, ...(kind ? [kind, 'inferred'] : [])].join(', ');
+}
+
+/** Where listening is: "Leg 2 of 4, answered by Priya N., 1 minute 5 of 4 minutes 10". */
+export function speakPlace(
+  leg: Leg,
+  legCount: number,
+  seconds: number,
+  lengthSeconds: number,
+): string {
+  const kind = kindWord(leg);
+  const owner = ownerName(leg);
+  const who = kind === 'answered' ? `answered by ${owner}` : kind ? `${kind}, ${owner}` : owner;
+  const place = `${speakLength(seconds)} of ${speakLength(lengthSeconds)}`;
+  return `Leg ${leg.leg} of ${legCount}, ${who}, ${place}`;
 }
 
 /** Faults after which there is nothing to play, whoever asks again how often. */

@@ -22,6 +22,15 @@ describe('a link to a moment', () => {
     expect(parse('t=12.5')).toEqual({ moment: { leg: 1, offsetSeconds: 12.5 }, notice: null });
   });
 
+  test('may name a range, which goes on after the leg', () => {
+    const range = { leg: 2, offsetSeconds: 35, endOffsetSeconds: 52 };
+    expect(parse('leg=2&t=35-52')).toEqual({ moment: range, notice: null });
+    expect(parse('leg=2&t=35-20')).toEqual({
+      moment: { leg: 2, offsetSeconds: 35 },
+      notice: 'The range of the link ends before it begins: only its start was used.',
+    });
+  });
+
   test('is absent where the address names none', () => {
     expect(parse('')).toEqual({ moment: null, notice: null });
     expect(parseDeepLink(new URLSearchParams('leg=1'), [])).toEqual({ moment: null, notice: null });
