@@ -176,3 +176,16 @@ test('a phone shows rows of two lines without sideways scrolling', { tag: '@phon
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await expectAccessible(page);
 });
+
+test('a link by tag and moment opens the one call there, or says that there are several', async ({
+  page,
+}) => {
+  await page.goto('/?tag=INV-20419&leg=2&t=35-52');
+  await expect(page).toHaveURL(/\/calls\/\d+\.\d+\?leg=2&t=35-52$/);
+  await expect(page.getByRole('slider', { name: 'Position in the call' })).toBeVisible();
+
+  await page.goto('/?tag=INV-20418&leg=2&t=35');
+  await expect(page.getByText('each of these opens at that moment')).toBeVisible();
+  await page.getByRole('link', { name: MAIN_CALL }).click();
+  await expect(page).toHaveURL(/\/calls\/\d+\.\d+\?leg=2&t=35$/);
+});

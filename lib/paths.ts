@@ -16,6 +16,9 @@ function secondsOf({ offsetSeconds, endOffsetSeconds }: LinkedMoment): string {
 /** Every URL that Legato links to. Values are percent-encoded here and nowhere else. */
 export const paths = {
   home: () => '/',
+  /** A call at the moment that a link by tag named, as it was named there: `leg=2&t=35`, or nothing. */
+  callAt: (uniqueId: string, momentQuery: string) =>
+    `/calls/${encodeURIComponent(uniqueId)}${momentQuery && `?${momentQuery}`}`,
   search: (query: CallQuery) => `/?${new URLSearchParams(query)}`,
   status: () => '/status',
   call: (uniqueId: string, moment?: LinkedMoment) =>

@@ -142,3 +142,13 @@ describe('a download that breaks off', () => {
     expect(requests).toEqual([]);
   });
 });
+
+test('a leg that is short or broke off is told before it is played', async () => {
+  const { player, measure, requests, openLegs } = connectedPlayer();
+  await measure(1, { durationSeconds: 48 });
+  await measure(2, { durationSeconds: 20, arrival: 'broken-off' });
+  expect(player.playbackOf(1)).toMatchObject({ fileSeconds: 48, isBrokenOff: false });
+  expect(player.playbackOf(2)).toMatchObject({ fileSeconds: 20, isBrokenOff: true });
+  expect(requests).toEqual([]);
+  expect(openLegs()).toEqual([]);
+});

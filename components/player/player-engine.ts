@@ -130,8 +130,16 @@ export function createPlayerEngine(state: PlayerStateHolder, options: PlayerOpti
     folds = waitingFolds(timeline, sounds);
     for (const { leg } of timeline.legs) {
       const { wave } = sounds.soundOf(leg.leg);
-      if (wave?.arrival !== 'complete' || state.playback(leg.leg).fileSeconds !== null) continue;
-      state.updateLeg(leg.leg, { fileSeconds: wave.durationSeconds });
+      if (!wave || wave.arrival === 'arriving') continue;
+      // An element that holds the leg finds out itself, and must then be loaded again.
+      if (deck.channelOf(leg.leg)) continue;
+      const { fileSeconds, isBrokenOff } = state.playback(leg.leg);
+      const patch = {
+        fileSeconds: fileSeconds ?? wave.durationSeconds,
+        isBrokenOff: isBrokenOff || wave.arrival === 'broken-off',
+      };
+      if (patch.fileSeconds === fileSeconds && patch.isBrokenOff === isBrokenOff) continue;
+      state.updateLeg(leg.leg, patch);
     }
     deck.applyVolumes();
     deck.applyAddresses();

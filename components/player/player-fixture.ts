@@ -116,6 +116,7 @@ export function connectedPlayer(answer: Answer = available, legs = LEGS) {
 }
 
 interface Measurement {
+  arrival?: 'complete' | 'broken-off';
   channels?: number;
   durationSeconds?: number;
   speechDb?: number | null;
@@ -124,15 +125,15 @@ interface Measurement {
 
 /** A leg of one minute of speech, unless `given` says otherwise. */
 export function measurement(given: Measurement): { peaks: Peaks; marks: Marks } {
-  const { channels = 1, durationSeconds = 60, speechDb = -20 } = given;
+  const { arrival = 'complete', channels = 1, durationSeconds = 60, speechDb = -20 } = given;
   const speech = { kind: 'speech' as const, startSeconds: 0, endSeconds: durationSeconds };
   return {
     peaks: {
-      ...{ arrival: 'complete', channels, durationSeconds },
+      ...{ arrival, channels, durationSeconds },
       ...{ samplesPerPeak: 160, sampleRate: 8000, peaks: '', rms: '' },
     },
     marks: {
-      ...{ arrival: 'complete', durationSeconds, talk: null },
+      ...{ arrival, durationSeconds, talk: null },
       marks: given.marks ?? [speech],
       loudness: { speechDb, peakDb: -3 },
     },

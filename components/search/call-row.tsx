@@ -16,6 +16,7 @@ import { callRowName, dialledNumber } from './call-row-name';
 import { warningsOf } from './call-warnings';
 import { MiniStripBar } from './mini-strip-bar';
 import { TagCell } from './tag-cell';
+import { useLinkedMoment } from './use-linked-moment';
 import { WarningMark } from './warning-mark';
 
 interface CallRowProps {
@@ -43,6 +44,7 @@ export function CallRow({
   style,
 }: CallRowProps) {
   const timeZone = usePbxZone();
+  const moment = useLinkedMoment();
   const linkId = useId();
   const to = dialledNumber(call);
   const warnings = warningsOf(call);
@@ -57,7 +59,7 @@ export function CallRow({
         <Link
           ref={linkRef}
           id={linkId}
-          href={paths.call(call.uniqueId)}
+          href={paths.callAt(call.uniqueId, moment)}
           prefetch={false}
           tabIndex={isActive ? 0 : -1}
           aria-label={callRowName(call, timeZone)}

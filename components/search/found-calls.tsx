@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { ProblemState } from '@/components/states/problem-state';
 import { Searching } from '@/components/states/searching';
@@ -12,6 +13,7 @@ import { readingOf } from './read-search';
 import { READING_MARKS } from './reading-marks';
 import { rememberSearch } from './recent-searches';
 import { ReplyWarnings } from './reply-warnings';
+import { useLinkedMoment } from './use-linked-moment';
 
 const CallResults = lazy(async () => ({ default: (await loadCallResults()).CallResults }));
 
@@ -35,6 +37,15 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
     if (isAnswered) rememberSearch(query);
   }, [isAnswered, key]);
 
+  const router = useRouter();
+  const moment = useLinkedMoment();
+  const only = page?.calls.length === 1 ? page.calls[0] : undefined;
+  const target = only && moment ? paths.callAt(only.uniqueId, moment) : null;
+  // A link by tag means its call: the way back leads to where the link was followed.
+  useEffect(() => {
+    if (target) router.replace(target);
+  }, [router, target]);
+
   // When a retry succeeds its button goes, and the focus would go with it.
   const region = useRef<HTMLElement>(null);
   const hasFailed = useRef(false);
@@ -57,6 +68,11 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
         </div>
       )}
       {!failure && !page && searching}
+      {moment && page && page.calls.length > 1 && (
+        <p role="status" className="px-4 pb-2 text-prose sm:px-6">
+          The link names a moment but not the call: each of these opens at that moment.
+        </p>
+      )}
       {page && <ReplyWarnings warnings={page.warnings} />}
       {page?.calls.length === 0 && !failure && (
         <div className="px-4 pb-6 sm:px-6">
