@@ -85,7 +85,7 @@ export function CallDetails() {
 
 function DetailsSection({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="border-line py-4 pr-6 pl-5 [&+section]:border-t max-xl:px-6 max-sm:px-4">
+    <section className="border-line py-3 pr-6 pl-5 [&+section]:border-t max-xl:px-6 max-sm:px-4">
       <h2 className="mb-2 font-semibold text-body">{title}</h2>
       {children}
     </section>

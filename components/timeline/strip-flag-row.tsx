@@ -26,7 +26,7 @@ export const StripFlags = memo(function StripFlags({ flags, folds }: StripFlagsP
           <FlagMark flag={flag} />
           <span
             className={classNames(
-              'absolute bottom-1 z-1 whitespace-nowrap bg-surface text-small tabular-nums leading-3.5',
+              'strip-flag absolute bottom-1 whitespace-nowrap bg-surface text-small tabular-nums leading-3.5',
               isAboutFile(flag) ? 'text-warn' : 'text-ink-2',
             )}
             style={{ left: flag.textX }}
