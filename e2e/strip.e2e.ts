@@ -61,7 +61,7 @@ test('only the legs in the window are asked of the PBX, one after the other', as
 });
 
 test('listening time folds what cannot be heard, and nothing jumps', async ({ page, allow }) => {
-  allow.request(/\/(peaks|audio)$/);
+  allow.request(/\/(peaks|audio)(\?|$)/);
   await openCallOfTag(page, 'INV-20419');
   const strip = stripOf(page);
   await page.getByRole('slider', { name: 'Seek in leg 2' }).focus();
@@ -93,7 +93,7 @@ test('one clock is enough where nothing can be folded', async ({ page }) => {
 });
 
 test('every hole of a call is told with its reason, and leads there', async ({ page, allow }) => {
-  allow.request(/\/(peaks|audio)$/);
+  allow.request(/\/(peaks|audio)(\?|$)/);
   await openCallOfTag(page, 'INV-20419');
   const holes = page.getByRole('list', { name: 'Holes' }).getByRole('button');
   await expect(holes).toHaveText([
