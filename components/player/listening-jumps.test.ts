@@ -47,6 +47,16 @@ describe('waiting', () => {
     expect(elementOf(2).currentTime).toBe(40);
   });
 
+  test('that fills a leg is left before a byte of it is here, and sounds no more', async () => {
+    const { player, elementOf, measure, openLegs } = connectedPlayer();
+    await measure(2, { marks: [mark('ringback', 0, 20), mark('music', 20, 60)] });
+    player.setSkipsWaiting(true);
+    player.play(2);
+    elementOf(2).emit('timeupdate');
+    expect(player.getState().leg).toBe(3);
+    expect(openLegs()).toEqual([3]);
+  });
+
   test('at the end of a leg leads on to the next leg', async () => {
     const { player, elementOf, measure, openLegs } = connectedPlayer();
     await measure(2, { marks: [mark('speech', 0, 40), mark('music', 40, 60)] });

@@ -77,7 +77,7 @@ export function createPlayOn(parts: PlayOnParts) {
   }
 
   const isLeaving = (channel: LegChannel) =>
-    channel.isSounding() && (channel.restSeconds() ?? 0) < LEAVING_SECONDS;
+    channel.isSounding() && (channel.restSeconds() ?? Number.POSITIVE_INFINITY) < LEAVING_SECONDS;
 
   /** The main leg is over at `seconds` of the call. False when the call is over with it. */
   function goOn(seconds: number): boolean {

@@ -76,7 +76,7 @@ export function createListener(engine: Engine, legatoUrl: string) {
 }
 
 function readAttribute(label: string, name: string): string | null {
-  return document.querySelector(`[aria-label="${label}"]`)?.getAttribute(name) ?? null;
+  return document.querySelector(`[aria-label^="${label}"]`)?.getAttribute(name) ?? null;
 }
 
 async function fetchJson(url: string): Promise<unknown> {
