@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import { Marks } from '@/lib/contract/waveform';
+import { paths } from '@/lib/paths';
 import { expectAccessible } from './expect-accessible';
 import { expectSoundAt, expectSoundToAdvance, openCallOfTag, readAudio } from './hear-call';
 import { expect, test } from './legato-test';
@@ -84,11 +86,36 @@ test('switches act on the sound, and their names say what they do', async ({ pag
   await page.getByRole('button', { name: 'Play leg 1' }).click();
   await expect(page.getByText('Leg 2 of 6'), 'ringback and music are passed over').toBeVisible();
 
-  await page.getByRole('button', { name: 'Level the volume' }).click();
-  await expect.poll(async () => (await readAudio(page)).volume).toBeLessThanOrEqual(1);
+  const level = page.getByRole('button', { name: 'Level the volume' });
+  await level.click();
+  await expect(level).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Listening settings' }).click();
   await expect(page.getByRole('radiogroup', { name: 'Where nothing was recorded' })).toBeVisible();
   await expectAccessible(page);
+});
+
+test('the loudest leg is turned down to the quietest', async ({ page }) => {
+  const uniqueId = await openCallOfTag(page, 'INV-20418');
+  const loudness: [leg: number, speechDb: number][] = [];
+  for (const leg of [2, 4, 5, 6]) {
+    const answer = await page.request.get(paths.api.marks(uniqueId, leg));
+    const { speechDb } = Marks.parse(await answer.json()).loudness;
+    if (speechDb !== null) loudness.push([leg, speechDb]);
+  }
+  loudness.sort((a, b) => a[1] - b[1]);
+  const [, quietestDb] = loudness[0] ?? [0, 0];
+  const [loudest, loudestDb] = loudness.at(-1) ?? [0, 0];
+  expect(loudestDb, 'the legs differ').toBeGreaterThan(quietestDb);
+
+  await page.getByRole('button', { name: `Play leg ${loudest}` }).click();
+  await expectSoundToAdvance(page);
+  expect((await readAudio(page)).volume).toBe(1);
+  await page.keyboard.press('v');
+  const expected = 10 ** ((quietestDb - loudestDb) / 20);
+  await expect
+    .poll(async () => Math.abs((await readAudio(page)).volume - expected))
+    .toBeLessThan(0.005);
+  expect((await readAudio(page)).preservesPitch).toBe(true);
 });
 
 test('one side of a stereo leg is heard, at the same place', async ({ page }) => {
