@@ -37,6 +37,7 @@ export const callPictures: Album = {
     },
     {
       name: 'call-hover',
+      isPointedAt: true,
       what: 'The pointer over the strip says which moment it is.',
       async arrange(page) {
         await openCallOfTag(page, 'INV-20418');

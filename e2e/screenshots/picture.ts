@@ -11,6 +11,8 @@ export interface Picture {
   arrange(page: Page, stage: PictureStage): Promise<unknown>;
   /** Where it is told on a phone as well. */
   onPhone?: boolean;
+  /** The pointer stays where it is; elsewhere it leaves, as what it opened would cover the picture. */
+  isPointedAt?: boolean;
 }
 
 /** Pictures that stand together. */

@@ -45,6 +45,7 @@ export async function takePicture(page: Page, picture: Picture, isPhone: boolean
   await mkdir(FOLDER, { recursive: true });
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    if (!picture.isPointedAt) await page.mouse.move(0, 0);
     await page.evaluate(() => document.fonts.ready);
     await writeFile(join(FOLDER, fileOf(picture, theme, isPhone)), await webpOf(page));
     if (picture.name === 'call' && theme === 'light' && !isPhone) {
