@@ -26,7 +26,7 @@ export const callPictures: Album = {
     },
     {
       name: 'call-untouched',
-      what: 'The same call as it opens: nothing has been asked of the PBX but its legs.',
+      what: 'The same call as it opens: the waves of its legs come one after another.',
       onPhone: true,
       arrange: (page) => openCallOfTag(page, 'INV-20418'),
     },
