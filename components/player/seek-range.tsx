@@ -1,6 +1,7 @@
 'use client';
 
 import { type CSSProperties, type KeyboardEvent, useRef } from 'react';
+import { SLIDER_STEPS } from '@/components/keyboard/slider-steps';
 import { classNames } from '@/components/ui/class-names';
 import { speakPosition } from '@/components/wording/format-duration';
 import { usePlayerClock } from './player-context';
@@ -14,15 +15,6 @@ interface SeekRangeProps {
   onSeek: (seconds: number) => void;
   className?: string;
 }
-
-const KEY_STEPS: Record<string, number> = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageDown: -10,
-  PageUp: 10,
-};
 
 /**
  * A native range input over a stretch of sound, which speaks its time in words. Dragging seeks when it
@@ -68,7 +60,7 @@ export function SeekRange({
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const step = KEY_STEPS[event.key];
+    const step = SLIDER_STEPS[event.key];
     if (step !== undefined) seek(readSeconds() + step);
     else if (event.key === 'Home') seek(0);
     else if (event.key === 'End') seek(total);

@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { SLIDER_STEPS } from '@/components/keyboard/slider-steps';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import type { CallClock } from './call-clock';
 import type { Stretch } from './call-timeline';
@@ -15,14 +16,6 @@ interface StripLoopProps {
   isDraft: boolean;
 }
 
-const KEY_STEPS: Record<string, number> = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageDown: -10,
-  PageUp: 10,
-};
 const SHORTEST_SECONDS = 0.5;
 
 /** The selected stretch: a wash over the legs, its times in the flag row, and a handle on each edge. */
@@ -124,7 +117,7 @@ function LoopHandle(props: LoopHandleProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const step = KEY_STEPS[event.key];
+    const step = SLIDER_STEPS[event.key];
     if (step !== undefined) onStep(seconds + step);
     else if (event.key === 'Home') onStep(0);
     else if (event.key === 'End') onStep(props.maxSeconds);

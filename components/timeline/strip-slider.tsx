@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { SLIDER_STEPS } from '@/components/keyboard/slider-steps';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { formatDuration } from '@/components/wording/format-duration';
 import type { CallClock } from './call-clock';
@@ -26,14 +27,6 @@ interface StripSliderProps {
   onSeek: (seconds: number, leg?: number) => void;
 }
 
-const KEY_STEPS: Record<string, number> = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageDown: -10,
-  PageUp: 10,
-};
 /** A shorter selection is a click with an unsteady hand. */
 const SHORTEST_SELECTION_SECONDS = 0.2;
 
@@ -100,7 +93,7 @@ export function StripSlider({ plan, clock, view, onSeek }: StripSliderProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const step = KEY_STEPS[event.key];
+    const step = SLIDER_STEPS[event.key];
     const isJump = event.key === 'Home' || event.key === 'End';
     if ((step === undefined && !isJump) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
