@@ -21,6 +21,7 @@ export function TransportToggles() {
   const { seconds, isComplete } = useSkipSaving();
   const saves = seconds >= 0.5;
   const soFar = isComplete ? '' : ' so far';
+  const nothingYet = isComplete ? 'nothing to skip' : 'measuring';
 
   return (
     <>
@@ -28,7 +29,7 @@ export function TransportToggles() {
         name={
           saves
             ? `Skip silence, saves ${speakLength(Math.round(seconds))}${soFar}`
-            : `Skip silence${isComplete ? ', nothing to skip' : ''}`
+            : `Skip silence, ${nothingYet}`
         }
         hint={
           saves || !isComplete
@@ -42,12 +43,9 @@ export function TransportToggles() {
       >
         <span className="transport-two-lines">
           Skip silence
-          {saves && (
-            <span className="whitespace-nowrap text-ok tabular-nums">
-              saves {formatAmount(seconds)}
-              {soFar}
-            </span>
-          )}
+          <span className={`transport-saving ${saves ? 'text-ok' : 'text-ink-3'}`}>
+            {saves ? `saves ${formatAmount(seconds)}${soFar}` : nothingYet}
+          </span>
         </span>
       </Toggle>
       <Toggle
