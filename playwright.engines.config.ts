@@ -13,7 +13,7 @@ export default defineConfig<object, { engineName: EngineName }>({
   // Side by side they would disturb each other: what is told is told of time.
   workers: 1,
   // Sound cards that are not there stutter, stall at their first sound, and run fast to catch up.
-  retries: 2,
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
   expect: { timeout: 20_000 },

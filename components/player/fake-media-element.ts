@@ -101,6 +101,7 @@ export class FakeMediaElement extends EventTarget implements MediaElement {
 
   starve() {
     this.readyState = 2;
+    this.bufferedTo = this.time;
     this.emit('waiting');
   }
 

@@ -49,6 +49,16 @@ const HAVE_FUTURE_DATA = 3;
 const isPlaying = (element: MediaElement) =>
   !element.paused && !element.ended && element.error === null;
 
+/** Seconds of sound that are enough to go on with. */
+const AHEAD_SECONDS = 1;
+
+function isLoadedAhead(element: MediaElement): boolean {
+  if (element.readyState < HAVE_METADATA) return false;
+  const { currentTime, duration } = element;
+  const needed = Math.min(currentTime + AHEAD_SECONDS, duration);
+  return loadedUntil(element, currentTime) >= needed;
+}
+
 /** The one table of playback: how each state is read, and which events can change it. */
 export const MEDIA_STATES: MediaStateTable = {
   isPlaying: {
@@ -56,7 +66,9 @@ export const MEDIA_STATES: MediaStateTable = {
     events: ['play', 'playing', 'pause', 'ended', 'emptied', 'error', 'seeking'],
   },
   isWaiting: {
-    read: (element) => isPlaying(element) && element.readyState < HAVE_FUTURE_DATA,
+    // WebKitGTK can stay below "future data" after a seek and play on all the same.
+    read: (element) =>
+      isPlaying(element) && element.readyState < HAVE_FUTURE_DATA && !isLoadedAhead(element),
     events: [
       ...['play', 'playing', 'pause', 'ended', 'emptied', 'error', 'loadstart'],
       ...['waiting', 'stalled', 'canplay', 'canplaythrough', 'loadeddata', 'seeking', 'seeked'],

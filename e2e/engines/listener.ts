@@ -39,6 +39,9 @@ export function createListener(engine: Engine, legatoUrl: string) {
     async openCall(tag: string, moment?: { leg: number; offsetSeconds: number }): Promise<Call> {
       const { calls } = CallPage.parse(await fetchJson(legatoUrl + paths.api.calls({ tag })));
       const call = CallShape.parse(calls[0]);
+      // What the story before has set is remembered by the browser; this one begins without.
+      await engine.open(`${legatoUrl}/status`);
+      await engine.evaluate(forgetEverything);
       await engine.open(legatoUrl + paths.call(call.uniqueId, moment));
       await find({ role: 'slider', name: 'Position in the call' });
       await engine.evaluate(startSoundLog);
@@ -65,6 +68,8 @@ export function createListener(engine: Engine, legatoUrl: string) {
       await find(control);
       return await engine.evaluate(readAttribute, control.name, name);
     },
+    /** Whether these words are to be read on the page. */
+    reads: (words: string) => engine.evaluate(readWords, words),
     samples,
     sounding,
     async heard(): Promise<HeardStretch[]> {
@@ -77,6 +82,14 @@ export function createListener(engine: Engine, legatoUrl: string) {
 
 function readAttribute(label: string, name: string): string | null {
   return document.querySelector(`[aria-label^="${label}"]`)?.getAttribute(name) ?? null;
+}
+
+function forgetEverything(): void {
+  localStorage.clear();
+}
+
+function readWords(words: string): boolean {
+  return document.body.textContent.includes(words);
 }
 
 async function fetchJson(url: string): Promise<unknown> {

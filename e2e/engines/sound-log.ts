@@ -31,15 +31,21 @@ export function startSoundLog(): void {
   if (isStarted) return;
 
   const HAVE_FUTURE_DATA = 3;
+  const lastSeconds = new WeakMap<HTMLAudioElement, number>();
   const note = () => {
     const sounds: Sound[] = [];
     for (const element of document.querySelectorAll('audio')) {
       const leg = /\/legs\/(\d+)\/audio/.exec(element.currentSrc || element.src);
       if (!leg || !element.hasAttribute('src')) continue;
+      // WebKitGTK can call itself short of bytes after a seek while it plays on.
+      const { currentTime } = element;
+      const isMoving = currentTime > (lastSeconds.get(element) ?? currentTime);
+      lastSeconds.set(element, currentTime);
       sounds.push({
         leg: Number(leg[1]),
-        seconds: element.currentTime,
-        isSounding: !element.paused && !element.ended && element.readyState >= HAVE_FUTURE_DATA,
+        seconds: currentTime,
+        isSounding:
+          !element.paused && !element.ended && (element.readyState >= HAVE_FUTURE_DATA || isMoving),
         hasEnded: element.ended,
         fileSeconds: Number.isFinite(element.duration) ? element.duration : null,
         speed: element.playbackRate,
