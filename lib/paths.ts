@@ -19,7 +19,9 @@ export const paths = {
   /** A call at the moment that a link by tag named, as it was named there: `leg=2&t=35`, or nothing. */
   callAt: (uniqueId: string, momentQuery: string) =>
     `/calls/${encodeURIComponent(uniqueId)}${momentQuery && `?${momentQuery}`}`,
-  search: (query: CallQuery) => `/?${new URLSearchParams(query)}`,
+  /** `moment` is `leg=2&t=35` or nothing: what is opened from there opens at it. */
+  search: (query: CallQuery, moment = '') =>
+    `/?${new URLSearchParams(query)}${moment && `&${moment}`}`,
   status: () => '/status',
   call: (uniqueId: string, moment?: LinkedMoment) =>
     `/calls/${encodeURIComponent(uniqueId)}${

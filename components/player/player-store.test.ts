@@ -24,6 +24,17 @@ describe('playing', () => {
     expect(player.getState()).toMatchObject({ isWaiting: false, fileSeconds: 60 });
   });
 
+  test('is not waiting while what it needs is loaded, whatever the element calls itself', () => {
+    const { player, element } = connectedPlayer();
+    player.play();
+    element.arrive(60);
+    element.readyState = 2;
+    element.emit('seeked');
+    expect(player.getState().isWaiting).toBe(false);
+    element.starve();
+    expect(player.getState().isWaiting).toBe(true);
+  });
+
   test('stops one leg when another starts, and keeps the place of both', () => {
     const { player, element } = connectedPlayer();
     player.play(1);

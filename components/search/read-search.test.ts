@@ -13,7 +13,7 @@ test.each([
   ['1.2.3', 'tag', '1.2.3'],
   ['.5', 'tag', '.5'],
 ])('reads %j as %s', (text, reading, value) => {
-  expect(readSearch(text)).toEqual({ reading, value, isLink: false });
+  expect(readSearch(text)).toEqual({ reading, value, isLink: false, moment: '' });
 });
 
 test.each([
@@ -21,12 +21,12 @@ test.each([
   ['http://localhost:3000/?tag=INV%2D20418', 'tag', 'INV-20418'],
   ['https://legato.example/?uniqueId=1795477327.4391', 'uniqueId', '1795477327.4391'],
 ])('takes what the link %s links to', (link, reading, value) => {
-  expect(readSearch(link)).toEqual({ reading, value, isLink: true });
+  expect(readSearch(link)).toMatchObject({ reading, value, isLink: true });
 });
 
 test('takes a link that holds neither for a tag', () => {
   const link = 'https://crm.example.com.au/invoice/INV-20418?tab=notes';
-  expect(readSearch(link)).toEqual({ reading: 'tag', value: link, isLink: false });
+  expect(readSearch(link)).toEqual({ reading: 'tag', value: link, isLink: false, moment: '' });
 });
 
 test('lets a choice override what the text looks like', () => {
@@ -63,4 +63,12 @@ test('finds the moment in an id that begins with epoch seconds', () => {
   expect(momentOfUniqueId('1795477327.4391')).toBe(1_795_477_327_000);
   expect(momentOfUniqueId('342082345-238.234')).toBeNull();
   expect(momentOfUniqueId('12.5')).toBeNull();
+});
+
+test.each([
+  ['https://legato.test/calls/1700000000.12?leg=2&t=35', 'leg=2&t=35'],
+  ['https://legato.test/?tag=INV-1&leg=2&t=35-52', 'leg=2&t=35-52'],
+  ['https://legato.test/?tag=INV-1&other=1', ''],
+])('a pasted link keeps the moment that it names: %s', (link, moment) => {
+  expect(readSearch(link).moment).toBe(moment);
 });

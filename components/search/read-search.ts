@@ -10,6 +10,8 @@ export interface ReadSearch {
   value: string;
   /** The text was a link that holds a tag or a unique id. */
   isLink: boolean;
+  /** The moment that the link names besides, as it stands in an address: `leg=2&t=35`. Empty where none is. */
+  moment: string;
 }
 
 /** Asterisk's `<epoch seconds>.<sequence>`, and the rarer `342082345-238.234`. */
@@ -26,7 +28,8 @@ export function readSearch(text: string, chosen?: Reading | null): ReadSearch {
   const value = text.replace(EDGES, '');
   const linked = readLink(value);
   const read = linked ?? { reading: UNIQUE_ID.test(value) ? 'uniqueId' : 'tag', value };
-  return { ...read, reading: chosen ?? read.reading, isLink: linked !== null };
+  const moment = linked ? momentOf(new URL(value).searchParams) : '';
+  return { ...read, reading: chosen ?? read.reading, isLink: linked !== null, moment };
 }
 
 /**
@@ -47,6 +50,16 @@ export function readingOf(query: CallQuery): { reading: Reading; value: string }
   return 'tag' in query
     ? { reading: 'tag', value: query.tag }
     : { reading: 'uniqueId', value: query.uniqueId };
+}
+
+/** What an address says of a moment or a range of a call, as it stands there; empty where it says nothing. */
+export function momentOf(params: Pick<URLSearchParams, 'get'>): string {
+  const moment = new URLSearchParams();
+  for (const name of ['leg', 't']) {
+    const value = params.get(name);
+    if (value) moment.set(name, value);
+  }
+  return moment.toString();
 }
 
 /** The moment that an Asterisk id names, in epoch milliseconds; null where it names none. */

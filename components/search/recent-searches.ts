@@ -77,7 +77,7 @@ function readStorage(): string | null {
 
 function write(searches: readonly CallQuery[]) {
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(searches.map(paths.search)));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(searches.map((query) => paths.search(query))));
   } catch {
     // Storage may be closed or full: searching goes on, remembering does not.
   }

@@ -17,7 +17,8 @@ interface SearchBoxProps {
   initial: { text: string; reading: Reading | null };
   size: 'large' | 'bar';
   isFocusedFirst?: boolean;
-  onSearch: (query: CallQuery) => void;
+  /** `moment` is what a pasted link names besides: `leg=2&t=35`, or nothing. */
+  onSearch: (query: CallQuery, moment: string) => void;
 }
 
 /**
@@ -45,7 +46,7 @@ export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: S
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (query) onSearch(query);
+    if (query) onSearch(query, read.moment);
   }
 
   function walkReadings(event: KeyboardEvent) {

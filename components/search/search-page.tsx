@@ -59,8 +59,8 @@ export function SearchPage() {
 }
 
 /** Next keeps `useSearchParams` in step with the history, so no round trip to the server is needed. */
-function search(query: CallQuery) {
-  const address = paths.search(query);
+function search(query: CallQuery, moment = '') {
+  const address = paths.search(query, moment);
   if (address === `${location.pathname}${location.search}`) return;
   history.pushState(null, '', address);
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
+import { momentOf } from './read-search';
 
 /**
  * The moment that a link by tag names besides the tag, for a CRM that knows no unique id:
@@ -8,10 +9,5 @@ import { useSearchParams } from 'next/navigation';
  */
 export function useLinkedMoment(): string {
   const params = useSearchParams();
-  const moment = new URLSearchParams();
-  for (const name of ['leg', 't']) {
-    const value = params?.get(name);
-    if (value) moment.set(name, value);
-  }
-  return moment.toString();
+  return params ? momentOf(params) : '';
 }

@@ -31,7 +31,7 @@ export function TopSearch() {
             key={pathname}
             size="bar"
             initial={EMPTY}
-            onSearch={(query) => router.push(paths.search(query))}
+            onSearch={(query, moment) => router.push(paths.search(query, moment))}
           />
         </Suspense>
       ) : (

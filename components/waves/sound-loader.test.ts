@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { ApiProblem } from '@/lib/api/api-problem';
 import type { Marks, Peaks } from '@/lib/contract/waveform';
 import { createSoundLoader } from './sound-loader';
 
@@ -94,4 +95,45 @@ test('a leg that cannot be measured does not stop the others, and can be tried a
   loader.forget(1);
   await expect.poll(() => loader.soundOf(1).marks).toEqual(marks);
   expect(asked).toEqual([1, 2, 1]);
+});
+
+test('a leg whose trouble passes is asked for again later, three times and no more', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  let asked = 0;
+  const loader = createSoundLoader({
+    fetchPeaks: async () => {
+      asked += 1;
+      throw new ApiProblem({ code: 'pbx-unreachable', detail: 'The PBX does not answer.' });
+    },
+    fetchMarks: async () => marks,
+  });
+  loader.want([1]);
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(asked).toBe(1);
+  expect(loader.soundOf(1)).toMatchObject({ hasFailed: true, faultCode: 'pbx-unreachable' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked).toBe(2);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(asked).toBe(4);
+});
+
+test('what was closed asks for nothing more, and a leg that is gone is not asked for again', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const asked: number[] = [];
+  const loader = createSoundLoader({
+    fetchPeaks: async (leg) => {
+      asked.push(leg);
+      const code = leg === 1 ? 'recording-gone' : 'network-lost';
+      throw new ApiProblem({ code, detail: 'No.' });
+    },
+    fetchMarks: async () => marks,
+  });
+  loader.want([1, 2]);
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(asked).toEqual([1, 2, 2]);
+  loader.close();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(asked).toEqual([1, 2, 2]);
 });

@@ -19,6 +19,13 @@ interface SoundLoaderOptions {
 
 export type SoundLoader = ReturnType<typeof createSoundLoader>;
 
+/** What is over by itself, mostly: a leg is asked for again after each of these pauses, if it is still wanted. */
+const PASSING: ReadonlySet<ApiProblemCode> = new Set([
+  ...(['network-lost', 'pbx-busy', 'pbx-timed-out', 'pbx-unreachable'] as const),
+  ...(['spool-unavailable'] as const),
+]);
+const RETRY_MS = [5_000, 20_000, 60_000] as const;
+
 const UNKNOWN: LegSound = { wave: null, marks: null, hasFailed: false, faultCode: null };
 
 /**
@@ -32,6 +39,8 @@ export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions
   let wanted: readonly number[] = [];
   /** Legs that stood still while others were wanted: they come after those. */
   const postponed = new Set<number>();
+  const attempts = new Map<number, number>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
   let running: { leg: number; controller: AbortController } | null = null;
 
   const soundOf = (leg: number) => sounds.get(leg) ?? UNKNOWN;
@@ -59,6 +68,27 @@ export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions
     publish(leg, { marks });
   }
 
+  function retryLater(leg: number): void {
+    const attempt = attempts.get(leg) ?? 0;
+    const pauseMs = RETRY_MS[attempt];
+    if (pauseMs === undefined) return;
+    attempts.set(leg, attempt + 1);
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (soundOf(leg).hasFailed) forget(leg);
+    }, pauseMs);
+    timers.add(timer);
+  }
+
+  /** A leg that failed, or that broke off, is measured anew. */
+  function forget(leg: number): void {
+    const others = new Map(sounds);
+    others.delete(leg);
+    sounds = others;
+    if (running?.leg === leg) running.controller.abort();
+    startNext();
+  }
+
   const nextOf = (isFit: (leg: number) => boolean) =>
     wanted.find((leg) => !isDone(leg) && isFit(leg));
 
@@ -71,10 +101,9 @@ export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions
     measure(leg, controller.signal)
       .catch((error) => {
         if (controller.signal.aborted) return;
-        publish(leg, {
-          hasFailed: true,
-          faultCode: error instanceof ApiProblem ? error.code : null,
-        });
+        const faultCode = error instanceof ApiProblem ? error.code : null;
+        publish(leg, { hasFailed: true, faultCode });
+        if (faultCode !== null && PASSING.has(faultCode)) retryLater(leg);
       })
       .finally(() => {
         running = null;
@@ -96,16 +125,11 @@ export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions
       if (running && !legs.includes(running.leg)) running.controller.abort();
       startNext();
     },
-    /** A leg that failed, or that broke off, is measured anew. */
-    forget(leg: number): void {
-      const others = new Map(sounds);
-      others.delete(leg);
-      sounds = others;
-      if (running?.leg === leg) running.controller.abort();
-      startNext();
-    },
+    forget,
     close(): void {
       wanted = [];
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
       running?.controller.abort();
     },
   };
