@@ -27,6 +27,20 @@ for (const [tag, title, action] of LEG_FAULTS) {
   });
 }
 
+test('audio of a kind that no browser plays can be saved as the PBX sent it', async ({
+  page,
+  allow,
+}) => {
+  allow.request(/\/(audio|peaks|marks)/);
+  await openCallOfTag(page, 'FAULT-AUDIO-ADPCM');
+  await page.getByRole('button', { name: 'Play leg 1' }).click();
+  await expect(page.getByRole('alert').getByText('This audio cannot be read')).toBeVisible();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download what the PBX sent' }).click();
+  expect((await saving).suggestedFilename()).toMatch(/leg-1_.*_original\.wav$/);
+  await expectAccessible(page);
+});
+
 test('a busy PBX is counted down to, and asked again by a button', async ({ page, allow }) => {
   allow.request(/\/(audio|peaks|marks)/);
   await openCallOfTag(page, 'FAULT-AUDIO-503-ALWAYS');

@@ -32,7 +32,7 @@ export async function measureFile(path: string): Promise<MeasuredHour> {
   const read = () => piece.subarray(0, readSync(file, piece));
   const first = read();
   const form = readContainer(first, false);
-  if (!form) throw new Error(`${path} is no audio`);
+  if (!form?.sound) throw new Error(`${path} is no audio`);
   const leg: LegInHand =
     form.sound.kind === 'sampled' ? takeSampledLeg(form.sound) : await takePackedLeg(form.sound);
   leg.add(first.subarray(form.soundOffset));

@@ -101,7 +101,6 @@ export class FakeMediaElement extends EventTarget implements MediaElement {
 
   starve() {
     this.readyState = 2;
-    this.bufferedTo = this.time;
     this.emit('waiting');
   }
 

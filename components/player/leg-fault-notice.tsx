@@ -15,6 +15,7 @@ import type { Leg } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 import { handFocusOn } from './hand-focus-on';
 import { isAboutFile } from './leg-words';
+import { OriginalLink } from './original-link';
 import { useCallPlayer } from './player-context';
 import type { LegFault } from './probe-audio';
 
@@ -80,6 +81,9 @@ export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) 
               >
                 Download leg {leg.leg}
               </a>
+            )}
+            {fault.code === 'recording-unreadable' && (
+              <OriginalLink uniqueId={call.uniqueId} leg={leg.leg} />
             )}
             {wording.hasStatus && (
               <Link href={paths.status()} className={buttonClass({ size: 'bar' })}>

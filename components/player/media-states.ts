@@ -44,19 +44,30 @@ type MediaStateTable = {
 };
 
 const HAVE_METADATA = 1;
+const HAVE_CURRENT_DATA = 2;
 const HAVE_FUTURE_DATA = 3;
 
 const isPlaying = (element: MediaElement) =>
   !element.paused && !element.ended && element.error === null;
 
-/** Seconds of sound that are enough to go on with. */
-const AHEAD_SECONDS = 1;
+/** Elements whose clock has run on since they last came to a halt. */
+const moving = new WeakSet<MediaElement>();
+const STANDSTILLS = ['waiting', 'seeking', 'emptied', 'loadstart', 'pause'];
 
-function isLoadedAhead(element: MediaElement): boolean {
-  if (element.readyState < HAVE_METADATA) return false;
-  const { currentTime, duration } = element;
-  const needed = Math.min(currentTime + AHEAD_SECONDS, duration);
-  return loadedUntil(element, currentTime) >= needed;
+/** Watches whether an element's clock runs, whatever its state says. Comes before all who read that. */
+export function watchMovement(element: MediaElement, signal: AbortSignal): void {
+  let lastSeconds = element.currentTime;
+  const stand = () => {
+    lastSeconds = element.currentTime;
+    moving.delete(element);
+  };
+  for (const type of STANDSTILLS) element.addEventListener(type, stand, { signal });
+  const move = () => {
+    const hasMoved = element.currentTime > lastSeconds && element.readyState >= HAVE_CURRENT_DATA;
+    if (hasMoved && !element.seeking) moving.add(element);
+    lastSeconds = element.currentTime;
+  };
+  element.addEventListener('timeupdate', move, { signal });
 }
 
 /** The one table of playback: how each state is read, and which events can change it. */
@@ -68,10 +79,19 @@ export const MEDIA_STATES: MediaStateTable = {
   isWaiting: {
     // WebKitGTK can stay below "future data" after a seek and play on all the same.
     read: (element) =>
-      isPlaying(element) && element.readyState < HAVE_FUTURE_DATA && !isLoadedAhead(element),
+      isPlaying(element) && element.readyState < HAVE_FUTURE_DATA && !moving.has(element),
     events: [
       ...['play', 'playing', 'pause', 'ended', 'emptied', 'error', 'loadstart'],
-      ...['waiting', 'stalled', 'canplay', 'canplaythrough', 'loadeddata', 'seeking', 'seeked'],
+      ...[
+        'timeupdate',
+        'waiting',
+        'stalled',
+        'canplay',
+        'canplaythrough',
+        'loadeddata',
+        'seeking',
+        'seeked',
+      ],
     ],
   },
   hasEnded: {

@@ -24,12 +24,15 @@ describe('playing', () => {
     expect(player.getState()).toMatchObject({ isWaiting: false, fileSeconds: 60 });
   });
 
-  test('is not waiting while what it needs is loaded, whatever the element calls itself', () => {
+  test('is not waiting while its clock runs, whatever the element calls itself', () => {
     const { player, element } = connectedPlayer();
     player.play();
     element.arrive(60);
-    element.readyState = 2;
-    element.emit('seeked');
+    element.runTo(10);
+    element.starve();
+    element.runTo(10);
+    expect(player.getState().isWaiting).toBe(true);
+    element.runTo(10.2);
     expect(player.getState().isWaiting).toBe(false);
     element.starve();
     expect(player.getState().isWaiting).toBe(true);

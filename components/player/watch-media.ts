@@ -1,4 +1,4 @@
-import { MEDIA_EVENTS, type MediaElement, readMediaState } from './media-states';
+import { MEDIA_EVENTS, type MediaElement, readMediaState, watchMovement } from './media-states';
 
 interface Watch {
   /** Releases every listener and timer at once. */
@@ -45,6 +45,7 @@ export function watchMedia(element: MediaElement, watch: Watch): void {
     }, STALL_MS);
   };
 
+  watchMovement(element, signal);
   // The place is put right before any listener can read it.
   on(['loadedmetadata'], watch.onMetadata);
   on(['loadedmetadata', 'durationchange', 'ended'], watch.onLength);

@@ -11,6 +11,9 @@ import { Icon } from '@/components/ui/icon';
 import type { PlannedLeg } from './strip-plan';
 import type { StripScale } from './strip-scale';
 
+/** About as wide as a letter of the small text. */
+const LETTER_PX = 6.5;
+
 interface StripLegProps {
   block: PlannedLeg;
   scale: StripScale;
@@ -96,7 +99,7 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
       {silentBecause !== null && right - left > 30 && (
         <span className="strip-leg-note" style={{ left, width: right - left }}>
           <Icon glyph={isRestricted ? Lock : FileX} size={14} />
-          {right - left > 120 && silentBecause}
+          {right - left > silentBecause.length * LETTER_PX + 16 && silentBecause}
         </span>
       )}
     </div>

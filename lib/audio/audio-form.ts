@@ -1,3 +1,4 @@
+import type { LegatoError } from '@/lib/errors';
 import type { SoundFormat } from './measure/sound-format';
 import type { WaveFormat } from './wave-header';
 
@@ -11,6 +12,8 @@ export interface AudioForm {
   extension: string;
   /** What the PBX sent, as a file: its type and its ending. */
   original: { contentType: string; extension: string };
+  /** Why only the original can be had of it; null where it plays. */
+  unplayable: LegatoError | null;
   /** How the served sound is written; null where it is no WAV. */
   wave: WaveFormat | null;
   /** How fast the served bytes are heard; an estimate where only the decoder of a browser knows. */
@@ -29,8 +32,8 @@ export interface AudioForm {
   servedUnitBytes: number;
   /** The header served before so many bytes of served sound. Its length never varies. */
   header(servedSoundBytes: number): Uint8Array;
-  /** How the served bytes after the header hold the sound, for those who measure it. */
-  sound: SoundFormat;
+  /** How the served bytes after the header hold the sound, for those who measure it; null where unplayable. */
+  sound: SoundFormat | null;
   /** RIFF chunks are padded to an even length, other containers are not. */
   isPadded: boolean;
 }

@@ -8,6 +8,7 @@ import type { SoundMeter } from './measure/sound-meter';
 import { readContainer } from './read-container';
 import type { LegSizes, SpoolEntry } from './spool-entry';
 import type { OpenFile, SpoolFile } from './spool-file';
+import { unplayableForm } from './unplayable-form';
 
 const GROWTH_BYTES = 1024 * 1024;
 /** Decoded before the first byte is served: two seconds of sound, half a millisecond of work. */
@@ -72,15 +73,13 @@ class Download {
         continue;
       }
       start = Buffer.concat([start, chunk]);
-      const form = readContainer(start, false);
+      const form = recognise(start, false);
       if (form) await this.#begin(form, start, contentLength);
     }
     signal.throwIfAborted();
     if (!this.#form) {
       const form =
-        contentLength === null || receivedBytes >= contentLength
-          ? readContainer(start, true)
-          : null;
+        contentLength === null || receivedBytes >= contentLength ? recognise(start, true) : null;
       if (!form) throw brokenOff();
       await this.#begin(form, start, receivedBytes);
     }
@@ -96,7 +95,7 @@ class Download {
     this.#store = await storing(LegStore.create(form, this.#options));
     this.#entry.abandoning.signal.throwIfAborted();
     this.#decoder = form.codec === 'gsm' ? await createGsmDecoder() : null;
-    this.#legMeter = this.#options.meter.begin(form.sound);
+    this.#legMeter = form.sound && this.#options.meter.begin(form.sound);
     this.#entry.begin(this.#store, form, sizes, this.#legMeter);
     await this.#take(form, start);
   }
@@ -177,6 +176,18 @@ class Download {
     if (isFailed) this.#legMeter?.drop();
     const store = this.#store;
     await (isFailed ? store?.remove() : store?.endWriting())?.catch(() => {});
+  }
+}
+
+/** Throws where there is nothing to keep: no sound at all, or an error page. */
+function recognise(start: Buffer, isWhole: boolean): AudioForm | null {
+  try {
+    return readContainer(start, isWhole);
+  } catch (error) {
+    const isKept = isLegatoError(error) && error.code === 'recording-unreadable';
+    const form = isKept ? unplayableForm(start, error) : null;
+    if (!form) throw error;
+    return form;
   }
 }
 

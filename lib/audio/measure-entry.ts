@@ -33,7 +33,8 @@ export async function measureEntry(
 ): Promise<LegSound> {
   const patience = AbortSignal.timeout(patienceMs);
   try {
-    return await untilAborted(whole(entry), AbortSignal.any([signal, patience]));
+    const waiting = AbortSignal.any([signal, patience]);
+    return await untilAborted(whole(entry, waiting), waiting);
   } catch (error) {
     if (!patience.aborted || signal.aborted) throw error;
   }
@@ -43,7 +44,9 @@ export async function measureEntry(
   return { arrival: 'arriving', peaks: { ...peaks, durationSeconds }, marks: null };
 }
 
-async function whole(entry: SpoolEntry): Promise<LegSound> {
+async function whole(entry: SpoolEntry, signal: AbortSignal): Promise<LegSound> {
+  // What cannot be played says so before all of it has come.
+  await entry.whenReady('played', signal);
   await entry.settled;
   const { state, meter } = entry;
   if (state.name === 'failed') throw state.error;
@@ -54,7 +57,7 @@ async function whole(entry: SpoolEntry): Promise<LegSound> {
 
 /** Length of what will have come, where it follows from its size. */
 function statedSeconds({ edition }: SpoolEntry): number {
-  if (edition?.form.sound.kind !== 'sampled') return 0;
+  if (edition?.form.sound?.kind !== 'sampled') return 0;
   return edition.soundBytes / edition.form.bytesPerSecond;
 }
 

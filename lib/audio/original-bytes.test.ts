@@ -149,3 +149,41 @@ test('what the PBX sent is enciphered like what is played, and counts among the 
   expect(await refused.text()).toBe('spool-unavailable');
   await tight.close();
 });
+
+test('a leg that nothing here plays is given as it was sent, and is refused in every other form', async () => {
+  const adpcm = formatChunk({ tag: 0x11, blockAlign: 256, bitsPerSample: 4 });
+  const file = riffOf([adpcm, chunkOf('data', SOUND)]);
+  for (const [key, length] of [
+    ['told', file.length],
+    ['untold', null],
+  ] as const) {
+    const source = wholeSource(key, file, length);
+    const original = await fetch(await fixture.serve(source, ORIGINAL));
+    expect(original.headers.get('content-type')).toBe('audio/wav');
+    expect((await bytesOf(original)).equals(file), key).toBe(true);
+    const played = await fetch(await fixture.serve(source));
+    expect(played.status).toBe(502);
+    expect(await played.text()).toBe('recording-unreadable');
+    const { signal } = new AbortController();
+    await expect(fixture.spool.measure(source, signal, 60_000)).rejects.toThrow('0x11');
+    expect(source.fetchCount).toBe(1);
+  }
+});
+
+test('who wants to hear such a leg is told at its first bytes, and the download stops', async () => {
+  const file = riffOf([
+    formatChunk({ tag: 0x11, blockAlign: 256, bitsPerSample: 4 }),
+    chunkOf('data', SOUND),
+  ]);
+  const source = scriptedSource('leg', file.length);
+  const asked = fetch(await fixture.serve(source));
+  source.send(file.subarray(0, 1_000));
+  expect((await asked).status).toBe(502);
+  await vi.waitFor(() => expect(source.runningCount).toBe(0));
+  expect(fixture.openDescriptors()).toBe(0);
+});
+
+test('an error page is nobody’s original', async () => {
+  const url = await fixture.serve(wholeSource('leg', Buffer.from('<html>No</html>')), ORIGINAL);
+  expect((await fetch(url)).status).toBe(502);
+});

@@ -1,6 +1,7 @@
 import { LegatoError } from '@/lib/errors';
 import type { AudioForm } from './audio-form';
 import { readWave } from './read-wave';
+import { isErrorPage } from './unplayable-form';
 
 const MP3_BYTES_PER_SECOND = 4_000;
 const OGG_BYTES_PER_SECOND = 4_000;
@@ -55,6 +56,7 @@ function passThrough(
     contentType,
     extension,
     original: { contentType, extension },
+    unplayable: null,
     wave: null,
     bytesPerSecond,
     soundOffset: 0,
@@ -87,11 +89,7 @@ function id3Bytes(start: Buffer): number {
 }
 
 function unreadable(start: Buffer): LegatoError {
-  const text = start
-    .toString('latin1')
-    .replace(/^\xef\xbb\xbf/, '')
-    .trimStart();
-  if (/^[{[<]/.test(text)) {
+  if (isErrorPage(start)) {
     return new LegatoError(
       'recording-unreadable',
       'The PBX sent an error page instead of audio for this leg. Try again; if it stays so, check NOOJEE_RECORDING_PATH.',

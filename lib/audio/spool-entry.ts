@@ -25,6 +25,7 @@ export class SpoolEntry {
   #state: EntryState = { name: 'waiting' };
   #store: LegStore | null = null;
   #meter: LegMeter | null = null;
+  #isUnplayable = false;
   #listeners = 0;
   /** When it completed, broke off or failed, by the spool's clock; null while it arrives. */
   settledAt: number | null = null;
@@ -61,7 +62,7 @@ export class SpoolEntry {
     return this.#tracks.played.edition;
   }
 
-  /** What measures its sound; null before the first of it has come. */
+  /** What measures its sound; null before the first of it has come, and where nothing can. */
   get meter(): LegMeter | null {
     return this.#meter;
   }
@@ -102,7 +103,7 @@ export class SpoolEntry {
   }
 
   /** The files are there; the sizes too, where the PBX told the length beforehand. */
-  begin(store: LegStore, form: AudioForm, sizes: LegSizes | null, meter: LegMeter): void {
+  begin(store: LegStore, form: AudioForm, sizes: LegSizes | null, meter: LegMeter | null): void {
     this.#store = store;
     this.#meter = meter;
     if (sizes) this.#state = { name: 'arriving' };
@@ -110,8 +111,13 @@ export class SpoolEntry {
     const { decoded } = store;
     const playedOffset = decoded ? 0 : form.soundOffset;
     const editions = sizes && editionsOf(form, sizes);
-    played.begin(decoded ?? store.original, playedOffset, editions?.played ?? null);
     original.begin(store.original, 0, editions?.original ?? null);
+    if (form.unplayable) {
+      this.#isUnplayable = true;
+      played.settle({ name: 'failed', error: form.unplayable }, null);
+      return;
+    }
+    played.begin(decoded ?? store.original, playedOffset, editions?.played ?? null);
   }
 
   /** More has been stored. */
@@ -143,7 +149,7 @@ export class SpoolEntry {
     this.#state = state;
     this.settledAt = now;
     this.#onSettled();
-    this.#tracks.played.settle(state, editions?.played ?? null);
+    if (!this.#isUnplayable) this.#tracks.played.settle(state, editions?.played ?? null);
     this.#tracks.original.settle(state, editions?.original ?? null);
   }
 }

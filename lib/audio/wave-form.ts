@@ -45,6 +45,7 @@ export function toWaveForm(
       contentType: 'audio/mpeg',
       extension: 'mp3',
       original: WAVE_FILE,
+      unplayable: null,
       wave: null,
       bytesPerSecond: format.byteRate || 4_000,
       ...place,
@@ -65,6 +66,7 @@ export function toWaveForm(
   const wave = {
     ...WAVE_FILE,
     original: WAVE_FILE,
+    unplayable: null,
     ...place,
     isPadded: true,
   };

@@ -19,6 +19,13 @@ type Answer = (replies: AudioReplies) => Response | Promise<Response>;
 const HEADER_BYTES = 44;
 const STALLS_AT = 65_536;
 const GARBAGE_BYTES = 100_000;
+/** Format tag and bits per sample in a WAV header of 44 bytes. */
+const ADPCM_FIELDS = [
+  [20, 0x11],
+  [21, 0],
+  [34, 4],
+  [35, 0],
+] as const;
 
 const busy = (headers: Record<string, string> = {}) => envelope('Too many requests', 503, headers);
 
@@ -43,6 +50,18 @@ const wav = (bytes: Uint8Array): LegFile => ({
   contentType: 'audio/x-wav',
   byteLength: bytes.byteLength,
   bytes: (start, end) => bytes.subarray(start, end),
+});
+
+/** The same bytes under a header that states ADPCM with 4 bits (format tag 0x11). */
+const asAdpcm = (file: LegFile): LegFile => ({
+  ...file,
+  bytes(start, end) {
+    const bytes = Uint8Array.from(file.bytes(start, end));
+    for (const [at, value] of ADPCM_FIELDS) {
+      if (at >= start && at < end) bytes[at - start] = value;
+    }
+    return bytes;
+  },
 });
 
 /** What each audio fault answers to the recording call. */
@@ -75,6 +94,7 @@ const ANSWERS: Record<AudioFaultTag, Answer> = {
   'FAULT-AUDIO-SIZE-HALF': stating((dataBytes) => dataBytes / 2),
   'FAULT-AUDIO-NO-LENGTH': ({ send, file }) => send(file(), { hasLength: false }),
   'FAULT-AUDIO-EXTRA-CHUNKS': ({ send, file }) => send(withExtraChunks(file())),
+  'FAULT-AUDIO-ADPCM': ({ send, file }) => send(asAdpcm(file())),
   'FAULT-AUDIO-GARBAGE': ({ send }) => send(wav(garbage())),
 };
 

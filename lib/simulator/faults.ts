@@ -119,6 +119,10 @@ export const AUDIO_FAULTS = [
   { tag: 'FAULT-AUDIO-SIZE-HALF', what: 'The WAV header states half of the audio that follows.' },
   { tag: 'FAULT-AUDIO-NO-LENGTH', what: 'A good file without Content-Length.' },
   { tag: 'FAULT-AUDIO-EXTRA-CHUNKS', what: 'A WAV with a LIST chunk before and after its audio.' },
+  {
+    tag: 'FAULT-AUDIO-ADPCM',
+    what: 'A WAV whose header states ADPCM, which no browser plays.',
+  },
   { tag: 'FAULT-AUDIO-GARBAGE', what: 'Random bytes with status 200.' },
 ] as const satisfies readonly Fault[];
 

@@ -25,7 +25,7 @@ async function measured(container: ContainerTag, sound: LegSound) {
   const { bytes, byteLength } = createLegFile(container, sound);
   const file = Buffer.from(bytes(0, byteLength));
   const form = readContainer(file, true);
-  if (form?.sound.kind !== 'sampled') throw new Error(`${container} holds no samples`);
+  if (form?.sound?.kind !== 'sampled') throw new Error(`${container} holds no samples`);
   const leg = takeSampledLeg(form.sound);
   const coded = file.subarray(form.soundOffset);
   if (form.codec === 'gsm') {
