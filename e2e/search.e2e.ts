@@ -94,6 +94,16 @@ test('back, forward and a reload find every search again', async ({ page }) => {
   await expect(page.getByRole('row', { name: /tag a&b=c\/ü#1/ })).toBeVisible();
 });
 
+test('a pasted link opens the call at the moment that it names', async ({ page }) => {
+  await openHome(page);
+  const box = page.getByRole('searchbox', { name: 'Search calls' });
+  await box.fill('https://legato.example/?tag=FIVE-LEGS&leg=2&t=3');
+  await page.keyboard.press('Enter');
+  // The one call under the tag is the one that is meant.
+  await expect(page).toHaveURL(/\/calls\/[\d.]+\?leg=2&t=3$/);
+  await expect(page.getByText('Leg 2 of 5')).toBeVisible();
+});
+
 test('recent searches are links and can be removed', async ({ page }) => {
   for (const tag of ['ONE-LEG', 'NOTHING']) {
     await openHome(page, { tag });

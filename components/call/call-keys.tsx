@@ -13,12 +13,12 @@ export function CallKeys() {
 
   useShortcuts('call', {
     'play-pause': () => player.toggle(),
-    'back-10': () => player.skip(-10),
-    'forward-10': () => player.skip(10),
-    'back-1': () => player.skip(-1),
-    'forward-1': () => player.skip(1),
-    'back-30': () => player.skip(-30),
-    'forward-30': () => player.skip(30),
+    'back-10': () => player.moveBy(-10),
+    'forward-10': () => player.moveBy(10),
+    'back-1': () => player.moveBy(-1),
+    'forward-1': () => player.moveBy(1),
+    'back-30': () => player.moveBy(-30),
+    'forward-30': () => player.moveBy(30),
     'call-start': () => player.seekCall(0),
     'call-end': () => player.seekCall(timeline.durationSeconds),
     'skip-waiting'() {

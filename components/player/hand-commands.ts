@@ -90,7 +90,7 @@ export function createHandCommands(
   }
 
   /** Back over a gap counts the seconds that can be heard: else one would never get past it. */
-  function skip(seconds: number) {
+  function moveBy(seconds: number) {
     const target = callPosition() + seconds;
     const part = order.from(Math.max(0, target), state.get().leg);
     const before = part?.silence
@@ -151,7 +151,7 @@ export function createHandCommands(
     seek,
     /** Goes to a moment of the call: from a gap to the next leg, into another leg where it lies there. */
     seekCall,
-    skip,
+    moveBy,
     stepLeg,
     restart,
     /** Asks the PBX anew for a leg and continues where it was, sounding where `shouldPlay`. */

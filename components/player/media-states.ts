@@ -82,16 +82,8 @@ export const MEDIA_STATES: MediaStateTable = {
       isPlaying(element) && element.readyState < HAVE_FUTURE_DATA && !moving.has(element),
     events: [
       ...['play', 'playing', 'pause', 'ended', 'emptied', 'error', 'loadstart'],
-      ...[
-        'timeupdate',
-        'waiting',
-        'stalled',
-        'canplay',
-        'canplaythrough',
-        'loadeddata',
-        'seeking',
-        'seeked',
-      ],
+      ...['waiting', 'stalled', 'canplay', 'canplaythrough', 'loadeddata', 'seeking', 'seeked'],
+      'timeupdate',
     ],
   },
   hasEnded: {

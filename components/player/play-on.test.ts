@@ -143,9 +143,9 @@ describe('a gap', () => {
     const { player, elementOf } = connectedPlayer();
     player.seek({ leg: 2, offsetSeconds: 4 });
     elementOf(2).arrive(60);
-    player.skip(-10);
+    player.moveBy(-10);
     expect([player.getState().leg, player.position()]).toEqual([1, 54]);
-    player.skip(10);
+    player.moveBy(10);
     expect([player.getState().leg, player.position()]).toEqual([2, 0]);
   });
 });

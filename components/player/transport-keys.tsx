@@ -19,7 +19,7 @@ export function TransportKeys() {
   const isWaiting = usePlayerState((state) => state.isWaiting);
   const place = usePlaceDescription();
   const jump = (direction: 1 | -1) => (event: MouseEvent) =>
-    player.skip(direction * (event.shiftKey ? 1 : event.altKey ? 30 : 10));
+    player.moveBy(direction * (event.shiftKey ? 1 : event.altKey ? 30 : 10));
 
   return (
     <div className="transport-keys">

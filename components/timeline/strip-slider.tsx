@@ -99,7 +99,7 @@ export function StripSlider({ plan, clock, view, onSeek }: StripSliderProps) {
     event.preventDefault();
     if (event.key === 'Home') onSeek(0);
     else if (event.key === 'End') onSeek(timeline.durationSeconds);
-    else player.skip(step ?? 0);
+    else player.moveBy(step ?? 0);
   }
 
   return (

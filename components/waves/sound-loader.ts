@@ -19,11 +19,15 @@ interface SoundLoaderOptions {
 
 export type SoundLoader = ReturnType<typeof createSoundLoader>;
 
-/** What is over by itself, mostly: a leg is asked for again after each of these pauses, if it is still wanted. */
-const PASSING: ReadonlySet<ApiProblemCode> = new Set([
-  ...(['network-lost', 'pbx-busy', 'pbx-timed-out', 'pbx-unreachable'] as const),
-  ...(['spool-unavailable'] as const),
+/** What mostly is over by itself. */
+const PASSING: ReadonlySet<ApiProblemCode> = new Set<ApiProblemCode>([
+  'network-lost',
+  'pbx-busy',
+  'pbx-timed-out',
+  'pbx-unreachable',
+  'spool-unavailable',
 ]);
+/** A leg is asked for again after each of these pauses, if it is still wanted. */
 const RETRY_MS = [5_000, 20_000, 60_000] as const;
 
 const UNKNOWN: LegSound = { wave: null, marks: null, hasFailed: false, faultCode: null };

@@ -37,6 +37,14 @@ test('keys go to the next leg, back ten seconds and into the leg before', async 
   await expectLanding(listener, 3, 0);
   await listener.press(' ');
   await expect.poll(() => listener.sounding()).toEqual([]);
+  const paused = (await listener.samples()).at(-1)?.sounds.find(({ leg }) => leg === 3);
+  // Leg 3 begins 24 s into the call, and ten seconds before that leg 2 is a second old.
+  await listener.listenAnew();
+  await listener.press('ArrowLeft');
+  await listener.press(' ');
+  await expectLanding(listener, 2, 1 + (paused?.seconds ?? Number.NaN));
+  await listener.press(' ');
+  await expect.poll(() => listener.sounding()).toEqual([]);
 });
 
 test('a link to a moment is heard from there', async ({ listener }) => {

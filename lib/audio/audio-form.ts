@@ -38,6 +38,28 @@ export interface AudioForm {
   isPadded: boolean;
 }
 
+/** A form whose bytes are passed on as they are, without a header of Legato's. */
+export function passedOn(
+  type: { contentType: string; extension: string },
+  rest: Partial<AudioForm> & Pick<AudioForm, 'bytesPerSecond' | 'sound'>,
+): AudioForm {
+  return {
+    ...type,
+    original: type,
+    unplayable: null,
+    wave: null,
+    soundOffset: 0,
+    statedSoundBytes: null,
+    statedFileBytes: null,
+    unitBytes: 1,
+    codec: null,
+    servedUnitBytes: 1,
+    header: () => new Uint8Array(0),
+    isPadded: false,
+    ...rest,
+  };
+}
+
 /**
  * Bytes of the original's sound, of `originalBytes` in all. Headers lie (API note section 5): a stated
  * length that is zero, all ones or more than there is yields to what is there. One that is less is

@@ -1,5 +1,5 @@
 import { LegatoError } from '@/lib/errors';
-import type { AudioForm } from './audio-form';
+import { type AudioForm, passedOn } from './audio-form';
 import { readWave } from './read-wave';
 import { isErrorPage } from './unplayable-form';
 
@@ -52,23 +52,8 @@ function passThrough(
   isWhole: boolean,
 ): AudioForm {
   if (isWhole && start.length <= id3Bytes(start)) throw empty(headerOnly('MP3'));
-  return {
-    contentType,
-    extension,
-    original: { contentType, extension },
-    unplayable: null,
-    wave: null,
-    bytesPerSecond,
-    soundOffset: 0,
-    statedSoundBytes: null,
-    statedFileBytes: null,
-    unitBytes: 1,
-    codec: null,
-    servedUnitBytes: 1,
-    header: () => new Uint8Array(0),
-    sound: { kind: 'packed', container: extension },
-    isPadded: false,
-  };
+  const sound = { kind: 'packed', container: extension } as const;
+  return passedOn({ contentType, extension }, { bytesPerSecond, sound });
 }
 
 /** An ID3v2 tag, or the sync word of an MPEG frame with a layer, a bit rate and a sample rate. */

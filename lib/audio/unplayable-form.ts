@@ -1,8 +1,11 @@
 import type { LegatoError } from '@/lib/errors';
-import type { AudioForm } from './audio-form';
+import { type AudioForm, passedOn } from './audio-form';
 
 /** What a page or an envelope begins with, after a byte order mark and white space. */
 const TEXT = /^(?:\xef\xbb\xbf)?\s*[{[<]/;
+
+/** What most PBXs record; nobody plays these. */
+const UNKNOWN_BYTES_PER_SECOND = 8_000;
 
 /**
  * A leg that is audio of a kind that nothing here plays, such as a WAV file with ADPCM: it cannot be heard,
@@ -16,22 +19,11 @@ export function unplayableForm(start: Buffer, error: LegatoError): AudioForm | n
   const type = /^(RIFF|RF64|RIFX)/.test(start.toString('latin1', 0, 4))
     ? { contentType: 'audio/wav', extension: 'wav' }
     : { contentType: 'application/octet-stream', extension: 'bin' };
-  return {
-    ...type,
-    original: type,
-    unplayable: error,
-    wave: null,
-    bytesPerSecond: 8_000,
-    soundOffset: 0,
-    statedSoundBytes: null,
-    statedFileBytes: null,
-    unitBytes: 1,
-    codec: null,
-    servedUnitBytes: 1,
-    header: () => new Uint8Array(0),
+  return passedOn(type, {
+    bytesPerSecond: UNKNOWN_BYTES_PER_SECOND,
     sound: null,
-    isPadded: false,
-  };
+    unplayable: error,
+  });
 }
 
 /** Whether the PBX sent text where audio belongs. */

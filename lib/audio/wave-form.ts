@@ -1,5 +1,5 @@
 import { LegatoError } from '@/lib/errors';
-import type { AudioForm } from './audio-form';
+import { type AudioForm, passedOn } from './audio-form';
 import { DECODED_BLOCK_BYTES, GSM_BLOCK_BYTES } from './decode-gsm';
 import { SAMPLE_BYTES, type SampleCoding } from './measure/sound-format';
 import { waveHeader } from './wave-header';
@@ -41,21 +41,15 @@ export function toWaveForm(
   const { tag, channels, sampleRate } = format;
   const place = { soundOffset, statedSoundBytes: stated.sound, statedFileBytes: stated.file };
   if (tag === WAVE_TAG.mp3) {
-    return {
-      contentType: 'audio/mpeg',
-      extension: 'mp3',
-      original: WAVE_FILE,
-      unplayable: null,
-      wave: null,
-      bytesPerSecond: format.byteRate || 4_000,
-      ...place,
-      unitBytes: 1,
-      codec: null,
-      servedUnitBytes: 1,
-      header: () => new Uint8Array(0),
-      sound: { kind: 'packed', container: 'mp3' },
-      isPadded: false,
-    };
+    return passedOn(
+      { contentType: 'audio/mpeg', extension: 'mp3' },
+      {
+        original: WAVE_FILE,
+        bytesPerSecond: format.byteRate || 4_000,
+        ...place,
+        sound: { kind: 'packed', container: 'mp3' },
+      },
+    );
   }
   if (channels < 1 || channels > 8) {
     throw unreadable(`The WAV header of this leg states ${channels} channels.`);
