@@ -20,16 +20,14 @@ export function TransportToggles() {
   const hasLoop = usePlayerState((state) => state.loop !== null);
   const { seconds, isComplete } = useSkipSaving();
   const saves = seconds >= 0.5;
-  const soFar = isComplete ? '' : ' so far';
-  const nothingYet = isComplete ? 'nothing to skip' : 'measuring';
 
   return (
     <>
       <Toggle
         name={
           saves
-            ? `Skip silence, saves ${speakLength(Math.round(seconds))}${soFar}`
-            : `Skip silence, ${nothingYet}`
+            ? `Skip silence, saves ${speakLength(Math.round(seconds))}${isComplete ? '' : ' so far'}`
+            : `Skip silence, ${isComplete ? 'nothing to skip' : 'measuring'}`
         }
         hint={
           saves || !isComplete
@@ -44,7 +42,8 @@ export function TransportToggles() {
         <span className="transport-two-lines">
           Skip silence
           <span className={`transport-saving ${saves ? 'text-ok' : 'text-ink-3'}`}>
-            {saves ? `saves ${formatAmount(seconds)}${soFar}` : nothingYet}
+            {saves && `${isComplete ? 'saves' : 'so far'} ${formatAmount(seconds)}`}
+            {!saves && (isComplete ? 'nothing' : 'measuring')}
           </span>
         </span>
       </Toggle>
