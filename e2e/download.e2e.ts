@@ -1,12 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
-import { unzipSync } from 'fflate';
 import { expectAccessible } from './expect-accessible';
 import { openCallOfTag } from './hear-call';
 import { expect, test } from './legato-test';
 import type { Allowance } from './page-watch';
+import { unpackCall } from './unpack-call';
 
 /** Saves the call that the page shows, unpacks it, and opens its page from the disk. */
 async function openSavedCall(page: Page, allow: Allowance, folder: string): Promise<void> {
@@ -19,13 +16,7 @@ async function openSavedCall(page: Page, allow: Allowance, folder: string): Prom
   expect(download.suggestedFilename()).toMatch(/^legato_[\d.]+_.*\.zip$/);
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-  const files = Object.entries(unzipSync(Buffer.concat(chunks)));
-  for (const [path, bytes] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), bytes);
-  }
-  const index = files.map(([path]) => path).find((path) => path.endsWith('/index.html')) ?? '';
-  await page.goto(pathToFileURL(join(folder, index)).href);
+  await page.goto(await unpackCall(Buffer.concat(chunks), folder));
 }
 
 const strip = (page: Page) => page.getByRole('slider', { name: 'Position in the call' });

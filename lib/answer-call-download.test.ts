@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, truncateSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { unzipSync } from 'fflate';
@@ -136,6 +138,23 @@ describe('answerCallDownload', () => {
     ]);
   });
 
+  it('gives what the PBX sent of a leg that nothing plays, and lists it as failed', async () => {
+    const { uniqueId } = await legato.callOf('FAULT-AUDIO-ADPCM');
+    const { files, manifest } = await download(uniqueId);
+    expect(manifest.legs[0]).toMatchObject({
+      status: 'failed',
+      played: null,
+      problem: { code: 'recording-unreadable' },
+    });
+    const sent = await fetch(`${legato.audioUrl(uniqueId, 1)}?original`);
+    const file = manifest.legs[0]?.original?.file ?? '';
+    expect(file).toMatch(/^original\/.*\.wav$/);
+    expect(sha256(files.get(file) ?? new Uint8Array())).toBe(
+      sha256(new Uint8Array(await sent.arrayBuffer())),
+    );
+    expectTrueSums(files, manifest);
+  });
+
   it('lets no field run: not in the table, not in the page, not in a name', async () => {
     const { uniqueId } = await legato.callOf('FAULT-MARKUP');
     const { files, manifest } = await download(uniqueId);
@@ -188,6 +207,23 @@ describe('answerCallDownload', () => {
     expect(requests.recording).toBe(1);
     expect(legato.logged()).not.toMatch(/"level":(?:"error"|50)/);
   });
+
+  it('breaks off where a stored leg is lost in the middle: nobody takes a part for the whole', async () => {
+    const { uniqueId } = await legato.callOf('SIX-HOURS');
+    const { requests } = legato.simulator;
+    const { response } = await begin(legato.downloadUrl(uniqueId));
+    await vi.waitFor(() => expect(requests.recording).toBe(2), 20_000);
+    await vi.waitFor(() => expect(requests.openRecordings).toBe(0), 20_000);
+    await readOn(response, MB);
+    for (const file of readdirSync(legato.spoolFolder)) {
+      truncateSync(join(legato.spoolFolder, file), 0);
+    }
+    const rest = async () => {
+      for await (const chunk of response) expect(chunk).toBeInstanceOf(Buffer);
+    };
+    await expect(rest()).rejects.toThrow('aborted');
+    expect(legato.logged()).toContain('a stored leg cannot be read');
+  }, 60_000);
 
   it('holds the key in no file and no log line', async () => {
     const { uniqueId } = await legato.callOf('FAULT-AUDIO-401');

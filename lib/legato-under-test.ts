@@ -25,6 +25,8 @@ export interface LegatoUnderTest {
   /** The call of a tag with the most legs, the newest of several. */
   callOf: (tag: string) => Promise<Call>;
   logged: () => string;
+  /** Where the legs are stored. */
+  spoolFolder: string;
   close: () => Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startLegatoUnderTest(
       return call;
     },
     logged: () => lines.join(''),
+    spoolFolder: join(dataDir, 'spool'),
     close: async () => {
       await new Promise((resolve) => {
         server.close(resolve);

@@ -21,6 +21,10 @@ export function CallKeys() {
     'forward-30': () => player.moveBy(30),
     'call-start': () => player.seekCall(0),
     'call-end': () => player.seekCall(timeline.durationSeconds),
+    mute() {
+      player.toggleMuted();
+      say('Mute', player.getState().isMuted);
+    },
     'skip-waiting'() {
       player.setSkipsWaiting(!player.getState().skipsWaiting);
       say('Skip silence', player.getState().skipsWaiting);

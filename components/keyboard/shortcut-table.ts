@@ -100,6 +100,7 @@ export const SHORTCUTS = {
     where: 'call',
     keys: ['>'],
   },
+  mute: { label: 'Mute', group: 'Listening', where: 'call', keys: ['m'] },
   'skip-waiting': { label: 'Skip silence', group: 'Listening', where: 'call', keys: ['s'] },
   level: { label: 'Level the volume', group: 'Listening', where: 'call', keys: ['v'] },
   clock: {

@@ -7,6 +7,7 @@ import { Button, buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Segmented } from '@/components/ui/segmented';
 import { useLegSound } from '@/components/waves/use-leg-sound';
+import { OverlapChoice } from './overlap-choice';
 import { useCallPlayer, usePlayerState } from './player-context';
 import { VolumeControl } from './volume-control';
 
@@ -21,7 +22,7 @@ const SIDES = [
   { value: 'right', label: 'Right', spoken: 'Right only' },
 ] as const;
 
-/** What is set once rather than at every leg: gaps, sides of a stereo leg, volume where there is no room. */
+/** What is set once rather than at every leg, and on a phone what has no room elsewhere. */
 export function ListeningMenu() {
   const { player } = useCallPlayer();
   const gaps = usePlayerState((state) => state.gaps);
@@ -53,6 +54,7 @@ export function ListeningMenu() {
                 )}
               </Setting>
             )}
+            <OverlapChoice className="listening-menu-overlap" />
             <div className="listening-menu-volume">
               <VolumeControl label="Volume of the call" />
             </div>

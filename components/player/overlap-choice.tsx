@@ -7,7 +7,7 @@ import { formatAmount, formatDuration } from '@/components/wording/format-durati
 import { useCallPlayer, usePlayerClock, usePlayerState } from './player-context';
 
 /** Which of the legs that overlap here, or next, is heard. Only in calls in which any do. */
-export function OverlapChoice() {
+export function OverlapChoice({ className }: { className: string }) {
   const { player, timeline } = useCallPlayer();
   const choice = usePlayerState((state) => state.overlap);
   const [shown, setShown] = useState(() => overlapAt(timeline, player.callPosition()));
@@ -26,7 +26,7 @@ export function OverlapChoice() {
   ];
   const isOffered = choice !== 'both' && shown.legs.includes(choice);
   return (
-    <div className="transport-overlap">
+    <div className={className}>
       <span className="text-ink-2 text-small tabular-nums">
         {formatAmount(lengthSeconds)} overlap at {formatDuration(shown.startSeconds)}
       </span>

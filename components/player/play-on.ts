@@ -12,6 +12,8 @@ import type { StartLatency } from './start-latency';
 const AHEAD_SECONDS = 20;
 /** Events closer than this get a timer of their own: ticks come every 16 ms at best, or every 250. */
 const CUE_MS = 500;
+/** So much earlier the next leg is started than is reckoned: a moment of both is not heard, one of neither is. */
+const LEAD_MS = 25;
 /** Less than this of a leg is left sounding while the next one starts. */
 const LEAVING_SECONDS = 0.5;
 
@@ -155,7 +157,8 @@ export function createPlayOn(parts: PlayOnParts) {
     const rest = deck.main()?.restSeconds() ?? null;
     const next = rest === null ? null : order.after(leg, order.endOf(leg));
     if (rest !== null && next && !next.silence && deck.channelOf(next.leg)?.isReady()) {
-      cues.push({ inMs: (rest / speed) * 1000 - latency.ms(), run: () => goOn(order.endOf(leg)) });
+      const inMs = (rest / speed) * 1000 - latency.ms() - LEAD_MS;
+      cues.push({ inMs, run: () => goOn(order.endOf(leg)) });
     }
     const first = cues.sort((a, b) => a.inMs - b.inMs)[0];
     if (!first || first.inMs > CUE_MS) return;

@@ -57,6 +57,8 @@ function createCallPlayer(call: Call): CallPlayer {
   const sounds = createSoundLoader({
     fetchPeaks: (leg, signal) => fetchPeaks(call.uniqueId, leg, signal),
     fetchMarks: (leg, signal) => fetchMarks(call.uniqueId, leg, signal),
+    isServed: async (leg, signal) =>
+      (await fetch(paths.api.audio(call.uniqueId, leg), { method: 'HEAD', signal })).ok,
   });
   const player = createPlayer({
     timeline,

@@ -2,7 +2,6 @@
 
 import { ListeningMenu } from './listening-menu';
 import { OverlapChoice } from './overlap-choice';
-import { useCallPlayer } from './player-context';
 import { SpeedMenu, SpeedRadios } from './speed-choice';
 import { TransportKeys } from './transport-keys';
 import { TransportReadout } from './transport-readout';
@@ -11,7 +10,6 @@ import { VolumeControl } from './volume-control';
 
 /** Where the playhead is, and the controls of the whole call. Docked at the bottom of a phone. */
 export function TransportDeck() {
-  const { timeline } = useCallPlayer();
   return (
     <section aria-label="Player" className="transport">
       <TransportReadout />
@@ -23,7 +21,7 @@ export function TransportDeck() {
         <VolumeControl label="Volume" className="transport-volume" />
         <ListeningMenu />
       </div>
-      {timeline.overlaps.length > 0 && <OverlapChoice />}
+      <OverlapChoice className="transport-overlap" />
     </section>
   );
 }

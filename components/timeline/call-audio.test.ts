@@ -63,13 +63,25 @@ test('a file that runs on is told with the stated end', () => {
   ]);
 });
 
+const failed = (faultCode: LegSound['faultCode']): LegSound => ({
+  wave: null,
+  marks: null,
+  hasFailed: true,
+  faultCode,
+});
+
+test('a leg that is no audio is lost, one that only cannot be measured is not', () => {
+  const sounds: [number, LegSound][] = [
+    [1, failed('recording-unreadable')],
+    [2, failed(null)],
+  ];
+  expect(read({}, sounds).lost).toEqual([
+    { leg: 1, startSeconds: 0, endSeconds: 60, because: 'not playable' },
+  ]);
+});
+
 test('a leg that is gone or empty is lost as a whole, whoever found out', () => {
-  const gone: LegSound = {
-    wave: null,
-    marks: null,
-    hasFailed: true,
-    faultCode: 'recording-gone',
-  };
+  const gone = failed('recording-gone');
   const fault = { code: 'recording-empty', detail: '', failedAtMs: 0, retryAtMs: null } as const;
   expect(read({ 1: { fault } }, [[2, gone]]).lost).toEqual([
     { leg: 1, startSeconds: 0, endSeconds: 60, because: 'without sound' },

@@ -1,5 +1,5 @@
-import { isSoundless } from '@/components/player/leg-words';
 import type { LegPlayback } from '@/components/player/player-state';
+import type { LegFault } from '@/components/player/probe-audio';
 import type { LegSound } from '@/components/waves/sound-loader';
 import type { HoleReason, LostStretch } from './call-holes';
 import type { CallTimeline, Stretch } from './call-timeline';
@@ -19,7 +19,7 @@ export interface LongFile {
 
 /** What this page has learnt of a call's audio, beyond what the PBX states. */
 export interface CallAudio {
-  /** Stretches of legs without audio: files that are gone, empty or short. */
+  /** Stretches of legs without audio: files that are gone, empty, unreadable or short. */
   lost: LostStretch[];
   shortFiles: ShortFile[];
   longFiles: LongFile[];
@@ -37,7 +37,8 @@ export function readCallAudio(
   const audio: CallAudio = { lost: [], shortFiles: [], longFiles: [] };
   for (const { leg, startSeconds, endSeconds } of timeline.legs) {
     const sound = sounds.get(leg.leg);
-    const because = lossOf(legs[leg.leg]?.fault?.code ?? sound?.faultCode ?? null);
+    const faultCode = legs[leg.leg]?.fault?.code ?? sound?.faultCode;
+    const because = faultCode ? LOSSES[faultCode] : undefined;
     if (because) {
       audio.lost.push({ leg: leg.leg, startSeconds, endSeconds, because });
       continue;
@@ -62,7 +63,8 @@ function measuredSeconds(sound: LegSound | undefined): number | null {
   return wave && wave.arrival !== 'arriving' ? wave.durationSeconds : null;
 }
 
-function lossOf(code: Parameters<typeof isSoundless>[0]): HoleReason | null {
-  if (!isSoundless(code)) return null;
-  return code === 'recording-empty' ? 'without sound' : 'not found';
-}
+const LOSSES: Partial<Record<LegFault['code'], HoleReason>> = {
+  'recording-gone': 'not found',
+  'recording-empty': 'without sound',
+  'recording-unreadable': 'not playable',
+};

@@ -5,6 +5,7 @@ export type HoleReason =
   | 'not recorded'
   | 'not found'
   | 'without sound'
+  | 'not playable'
   | 'missing from the file'
   | 'not yours to hear';
 

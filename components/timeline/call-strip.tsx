@@ -79,7 +79,9 @@ export function CallStrip() {
           />
         </div>
       </div>
-      {view.isWindowed && <StripOverview window={settled} onMove={view.centre} />}
+      {view.isWindowed && (
+        <StripOverview window={settled} onMove={view.centre} onResize={view.resize} />
+      )}
       <div className="px-4 sm:px-6">
         <div ref={ref}>
           {size && <StripSlider plan={plan} clock={clock} view={view} onSeek={seekTo} />}

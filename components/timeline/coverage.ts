@@ -14,7 +14,7 @@ export interface Coverage {
   /** Recorded in several legs at once. */
   overlappingSeconds: number;
   notRecordedSeconds: number;
-  /** Stated by the PBX, but the file is gone, empty or too short. */
+  /** Stated by the PBX, but the file is gone, empty, unreadable or too short. */
   lostSeconds: number;
   /** Recorded, and not yours to hear. */
   restrictedSeconds: number;

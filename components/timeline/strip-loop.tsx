@@ -1,8 +1,10 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import X from 'lucide-react/icons/x';
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { SLIDER_STEPS } from '@/components/keyboard/slider-steps';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { Icon } from '@/components/ui/icon';
 import type { CallClock } from './call-clock';
 import type { Stretch } from './call-timeline';
 import { formatSelection, speakEdge } from './strip-position';
@@ -17,6 +19,8 @@ interface StripLoopProps {
 }
 
 const SHORTEST_SECONDS = 0.5;
+/** About as wide as the times of a selection. */
+const LABEL_PX = 150;
 
 /** The selected stretch: a wash over the legs, its times in the flag row, and a handle on each edge. */
 export function StripLoop({ scale, clock, loop, isDraft }: StripLoopProps) {
@@ -49,10 +53,21 @@ export function StripLoop({ scale, clock, loop, isDraft }: StripLoopProps) {
 
   return (
     <div className="strip-loop" data-is-looping={isLooping || isDraft || undefined}>
-      <span aria-hidden className="strip-loop-wash" style={{ left: from, width: to - from }}>
-        <span className="strip-loop-label" data-is-narrow={to - from < 120 || undefined}>
+      <span aria-hidden className="strip-loop-wash" style={{ left: from, width: to - from }} />
+      <span className="strip-loop-label" style={labelPlace(from, to, scale.widthPx)}>
+        <span aria-hidden>
           {isLooping || isDraft ? 'Loop' : 'Selected'} {text}
         </span>
+        {!isDraft && (
+          <button
+            type="button"
+            aria-label="Clear the selection"
+            className="strip-loop-clear"
+            onClick={player.clearLoop}
+          >
+            <Icon glyph={X} size={14} />
+          </button>
+        )}
       </span>
       {!isDraft &&
         EDGES.map(({ edge, label, side }) => (
@@ -76,6 +91,12 @@ export function StripLoop({ scale, clock, loop, isDraft }: StripLoopProps) {
         ))}
     </div>
   );
+}
+
+/** Inside the selection at its right edge; beside it where there is no room, on the side that has some. */
+function labelPlace(from: number, to: number, widthPx: number): CSSProperties {
+  if (to - from >= LABEL_PX) return { right: widthPx - to };
+  return to + LABEL_PX <= widthPx ? { left: to } : { right: widthPx - from };
 }
 
 type Edge = 'start' | 'end';

@@ -5,17 +5,21 @@ import { ownerClass } from '@/components/owner/owner-colours';
 import { useCallPlayer, usePlayerClock } from '@/components/player/player-context';
 import { classNames } from '@/components/ui/class-names';
 import type { Stretch } from './call-timeline';
+import type { WindowEdge } from './strip-window';
 
 interface StripOverviewProps {
   window: Stretch;
   onMove: (centreSeconds: number) => void;
+  onResize: (edge: WindowEdge, seconds: number) => void;
 }
 
+const EDGES = ['start', 'end'] as const;
+
 /**
- * The whole call in 16 px, with a frame around what the strip shows. For the pointer: keys reach
- * every moment through the strip itself, which follows.
+ * The whole call in 16 px, with a frame around what the strip shows: dragged in its middle it moves, at
+ * an edge it grows. For the pointer: keys reach every moment through the strip itself, which follows.
  */
-export function StripOverview({ window, onMove }: StripOverviewProps) {
+export function StripOverview({ window, onMove, onResize }: StripOverviewProps) {
   const { timeline, colours, player } = useCallPlayer();
   const playhead = useRef<HTMLSpanElement>(null);
   const { durationSeconds } = timeline;
@@ -31,9 +35,22 @@ export function StripOverview({ window, onMove }: StripOverviewProps) {
     if (playhead.current && playhead.current.style.left !== at) playhead.current.style.left = at;
   });
 
-  function move(event: PointerEvent<HTMLDivElement>) {
+  const heldEdge = useRef<WindowEdge | null>(null);
+
+  function hold(event: PointerEvent<HTMLDivElement>) {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const { target } = event;
+    const name = target instanceof HTMLElement ? target.dataset.edge : undefined;
+    heldEdge.current = EDGES.find((edge) => edge === name) ?? null;
+    // An edge that is only taken hold of stays where it is.
+    if (!heldEdge.current) drag(event);
+  }
+
+  function drag(event: PointerEvent<HTMLDivElement>) {
     const box = event.currentTarget.getBoundingClientRect();
-    onMove(((event.clientX - box.left) / box.width) * durationSeconds);
+    const seconds = ((event.clientX - box.left) / box.width) * durationSeconds;
+    if (heldEdge.current) onResize(heldEdge.current, seconds);
+    else onMove(seconds);
   }
 
   return (
@@ -41,12 +58,9 @@ export function StripOverview({ window, onMove }: StripOverviewProps) {
       <div
         aria-hidden
         className="strip-overview relative h-8 touch-pan-y py-2"
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          move(event);
-        }}
+        onPointerDown={hold}
         onPointerMove={(event) => {
-          if (event.buttons > 0) move(event);
+          if (event.buttons > 0) drag(event);
         }}
       >
         <div className="relative h-4">
@@ -76,7 +90,11 @@ export function StripOverview({ window, onMove }: StripOverviewProps) {
           })}
         </div>
         <span ref={playhead} className="strip-overview-playhead" />
-        <span className="strip-overview-frame" style={span(window)} />
+        <span className="strip-overview-frame" style={span(window)}>
+          {EDGES.map((edge) => (
+            <span key={edge} data-edge={edge} className="strip-overview-edge" />
+          ))}
+        </span>
       </div>
     </div>
   );

@@ -9,6 +9,8 @@ const PHONE_WIDTH_PX = 560;
 /** Share of the window left of the playhead when it turns to the next page. */
 const LEAD_SHARE = 0.08;
 
+export type WindowEdge = 'start' | 'end';
+
 /** The stretch that the strip shows at first: all, 10 min of a long call, 2 min on a phone. */
 export function defaultWindowSeconds(durationSeconds: number, widthPx: number): number {
   const wanted =
@@ -69,6 +71,23 @@ export function moveWindow(window: Stretch, bySeconds: number, durationSeconds: 
   const span = window.endSeconds - window.startSeconds;
   const next = windowAround(window.startSeconds + bySeconds, span, durationSeconds, 0);
   return next.startSeconds === window.startSeconds ? window : next;
+}
+
+/** Moves one edge of the window and leaves the other; 30 s stay between them. */
+export function resizeWindow(
+  window: Stretch,
+  edge: WindowEdge,
+  atSeconds: number,
+  durationSeconds: number,
+): Stretch {
+  const smallest = Math.min(SMALLEST_WINDOW_SECONDS, Math.max(durationSeconds, 1));
+  const { startSeconds, endSeconds } = window;
+  return edge === 'start'
+    ? { startSeconds: Math.max(0, Math.min(atSeconds, endSeconds - smallest)), endSeconds }
+    : {
+        startSeconds,
+        endSeconds: Math.min(durationSeconds, Math.max(atSeconds, startSeconds + smallest)),
+      };
 }
 
 /**

@@ -9,6 +9,8 @@ import {
   followPlayhead,
   moveWindow,
   reclockWindow,
+  resizeWindow,
+  type WindowEdge,
   windowAround,
   zoomWindow,
 } from './strip-window';
@@ -73,6 +75,11 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
       isFollowing.current = false;
       const span = window.endSeconds - window.startSeconds;
       show(windowAround(clock.toShown(callSeconds), span, durationSeconds, 0.5));
+    },
+    /** Takes one edge to a moment of the call, and leaves the other where it is. */
+    resize(edge: WindowEdge, callSeconds: number) {
+      isFollowing.current = false;
+      show(resizeWindow(window, edge, clock.toShown(callSeconds), durationSeconds));
     },
     showAll: () => show(windowAround(0, durationSeconds, durationSeconds)),
   };

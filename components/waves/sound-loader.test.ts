@@ -31,6 +31,7 @@ function heldLoader() {
         signal.addEventListener('abort', () => reject(signal.reason));
       }),
     fetchMarks: async () => marks,
+    isServed: async () => true,
   });
   return { loader, asked };
 }
@@ -87,6 +88,7 @@ test('a leg that cannot be measured does not stop the others, and can be tried a
       return peaks('complete');
     },
     fetchMarks: async () => marks,
+    isServed: async () => true,
   });
   loader.want([1, 2]);
   await expect.poll(() => loader.soundOf(2).marks).toEqual(marks);
@@ -107,6 +109,7 @@ test('a leg whose trouble passes is asked for again later, three times and no mo
       throw new ApiProblem({ code: 'pbx-unreachable', detail: 'The PBX does not answer.' });
     },
     fetchMarks: async () => marks,
+    isServed: async () => true,
   });
   loader.want([1]);
   await vi.advanceTimersByTimeAsync(4_000);
@@ -129,6 +132,7 @@ test('what was closed asks for nothing more, and a leg that is gone is not asked
       throw new ApiProblem({ code, detail: 'No.' });
     },
     fetchMarks: async () => marks,
+    isServed: async () => true,
   });
   loader.want([1, 2]);
   await vi.advanceTimersByTimeAsync(6_000);
@@ -136,4 +140,24 @@ test('what was closed asks for nothing more, and a leg that is gone is not asked
   loader.close();
   await vi.advanceTimersByTimeAsync(600_000);
   expect(asked).toEqual([1, 2, 2]);
+});
+
+test('a leg that cannot be decoded is lost only where it is not served either', async () => {
+  const loader = createSoundLoader({
+    fetchPeaks: async () => {
+      throw new ApiProblem({ code: 'recording-unreadable', detail: 'No.' });
+    },
+    fetchMarks: async () => marks,
+    isServed: async (leg) => {
+      if (leg === 3) throw new TypeError('the network is gone');
+      return leg === 1;
+    },
+  });
+  loader.want([1, 2, 3]);
+  await expect.poll(() => loader.soundOf(3).hasFailed).toBe(true);
+  expect([1, 2, 3].map((leg) => loader.soundOf(leg).faultCode)).toEqual([
+    null,
+    'recording-unreadable',
+    null,
+  ]);
 });

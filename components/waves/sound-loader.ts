@@ -8,13 +8,15 @@ export interface LegSound {
   marks: Marks | null;
   /** The leg could not be measured; playing it says why. */
   hasFailed: boolean;
-  /** What the server said of it then. */
+  /** Why nothing of it can be heard either; null where only measuring failed. */
   faultCode: ApiProblemCode | null;
 }
 
 interface SoundLoaderOptions {
   fetchPeaks: (leg: number, signal: AbortSignal) => Promise<Peaks>;
   fetchMarks: (leg: number, signal: AbortSignal) => Promise<Marks>;
+  /** Whether a leg is served, although it cannot be measured. */
+  isServed: (leg: number, signal: AbortSignal) => Promise<boolean>;
 }
 
 export type SoundLoader = ReturnType<typeof createSoundLoader>;
@@ -37,7 +39,7 @@ const UNKNOWN: LegSound = { wave: null, marks: null, hasFailed: false, faultCode
  * PBX send it and the PBX carries live calls. A leg that is no longer wanted is dropped, also in the
  * middle; what has come stays. A leg of which nothing comes lets the others go first.
  */
-export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions) {
+export function createSoundLoader({ fetchPeaks, fetchMarks, isServed }: SoundLoaderOptions) {
   let sounds: ReadonlyMap<number, LegSound> = new Map();
   const listeners = new Set<() => void>();
   let wanted: readonly number[] = [];
@@ -103,11 +105,15 @@ export function createSoundLoader({ fetchPeaks, fetchMarks }: SoundLoaderOptions
     const controller = new AbortController();
     running = { leg, controller };
     measure(leg, controller.signal)
-      .catch((error) => {
-        if (controller.signal.aborted) return;
-        const faultCode = error instanceof ApiProblem ? error.code : null;
-        publish(leg, { hasFailed: true, faultCode });
-        if (faultCode !== null && PASSING.has(faultCode)) retryLater(leg);
+      .catch(async (error) => {
+        const code = error instanceof ApiProblem ? error.code : null;
+        const { signal } = controller;
+        // What Legato cannot decode a browser may play all the same.
+        const isHeard =
+          code === 'recording-unreadable' && (await isServed(leg, signal).catch(() => true));
+        if (signal.aborted) return;
+        publish(leg, { hasFailed: true, faultCode: isHeard ? null : code });
+        if (code !== null && PASSING.has(code)) retryLater(leg);
       })
       .finally(() => {
         running = null;

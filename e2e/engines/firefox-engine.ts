@@ -62,6 +62,14 @@ async function engineOver(bidi: BidiConnection, close: () => Promise<void>): Pro
       void (await bidi.send('input.performActions', { context, actions: clickActions(point) })),
     press: async (key) =>
       void (await bidi.send('input.performActions', { context, actions: keyActions(key) })),
+    async cover() {
+      const other = await bidi.send('browsingContext.create', { type: 'tab' });
+      await bidi.send('browsingContext.activate', { context: other.context });
+      return async () => {
+        await bidi.send('browsingContext.close', { context: other.context });
+        await bidi.send('browsingContext.activate', { context });
+      };
+    },
     close,
   };
 }

@@ -12,6 +12,7 @@ const sound = (leg: number, seconds: number, change: Partial<Sound> = {}): Sound
   volume: 1,
   isMuted: false,
   keepsPitch: true,
+  side: null,
   ...change,
 });
 

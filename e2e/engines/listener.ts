@@ -47,6 +47,11 @@ export function createListener(engine: Engine, legatoUrl: string) {
       await engine.evaluate(startSoundLog);
       return call;
     },
+    /** Opens any other page. */
+    openPage: engine.open,
+    cover: engine.cover,
+    /** Whether the browser says that the page is not to be seen. */
+    isHidden: () => engine.evaluate(readHidden),
     /** Forgets what has sounded so far. */
     listenAnew: () => engine.evaluate(startSoundLog),
     press: engine.press,
@@ -77,6 +82,10 @@ export function createListener(engine: Engine, legatoUrl: string) {
     },
     /** JSON of Legato, asked beside the page. */
     json: (path: string) => fetchJson(legatoUrl + path),
+    /** A file of Legato, asked beside the page. */
+    async file(path: string): Promise<Uint8Array> {
+      return new Uint8Array(await (await fetchFromLegato(legatoUrl + path)).arrayBuffer());
+    },
   };
 }
 
@@ -92,10 +101,18 @@ function readWords(words: string): boolean {
   return document.body.textContent.includes(words);
 }
 
+function readHidden(): boolean {
+  return document.visibilityState === 'hidden';
+}
+
 async function fetchJson(url: string): Promise<unknown> {
+  return await (await fetchFromLegato(url)).json();
+}
+
+async function fetchFromLegato(url: string): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`Legato answered ${response.status} to ${url}`);
-  return await response.json();
+  return response;
 }
 
 function raise(message: string): never {

@@ -12,6 +12,8 @@ export interface Sound {
   volume: number;
   isMuted: boolean;
   keepsPitch: boolean;
+  /** Of a stereo leg, the side that is asked for; null for both. */
+  side: string | null;
 }
 
 /** Everything that holds audio, at one moment of the page's own clock. */
@@ -52,6 +54,7 @@ export function startSoundLog(): void {
         volume: element.volume,
         isMuted: element.muted,
         keepsPitch: element.preservesPitch,
+        side: new URL(element.currentSrc || element.src).searchParams.get('side'),
       });
     }
     Reflect.get(window, 'soundLog').push({ atMs: performance.now(), sounds });

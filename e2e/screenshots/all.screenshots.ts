@@ -4,11 +4,13 @@ import { projectRoot } from '../../scripts/project-root.mjs';
 import { callPictures } from './call-pictures';
 import { faultPictures } from './fault-pictures';
 import { indexOf } from './index-of';
+import { listeningPictures } from './listening-pictures';
+import { offlinePictures } from './offline-pictures';
 import { searchPictures } from './search-pictures';
 import { takePicture, test } from './take-pictures';
 
 /** In the order of docs/screenshots.md. */
-const ALBUMS = [searchPictures, callPictures, faultPictures];
+const ALBUMS = [searchPictures, callPictures, listeningPictures, faultPictures, offlinePictures];
 
 for (const { pictures } of ALBUMS) {
   for (const picture of pictures) {

@@ -1,4 +1,6 @@
 import { expect, type Page } from '@playwright/test';
+import { CallPage } from '@/lib/contract/search';
+import { paths } from '@/lib/paths';
 import { expectSoundToAdvance, openCallOfTag } from '../hear-call';
 import { openCall } from '../open-page';
 import type { Album, Picture } from './picture';
@@ -46,6 +48,12 @@ export const faultPictures: Album = {
       'A file that is no audio.',
     ),
     legFault(
+      'leg-not-playable',
+      'FAULT-AUDIO-ADPCM',
+      'Download what the PBX sent',
+      'Audio of a kind that no browser plays: what the PBX sent can be saved.',
+    ),
+    legFault(
       'leg-busy',
       'FAULT-AUDIO-503-ALWAYS',
       /Next try in \d+ s/,
@@ -68,6 +76,24 @@ export const faultPictures: Album = {
         await page.keyboard.press('PageUp');
         await page.keyboard.press('PageUp');
         await expect(page.getByText(/The download broke off at/)).toBeVisible({ timeout: 30_000 });
+      },
+    },
+    {
+      name: 'legato-gone',
+      what: 'Legato itself does not answer any more: the place is kept until it does.',
+      async arrange(page, { startLegato }) {
+        const legato = await startLegato({});
+        const found = await page.request.get(
+          legato.url + paths.api.calls({ tag: 'FAULT-AUDIO-TRICKLE' }),
+        );
+        const [call] = CallPage.parse(await found.json()).calls;
+        await page.goto(legato.url + paths.call(call?.uniqueId ?? ''));
+        await playLeg(page, 1);
+        await expectSoundToAdvance(page);
+        await legato.stop();
+        await expect(page.getByText('Legato does not answer').first()).toBeVisible({
+          timeout: 60_000,
+        });
       },
     },
     {

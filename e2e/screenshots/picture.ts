@@ -24,4 +24,6 @@ export interface Album {
 export interface PictureStage {
   /** A Legato with settings of its own, on the shared simulated PBX. */
   startLegato(settings: Record<string, string>): Promise<RunningLegato>;
+  /** A folder of the picture's own. */
+  folder: string;
 }

@@ -21,10 +21,11 @@ export const fileOf = (picture: Picture, theme: Theme, isPhone: boolean) =>
 export const test = base.extend<{ stage: PictureStage }>({
   baseURL: async ({ browserName: _ }, use) => use(sharedServers().legatoUrl),
 
-  stage: async ({ browserName: _ }, use) => {
+  stage: async ({ browserName: _ }, use, testInfo) => {
     const started: RunningLegato[] = [];
     const { pbxUrl, pbxApiKey } = sharedServers();
     await use({
+      folder: testInfo.outputPath('saved'),
       async startLegato(settings) {
         const legato = await startLegato({
           NOOJEE_URL: pbxUrl,

@@ -95,7 +95,8 @@ class Download {
     this.#store = await storing(LegStore.create(form, this.#options));
     this.#entry.abandoning.signal.throwIfAborted();
     this.#decoder = form.codec === 'gsm' ? await createGsmDecoder() : null;
-    this.#legMeter = form.sound && this.#options.meter.begin(form.sound);
+    const { sound } = form;
+    this.#legMeter = sound && !this.#source.isDerived ? this.#options.meter.begin(sound) : null;
     this.#entry.begin(this.#store, form, sizes, this.#legMeter);
     await this.#take(form, start);
   }

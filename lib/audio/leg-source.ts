@@ -2,6 +2,8 @@
 export interface LegSource {
   /** Identity of the leg for the life of its audio: one spool entry per key. */
   key: string;
+  /** True where the sound is that of another leg's source, which is measured there. */
+  isDerived?: boolean;
   /**
    * Starts the download. Rejects with a LegatoError when there is nothing to download.
    * Aborting the signal ends the body with an error.

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LegatoError } from '@/lib/errors';
 import type { Spool } from './create-spool';
-import type { LegSource, OpenedRecording } from './leg-source';
+import type { OpenedRecording } from './leg-source';
+import { openSide } from './open-side';
 import { parseRange, type RangeAnswer } from './parse-range';
 import { countsRange, failsIfMatch, isNotModified } from './preconditions';
 import type { Recording } from './recording';
 import { recordingHeaders } from './recording-headers';
 import { sendRecording } from './send-recording';
-import { type Side, sideOfRecording } from './side-of-recording';
-import type { LegForm } from './track';
+import type { Side } from './side-of-recording';
 
 /** Up to this, and when it has arrived, an answer is one read and one write. */
 const SINGLE_WRITE_BYTES = 128 * 1024;
@@ -37,27 +37,28 @@ export async function serveRecording(
   response: ServerResponse,
   { isDownload, side, isOriginal }: ServeOptions,
 ): Promise<void> {
-  const form = isOriginal ? 'original' : 'played';
-  const whole = await openWhileConnected(spool, opened.source, form, request, response);
-  if (!whole) return;
+  const recording = await whileConnected(request, response, (signal) => {
+    const { source } = opened;
+    const again = asksAgain(request);
+    if (side) return openSide(spool, source, side, signal, { again });
+    return spool.open(source, signal, { again, form: isOriginal ? 'original' : 'played' });
+  });
+  if (!recording) return;
   try {
-    const recording = side ? sideOfRecording(whole, side) : whole;
     const suffix = isOriginal ? '_original' : side ? `_${side}` : '';
     const fileStem = `${opened.fileStem}${suffix}`;
     const headers = recordingHeaders(recording, isDownload ? { fileStem } : null);
     await answer(recording, headers, request, response, spool);
   } finally {
-    whole.release();
+    recording.release();
   }
 }
 
 /** null when the client has gone before there was anything to send. */
-async function openWhileConnected(
-  spool: Spool,
-  source: LegSource,
-  form: LegForm,
+async function whileConnected(
   request: IncomingMessage,
   response: ServerResponse,
+  open: (signal: AbortSignal) => Promise<Recording>,
 ): Promise<Recording | null> {
   const leaving = new AbortController();
   const leave = () => leaving.abort();
@@ -65,7 +66,7 @@ async function openWhileConnected(
   response.once('close', leave);
   if (response.destroyed || request.socket.destroyed) leave();
   try {
-    return await spool.open(source, leaving.signal, { again: asksAgain(request), form });
+    return await open(leaving.signal);
   } catch (error) {
     if (leaving.signal.aborted) return null;
     throw error;

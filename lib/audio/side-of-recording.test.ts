@@ -167,9 +167,3 @@ test.each([
   const response = await fetch(url);
   expect([response.status, await response.text()]).toEqual([400, 'invalid-request']);
 });
-
-test('an MP3 has no side', async () => {
-  const mp3 = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), soundOf(1_000)]);
-  const url = await fixture.serve(wholeSource('leg', mp3), { side: 'left' });
-  expect((await fetch(url)).status).toBe(400);
-});

@@ -14,19 +14,22 @@ export type Side = 'left' | 'right';
  */
 export function sideOfRecording(recording: Recording, side: Side): Recording {
   const { wave } = recording;
-  if (!wave) {
+  if (!wave)
     throw withoutSides(
-      `This leg is played as ${recording.extension.toUpperCase()}: Legato takes a side out of WAV audio only.`,
+      `This leg is ${recording.extension.toUpperCase()}, which has no sides here.`,
     );
-  }
-  if (wave.channels !== 2) {
-    throw withoutSides(
-      wave.channels === 1
-        ? 'This leg has one channel, so there is no side to choose.'
-        : `This leg has ${wave.channels} channels: a side can be taken where there are two.`,
-    );
-  }
+  refuseUnlessStereo(wave.channels);
   return new SideOfRecording(recording, wave, side);
+}
+
+/** @throws LegatoError `invalid-request` where there are no two channels. */
+export function refuseUnlessStereo(channels: number): void {
+  if (channels === 2) return;
+  throw withoutSides(
+    channels === 1
+      ? 'This leg has one channel, so there is no side to choose.'
+      : `This leg has ${channels} channels: a side can be taken where there are two.`,
+  );
 }
 
 class SideOfRecording implements Recording {

@@ -16,7 +16,7 @@ export const ExportedLeg = z.object({
   status: z.enum(['complete', 'broken-off', 'failed']),
   /** In a form that every browser plays; null for a leg that failed. */
   played: z.nullable(ExportedFile),
-  /** What the PBX sent, where it differs from what is played. */
+  /** What the PBX sent, where it differs from what is played, or where nothing plays it. */
   original: z.nullable(ExportedFile),
   /** Length of the real audio; null where only a decoder knows it. */
   audioSeconds: z.nullable(z.number()),

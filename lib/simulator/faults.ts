@@ -139,6 +139,9 @@ export const CONTAINERS = [
   { tag: 'MP3', what: 'MP3 (MPEG 2.5 layer III, 16 kbit/s), mono.' },
   { tag: 'OGG', what: 'Ogg Vorbis, mono; exactly 20 s.' },
   { tag: 'FLAC', what: 'FLAC, 16 bit, mono; exactly 20 s.' },
+  { tag: 'MP3-STEREO', what: 'MP3, 32 kbit/s, stereo: agent left, caller right; 20 s.' },
+  { tag: 'OGG-STEREO', what: 'Ogg Vorbis, stereo: agent left, caller right; exactly 20 s.' },
+  { tag: 'FLAC-STEREO', what: 'FLAC, 16 bit, stereo: agent left, caller right; exactly 20 s.' },
 ] as const satisfies readonly Fault[];
 
 export type MetadataFaultTag = (typeof METADATA_FAULTS)[number]['tag'];

@@ -68,6 +68,15 @@ const BLOCK_FORMATS: Partial<Record<ContainerTag, BlockFormat>> = {
   },
 };
 
+/** What cannot be cut together by block comes as it is. */
+const WHOLE_FILES: Partial<Record<ContainerTag, { contentType: string; name: string }>> = {
+  OGG: { contentType: 'audio/ogg', name: 'conversation.ogg' },
+  FLAC: { contentType: 'audio/flac', name: 'conversation.flac' },
+  'MP3-STEREO': { contentType: 'audio/mpeg', name: 'conversation-stereo.mp3' },
+  'OGG-STEREO': { contentType: 'audio/ogg', name: 'conversation-stereo.ogg' },
+  'FLAC-STEREO': { contentType: 'audio/flac', name: 'conversation-stereo.flac' },
+};
+
 /** MPEG 2.5 layer III at 8 kHz and 16 kbit/s: 576 samples in 144 bytes. */
 const MP3_FRAME_BYTES = 144;
 const MP3_FRAME_SAMPLES = 576;
@@ -78,8 +87,8 @@ export function createLegFile(
   sound: LegSound,
   statedSize?: StatedSize,
 ): LegFile {
-  if (container === 'OGG') return whole('audio/ogg', readSound('conversation.ogg'));
-  if (container === 'FLAC') return whole('audio/flac', readSound('conversation.flac'));
+  const file = WHOLE_FILES[container];
+  if (file) return whole(file.contentType, readSound(file.name));
   if (container === 'MP3') return withHeader('audio/mpeg', new Uint8Array(0), mp3Frames(sound));
   if (container === 'WAV-MP3') {
     const frames = mp3Frames(sound);

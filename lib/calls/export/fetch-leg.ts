@@ -1,16 +1,17 @@
 import type { Spool } from '@/lib/audio/create-spool';
 import type { LegSource } from '@/lib/audio/leg-source';
 import type { MeasuredPeaks } from '@/lib/audio/measure/measured-leg';
+import { openToItsEnd } from '@/lib/audio/open-to-its-end';
 import type { Recording } from '@/lib/audio/recording';
 import type { ExportedLeg } from '@/lib/contract/export';
-import { isLegatoError, LegatoError } from '@/lib/errors';
+import { isLegatoError } from '@/lib/errors';
 
 /** As much as the longest header that Legato writes, and some sound. */
 const HEADER_BYTES = 128;
 /** The last piece of an hour is measured in a fraction of this. */
 const MEASURING_PATIENCE_MS = 5_000;
 
-type LegProblem = NonNullable<ExportedLeg['problem']>;
+export type LegProblem = NonNullable<ExportedLeg['problem']>;
 
 /** A leg of which nothing more will arrive: all of it, or what came before it broke off. */
 export interface FetchedLeg {
@@ -31,30 +32,12 @@ export async function fetchLeg(
   signal: AbortSignal,
 ): Promise<FetchedLeg | { recording: null; problem: LegProblem }> {
   try {
-    const recording = await openToItsEnd(spool, source, signal);
+    const recording = await openToItsEnd(spool, source, signal, { again: true });
     return { recording, problem: recording.isBrokenOff ? brokenOff : null };
   } catch (error) {
     signal.throwIfAborted();
     return { recording: null, problem: toLegProblem(error) };
   }
-}
-
-async function openToItsEnd(spool: Spool, source: LegSource, signal: AbortSignal) {
-  const first = await spool.open(source, signal, { again: true });
-  if (first.arrival !== 'arriving') return first;
-  const end = await endOf(first, signal).catch((error: unknown) => {
-    first.release();
-    throw error;
-  });
-  if (end === 'arrived') return first;
-  // The reading that was begun cannot be finished; what arrived stands under a header of its own.
-  const kept = await spool.open(source, signal).finally(() => first.release());
-  if (kept.arrival !== 'arriving') return kept;
-  kept.release();
-  throw new LegatoError(
-    'pbx-unreachable',
-    'The PBX broke off in the middle of this leg, and somebody else is fetching it again. Download the call once more in a moment.',
-  );
 }
 
 /**
@@ -77,6 +60,23 @@ export async function differingOriginal(
   return null;
 }
 
+/** What the PBX sent of a leg that nothing plays; null where it sent no file, or no leg. */
+export async function unplayedOriginal(
+  spool: Spool,
+  source: LegSource,
+  problem: LegProblem,
+  signal: AbortSignal,
+): Promise<Recording | null> {
+  if (problem.code !== 'recording-unreadable') return null;
+  try {
+    return await openToItsEnd(spool, source, signal, { form: 'original' });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isLegatoError(error)) return null;
+    throw error;
+  }
+}
+
 /**
  * The waveform of a leg that has come, and its true length.
  *
@@ -95,24 +95,6 @@ export async function measureFetched(
     if (isLegatoError(error)) return null;
     throw error;
   }
-}
-
-/** Waits for the last byte, or for the listener to leave. */
-async function endOf(recording: Recording, signal: AbortSignal): Promise<'arrived' | 'broken-off'> {
-  let leave = () => {};
-  const departure = new Promise<void>((resolve) => {
-    leave = resolve;
-    signal.addEventListener('abort', leave, { once: true });
-    if (signal.aborted) leave();
-  });
-  const arrival = recording.whenArrived(recording.size - 1).then(
-    () => 'arrived' as const,
-    () => 'broken-off' as const,
-  );
-  const end = await Promise.race([arrival, departure]);
-  signal.removeEventListener('abort', leave);
-  signal.throwIfAborted();
-  return end ?? 'broken-off';
 }
 
 /** @throws The error itself, where it is not one that a person is told of. */

@@ -11,8 +11,10 @@ import {
   differingOriginal,
   type FetchedLeg,
   fetchLeg,
+  type LegProblem,
   measureFetched,
   toLegProblem,
+  unplayedOriginal,
 } from './fetch-leg';
 import { type LegColumns, legColumns } from './leg-columns';
 
@@ -25,7 +27,7 @@ interface LegExportParts {
 
 type Fetched =
   | (FetchedLeg & { original: Recording | null; wave: MeasuredPeaks | null })
-  | { recording: null; problem: FetchedLeg['problem'] };
+  | { recording: null; original: Recording | null; problem: LegProblem };
 
 /**
  * The legs of a call as files, one after another. While one is handed out the next is fetched, and no
@@ -75,14 +77,18 @@ export class LegExport {
     const opened = await openRecording(room, actor, call.uniqueId, leg.leg, signal).catch(
       (error: unknown) => {
         signal.throwIfAborted();
-        return { recording: null, problem: toLegProblem(error) };
+        return { recording: null, original: null, problem: toLegProblem(error) };
       },
     );
     if ('problem' in opened) return opened;
-    const fetched = await fetchLeg(room.spool, opened.source, signal);
-    if (!fetched.recording) return { recording: null, problem: fetched.problem };
-    this.#hold(fetched.recording);
     const { spool } = room;
+    const fetched = await fetchLeg(spool, opened.source, signal);
+    if (!fetched.recording) {
+      const sent = await unplayedOriginal(spool, opened.source, fetched.problem, signal);
+      if (sent) this.#hold(sent);
+      return { ...fetched, original: sent };
+    }
+    this.#hold(fetched.recording);
     const original = await differingOriginal(spool, opened.source, fetched.recording, signal);
     if (original) this.#hold(original);
     return { ...fetched, original, wave: await measureFetched(spool, opened.source, signal) };
@@ -94,20 +100,27 @@ export class LegExport {
   }
 
   async *#filesOf(leg: Leg, fetched: Fetched): AsyncGenerator<ArchiveFile> {
-    const { recording, problem } = fetched;
-    if (!recording) {
-      const nothing = { played: null, original: null, audioSeconds: null };
-      this.exported.push({ leg: leg.leg, status: 'failed', ...nothing, problem });
-      return;
-    }
+    const { recording, original, problem } = fetched;
     const most = Math.max(...this.#parts.call.legs.map((other) => other.leg));
     const stem = legFileStem(leg, most);
     const startedAt = new Date(leg.startedAt);
-    const played = recordingFile(`legs/${stem}.${recording.extension}`, recording, startedAt);
-    yield played;
-    const { original } = fetched;
     const sent =
       original && recordingFile(`original/${stem}.${original.extension}`, original, startedAt);
+    if (!recording) {
+      if (sent) yield sent;
+      this.exported.push({
+        leg: leg.leg,
+        status: 'failed',
+        played: null,
+        original: sent?.told() ?? null,
+        audioSeconds: null,
+        problem,
+      });
+      if (original) this.#release(original);
+      return;
+    }
+    const played = recordingFile(`legs/${stem}.${recording.extension}`, recording, startedAt);
+    yield played;
     if (sent) yield sent;
     this.exported.push({
       leg: leg.leg,
@@ -139,5 +152,6 @@ function audioSecondsOf(recording: Recording, measured: MeasuredPeaks | null): n
 
 const notYours = {
   recording: null,
+  original: null,
   problem: { code: 'not-found', detail: 'This leg is not yours to hear.' },
 } as const;

@@ -11,8 +11,8 @@ in this folder and asks nothing of any network. Or open the files in the folder 
 WHAT IS HERE
   index.html      plays all legs in order, shows the strip, the facts and the checksums
   legs/           the audio of each leg in a form that every browser plays, in order
-  original/       the bytes that the PBX sent, for legs that had to be converted or whose file header
-                  had to be put right; no folder where nothing differs
+  original/       the bytes that the PBX sent, for legs that had to be converted, whose file header had
+                  to be put right, or that no browser plays; no folder where nothing differs
   call.json       what the PBX knows of the call and its legs, times with the PBX's offset
   legs.csv        the same as a table; a text that a spreadsheet would run begins with an apostrophe
   manifest.json   each file with size and SHA-256; each leg that is missing or incomplete, and why

@@ -111,4 +111,10 @@ lame --quiet -t --nores --cbr -b 16 -m m --resample 8 "$work/conversation.wav" c
 sox -D "$work/conversation.wav" "$work/twenty.wav" trim 0 20
 sox -D -R "$work/twenty.wav" -C 1 conversation.ogg
 sox -D -R "$work/twenty.wav" -C 8 conversation.flac
-ls -l clips.* conversation.*
+
+# The same containers in stereo: a leg as the simulated PBX cuts it together.
+npx tsx stereo-conversation.ts "$work/stereo.wav"
+lame --quiet -t --nores --cbr -b 32 -m s --resample 8 "$work/stereo.wav" conversation-stereo.mp3
+sox -D -R "$work/stereo.wav" -C 1 conversation-stereo.ogg
+sox -D -R "$work/stereo.wav" -C 8 conversation-stereo.flac
+ls -l clips.* conversation*

@@ -1,0 +1,154 @@
+import { expect, type Page } from '@playwright/test';
+import { CallPage } from '@/lib/contract/search';
+import { paths } from '@/lib/paths';
+import { expectSoundToAdvance, openCallOfTag } from '../hear-call';
+import type { Album } from './picture';
+
+const settings = (page: Page) => page.getByRole('button', { name: 'Listening settings' });
+
+/** Until every leg of the call is measured the page says "so far". */
+const untilMeasured = (page: Page) =>
+  expect(
+    page.getByRole('button', { name: /^Skip silence, saves [^,]*\d( seconds?)?$/ }),
+  ).toBeVisible({ timeout: 40_000 });
+
+/** Plays a leg until it sounds. */
+async function playLeg(page: Page, leg: number): Promise<void> {
+  await page.getByRole('button', { name: `Play leg ${leg}`, exact: true }).click();
+  await expectSoundToAdvance(page);
+}
+
+/** What a listener sets, selects, links to and saves. */
+export const listeningPictures: Album = {
+  title: 'Listening',
+  pictures: [
+    {
+      name: 'listening-time',
+      what: 'Listening time: gaps are folded to a thin mark that says how long they are.',
+      onPhone: true,
+      async arrange(page) {
+        await openCallOfTag(page, 'INV-20418');
+        await untilMeasured(page);
+        await page.keyboard.press('t');
+        await expect(page.getByText(/^Gaps folded, /)).toBeVisible();
+        await playLeg(page, 2);
+      },
+    },
+    {
+      name: 'skip-silence',
+      what: 'Ringback, music and dead air are passed over: what is passed over stays drawn, and the saving is told.',
+      onPhone: true,
+      async arrange(page) {
+        await openCallOfTag(page, 'INV-20418');
+        await untilMeasured(page);
+        await page.keyboard.press('s');
+        await playLeg(page, 2);
+      },
+    },
+    {
+      name: 'loop',
+      what: 'A selection that is repeated, with a handle on each edge.',
+      onPhone: true,
+      async arrange(page) {
+        await openCallOfTag(page, 'INV-20418');
+        await untilMeasured(page);
+        await playLeg(page, 2);
+        await page.keyboard.press('i');
+        for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight');
+        await page.keyboard.press('o');
+        await expectSoundToAdvance(page);
+      },
+    },
+    {
+      name: 'zoomed',
+      what: 'A part of the call in larger scale: the waves are of the same measurement.',
+      async arrange(page) {
+        await openCallOfTag(page, 'INV-20418');
+        await untilMeasured(page);
+        await playLeg(page, 2);
+        for (let step = 0; step < 4; step++) await page.keyboard.press('+');
+      },
+    },
+    {
+      name: 'gap-crossed',
+      what: 'A gap is crossed in its real length, and why nothing is heard is told.',
+      async arrange(page) {
+        await openCallOfTag(page, 'INV-20418');
+        await settings(page).click();
+        await page.getByRole('radio', { name: 'Real length' }).check({ force: true });
+        await page.keyboard.press('Escape');
+        await playLeg(page, 2);
+        await page.getByRole('slider', { name: 'Seek in leg 2' }).focus();
+        await page.keyboard.press('End');
+        await page.keyboard.press('ArrowLeft');
+        await expect(page.getByText('38 s not recorded, going on')).toBeVisible();
+      },
+    },
+    {
+      name: 'overlap-chosen',
+      what: 'Where legs overlap one of them is chosen.',
+      async arrange(page) {
+        await openCallOfTag(page, 'INV-20418');
+        await playLeg(page, 4);
+        const heard = page.getByRole('radiogroup', { name: 'Heard in the overlap' });
+        await heard.getByRole('radio', { name: 'Leg 4' }).check({ force: true });
+      },
+    },
+    {
+      name: 'listening-settings',
+      what: 'What is set once: how a gap is crossed, and which side of a stereo leg is heard.',
+      onPhone: true,
+      async arrange(page) {
+        await openCallOfTag(page, 'INV-20418');
+        await untilMeasured(page);
+        await playLeg(page, 2);
+        await settings(page).click();
+        await expect(page.getByRole('radio', { name: 'Left only' })).toBeAttached();
+      },
+    },
+    {
+      name: 'leg-download',
+      what: 'A leg is saved as it is played, as the PBX sent it, or one side of it.',
+      async arrange(page) {
+        await openCallOfTag(page, 'INV-20418');
+        await untilMeasured(page);
+        await page.getByRole('button', { name: 'Download leg 2' }).click();
+        await expect(page.getByRole('menu')).toBeVisible();
+      },
+    },
+    {
+      name: 'linked-range',
+      what: 'A link to 17 seconds of a leg: the browser wants a click before the first sound, and the page says so.',
+      onPhone: true,
+      async arrange(page) {
+        const uniqueId = await uniqueIdOf(page, 'INV-20418');
+        const tried = page.waitForResponse((response) => response.url().includes('/audio'));
+        await page.goto(`${paths.call(uniqueId)}?leg=2&t=35-52`);
+        await tried;
+        await expect(page.getByText('Press play to hear leg 2 from 0:35')).toBeVisible();
+      },
+    },
+    {
+      name: 'remembered',
+      what: 'A call that was opened before offers to go on where one was.',
+      async arrange(page) {
+        await openCallOfTag(page, 'INV-20418');
+        await page.keyboard.press('2');
+        await expectSoundToAdvance(page);
+        await page.keyboard.press('ArrowRight');
+        await expectSoundToAdvance(page);
+        await page.keyboard.press('Space');
+        await page.reload();
+        await expect(page.getByText(/You were at \d+:\d\d/)).toBeVisible();
+      },
+    },
+  ],
+};
+
+async function uniqueIdOf(page: Page, tag: string): Promise<string> {
+  const response = await page.request.get(paths.api.calls({ tag }));
+  const { calls } = CallPage.parse(await response.json());
+  const [call] = calls.sort((a, b) => b.legs.length - a.legs.length);
+  if (!call) throw new Error(`The simulated PBX has no call under ${tag}.`);
+  return call.uniqueId;
+}

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readSound } from '@/lib/simulator/clips';
+import { createPackedDecoder } from './measure/packed-decoder';
+import type { PackedFormat } from './measure/sound-format';
+import { scriptedSource, wholeSource } from './scripted-source';
+import type { Side } from './side-of-recording';
+import { createSpoolFixture, type SpoolFixture } from './spool-fixture';
+import { soundOf } from './wave-fixture';
+import { waveHeader } from './wave-header';
+
+const CONTAINERS: PackedFormat['container'][] = ['mp3', 'ogg', 'flac'];
+const SIDES: Side[] = ['left', 'right'];
+let fixture: SpoolFixture;
+
+beforeEach(async () => {
+  fixture = await createSpoolFixture();
+});
+afterEach(() => fixture.close());
+
+const stereo = (container: string) => readSound(`conversation-stereo.${container}`);
+const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
+
+/** What a side must be: every second sample of what the decoder gives for the file as a whole. */
+async function sidesOf(container: PackedFormat['container']) {
+  const sides: Record<Side, number[]> = { left: [], right: [] };
+  const decoder = await createPackedDecoder({ kind: 'packed', container }, ({ samples }) => {
+    for (const [at, sample] of samples.entries()) sides[at % 2 ? 'right' : 'left'].push(sample);
+  });
+  decoder.decode(stereo(container));
+  decoder.finish();
+  decoder.close();
+  return (side: Side) => {
+    const sound = Buffer.from(Int16Array.from(sides[side]).buffer);
+    const format = { tag: 1, channels: 1, sampleRate: 8_000, bitsPerSample: 16 };
+    return Buffer.concat([waveHeader(format, sound.length), sound]);
+  };
+}
+
+describe.each(CONTAINERS)('%s of two channels', (container) => {
+  test.each(SIDES)('gives its %s side as a WAV file', async (side) => {
+    const expected = (await sidesOf(container))(side);
+    const url = await fixture.serve(wholeSource('leg', stereo(container)), { side });
+    const response = await fetch(url);
+    const body = await bytesOf(response);
+
+    expect(response.headers.get('content-type')).toBe('audio/wav');
+    expect(response.headers.get('content-length')).toBe(String(body.length));
+    expect(response.headers.get('legato-recording')).toBe('complete');
+    expect(body.equals(expected)).toBe(true);
+    const seconds = (body.length - 44) / 16_000;
+    expect(Math.abs(seconds - 20)).toBeLessThan(0.2);
+  });
+});
+
+test('the sides differ, come from one fetch, and any range of them is answered', async () => {
+  const source = wholeSource('leg', stereo('flac'));
+  const [left, right] = await Promise.all(
+    SIDES.map(async (side) => {
+      const url = await fixture.serve(source, { side });
+      const whole = await fetch(url);
+      const etag = whole.headers.get('etag');
+      const body = await bytesOf(whole);
+      const range = 'bytes=100001-200000';
+      const part = await bytesOf(await fetch(url, { headers: { range } }));
+      expect(part.equals(body.subarray(100_001, 200_001))).toBe(true);
+      return { etag, body };
+    }),
+  );
+  expect(left?.etag).not.toBe(right?.etag);
+  expect(left?.body.equals(right?.body ?? Buffer.alloc(0))).toBe(false);
+  expect(source.fetchCount).toBe(1);
+});
+
+test('no side is served before the leg has come, and what came of one that broke off is', async () => {
+  const file = stereo('mp3');
+  const source = scriptedSource('leg', file.length);
+  const url = await fixture.serve(source, { side: 'left' });
+  const asked = fetch(url);
+  source.send(file.subarray(0, file.length / 2));
+  source.breakOff();
+  expect((await asked).headers.get('legato-recording')).toBe('broken-off');
+  const seconds = ((await bytesOf(await fetch(url))).length - 44) / 16_000;
+  expect(Math.abs(seconds - 10)).toBeLessThan(0.5);
+  expect(source.fetchCount).toBe(1);
+});
+
+test('one download at a time is enough for a side', async () => {
+  await fixture.close();
+  fixture = await createSpoolFixture({ maxDownloads: 1 });
+  const urls = await Promise.all(
+    SIDES.map((side) => fixture.serve(wholeSource('leg', stereo('ogg')), { side })),
+  );
+  const answers = await Promise.all(urls.map((url) => fetch(url)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  await Promise.all(answers.map(bytesOf));
+});
+
+test('who leaves while the leg comes leaves nothing behind', async () => {
+  const file = stereo('mp3');
+  const source = scriptedSource('leg', file.length);
+  const url = await fixture.serve(source, { side: 'left' });
+  const leaving = new AbortController();
+  const asked = fetch(url, { signal: leaving.signal });
+  source.send(file.subarray(0, 10_000));
+  await vi.waitFor(() => expect(fixture.openDescriptors()).toBeGreaterThan(0));
+  leaving.abort();
+  await expect(asked).rejects.toThrow();
+  await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
+});
+
+test.each([
+  ['an MP3 of one channel', Buffer.from(readSound('conversation.mp3')), 400, 'invalid-request'],
+  [
+    'an MP3 that no decoder takes',
+    Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), soundOf(1_000)]),
+    502,
+    'recording-unreadable',
+  ],
+])('%s has no side', async (_name, file, status, code) => {
+  const url = await fixture.serve(wholeSource('leg', file), { side: 'left' });
+  const response = await fetch(url);
+  expect([response.status, await response.text()]).toEqual([status, code]);
+});

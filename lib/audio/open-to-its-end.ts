@@ -1,0 +1,53 @@
+import { LegatoError } from '@/lib/errors';
+import type { OpenOptions, Spool } from './create-spool';
+import type { LegSource } from './leg-source';
+import type { Recording } from './recording';
+
+/**
+ * A reading of a leg of which nothing more will arrive: all of it, or what came before it broke off.
+ * The caller releases it.
+ *
+ * @throws As `Spool.open`, and `pbx-unreachable` where somebody else fetches anew what broke off.
+ */
+export async function openToItsEnd(
+  spool: Spool,
+  source: LegSource,
+  signal: AbortSignal,
+  options: OpenOptions = {},
+): Promise<Recording> {
+  const first = await spool.open(source, signal, options);
+  if (first.arrival !== 'arriving') return first;
+  const end = await endOf(first, signal).catch((error: unknown) => {
+    first.release();
+    throw error;
+  });
+  if (end === 'arrived') return first;
+  // The reading that was begun cannot be finished; what arrived stands under a header of its own.
+  const kept = await spool
+    .open(source, signal, { ...options, again: false })
+    .finally(() => first.release());
+  if (kept.arrival !== 'arriving') return kept;
+  kept.release();
+  throw new LegatoError(
+    'pbx-unreachable',
+    'The PBX broke off in the middle of this leg, and somebody else is fetching it again. Try once more in a moment.',
+  );
+}
+
+/** Waits for the last byte, or for the listener to leave. */
+async function endOf(recording: Recording, signal: AbortSignal): Promise<'arrived' | 'broken-off'> {
+  let leave = () => {};
+  const departure = new Promise<void>((resolve) => {
+    leave = resolve;
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
+  });
+  const arrival = recording.whenArrived(recording.size - 1).then(
+    () => 'arrived' as const,
+    () => 'broken-off' as const,
+  );
+  const end = await Promise.race([arrival, departure]);
+  signal.removeEventListener('abort', leave);
+  signal.throwIfAborted();
+  return end ?? 'broken-off';
+}
