@@ -57,7 +57,7 @@ export function StripOverview({ window, onMove, onResize }: StripOverviewProps) 
     <div className="px-4 pb-2 sm:px-6">
       <div
         aria-hidden
-        className="strip-overview relative h-8 touch-pan-y py-2"
+        className="strip-overview relative h-8 touch-pan-y select-none py-2"
         onPointerDown={hold}
         onPointerMove={(event) => {
           if (event.buttons > 0) drag(event);

@@ -67,8 +67,8 @@ export function StripSlider({ plan, clock, view, onSeek }: StripSliderProps) {
       if (endSeconds - startSeconds >= SHORTEST_SELECTION_SECONDS) player.setLoop(selection);
     },
     onPinch(factor, aroundX, byPx) {
-      if (Math.abs(factor - 1) > 0.005) zoomAt(factor, aroundX);
-      else if (byPx !== 0) view.move(byPx * perPx);
+      if (factor !== 1) zoomAt(factor, aroundX);
+      if (byPx !== 0) view.move(byPx * perPx);
     },
   });
 

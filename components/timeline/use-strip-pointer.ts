@@ -55,6 +55,8 @@ export function useStripPointer(options: StripPointerOptions) {
       longPress.current = window.setTimeout(() => {
         gesture.current = { name: 'select', from: point, to: point, hasMoved: false };
         options.onScrub(null);
+        // Shown at once: a finger covers where it is, and wants to know that it may go.
+        options.onSelect(between(point, point), false);
       }, LONG_PRESS_MS);
     }
     if (event.shiftKey || point.isAboveLegs) {
@@ -105,7 +107,10 @@ export function useStripPointer(options: StripPointerOptions) {
       options.onSeek(done.point);
     } else if (done?.name === 'select') {
       if (done.hasMoved) options.onSelect(between(done.from, done.to), true);
-      else options.onSeek(done.to);
+      else {
+        options.onSelect(null, false);
+        options.onSeek(done.to);
+      }
     }
   }
 

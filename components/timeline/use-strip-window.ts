@@ -35,9 +35,13 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
   if (view !== kept) setKept(view);
   const { window } = view;
 
-  const show = (next: Stretch) => {
-    if (next !== window) setKept({ ...view, window: next });
-  };
+  /** Of several changes between two renders each builds on the one before. */
+  const change = (toNext: (now: Stretch) => Stretch) =>
+    setKept((before) => {
+      const now = before ?? view;
+      const next = toNext(now.window);
+      return next === now.window ? before : { ...now, window: next };
+    });
   // Whoever moves the window away from the playhead keeps it there until the next jump.
   const isFollowing = useRef(true);
   const lastSeconds = useRef(0);
@@ -48,13 +52,13 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
     const isInside = seconds >= window.startSeconds && seconds < window.endSeconds;
     if (isJump || isInside) isFollowing.current = true;
     lastSeconds.current = callSeconds;
-    if (isFollowing.current) show(followPlayhead(window, seconds, durationSeconds));
+    if (isFollowing.current) change((now) => followPlayhead(now, seconds, durationSeconds));
   });
 
   return {
     window,
-    spanSeconds: window.endSeconds - window.startSeconds,
-    isWhole: window.endSeconds - window.startSeconds >= durationSeconds,
+    spanSeconds: spanOf(window),
+    isWhole: spanOf(window) >= durationSeconds,
     /** The call is longer than a first window: the overview stands above the strip. */
     isWindowed: standardSeconds < durationSeconds,
     /** Makes the window `factor` times as long around a moment (call time), else around the playhead. */
@@ -62,30 +66,31 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
       // Where somebody points is where he wants to look, also when the playhead is elsewhere.
       if (aroundCallSeconds !== undefined) isFollowing.current = false;
       const around = aroundCallSeconds ?? player.callPosition();
-      show(zoomWindow(window, factor, clock.toShown(around), durationSeconds));
+      change((now) => zoomWindow(now, factor, clock.toShown(around), durationSeconds));
     },
     /** True when there was somewhere to go. */
     move(bySeconds: number): boolean {
-      const next = moveWindow(window, bySeconds, durationSeconds);
       isFollowing.current = false;
-      show(next);
-      return next !== window;
+      change((now) => moveWindow(now, bySeconds, durationSeconds));
+      return moveWindow(window, bySeconds, durationSeconds) !== window;
     },
     centre(callSeconds: number) {
       isFollowing.current = false;
-      const span = window.endSeconds - window.startSeconds;
-      show(windowAround(clock.toShown(callSeconds), span, durationSeconds, 0.5));
+      const centre = clock.toShown(callSeconds);
+      change((now) => windowAround(centre, spanOf(now), durationSeconds, 0.5));
     },
     /** Takes one edge to a moment of the call, and leaves the other where it is. */
     resize(edge: WindowEdge, callSeconds: number) {
       isFollowing.current = false;
-      show(resizeWindow(window, edge, clock.toShown(callSeconds), durationSeconds));
+      change((now) => resizeWindow(now, edge, clock.toShown(callSeconds), durationSeconds));
     },
-    showAll: () => show(windowAround(0, durationSeconds, durationSeconds)),
+    showAll: () => change(() => windowAround(0, durationSeconds, durationSeconds)),
   };
 }
 
 export type StripWindow = ReturnType<typeof useStripWindow>;
+
+const spanOf = ({ startSeconds, endSeconds }: Stretch) => endSeconds - startSeconds;
 
 function viewFor(
   kept: View | null,
