@@ -135,16 +135,19 @@ test('a long press selects, and a finger that moves at once moves the playhead @
   const fingers = await fingersOn(page);
   const at = (share: number) => strip.x + strip.width * share;
   await fingers.down([at(0.3), y]);
-  for (const share of [0.4, 0.5, 0.6]) await fingers.move([at(share), y]);
-  await fingers.up();
-  await expect(loopStart(page)).toHaveCount(0);
-  await expect(stripOf(page)).toHaveAttribute('aria-valuetext', /^1 minute 1[0-4] seconds/);
-
-  await fingers.down([at(0.3), y]);
   await expect(page.getByText(/^Loop 0:1\d – 0:1\d$/), 'it may be dragged now').toBeVisible();
   for (const share of [0.4, 0.5, 0.7]) await fingers.move([at(share), y]);
   await fingers.up();
   await expect(loopStart(page)).toHaveAttribute('aria-valuetext', /^1[5-7] seconds in leg 2/);
-  await page.getByRole('button', { name: 'Clear the selection' }).tap();
+  // Chromium swallows the tap that follows at once on what it takes for a flick.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Clear the selection' }).tap();
+    await expect(loopStart(page)).toHaveCount(0, { timeout: 500 });
+  }).toPass();
+
+  await fingers.down([at(0.3), y]);
+  for (const share of [0.4, 0.5, 0.6]) await fingers.move([at(share), y]);
+  await fingers.up();
   await expect(loopStart(page)).toHaveCount(0);
+  await expect(stripOf(page)).toHaveAttribute('aria-valuetext', /^1 minute 1[0-4] seconds/);
 });

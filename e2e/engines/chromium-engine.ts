@@ -20,17 +20,6 @@ export async function startChromium(): Promise<Engine> {
       readPageAnswer(await page.evaluate<string>(`(${pageScript(inPage, args)})()`)),
     clickAt: ({ x, y }) => page.mouse.click(x, y),
     press: (key) => page.keyboard.press(key === ' ' ? 'Space' : key),
-    async cover() {
-      const devtools = await page.context().newCDPSession(page);
-      // Playwright makes every page believe that it is seen.
-      await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: false });
-      const other = await page.context().newPage();
-      await other.bringToFront();
-      return async () => {
-        await other.close();
-        await page.bringToFront();
-      };
-    },
     close: () => browser.close(),
   };
 }

@@ -16,8 +16,11 @@ export interface Engine {
   clickAt(point: Point): Promise<void>;
   /** A key by its `KeyboardEvent.key`, pressed and let go. */
   press(key: string): Promise<void>;
-  /** Puts another tab in front of the page, which runs on unseen; the returned function takes it away. */
-  cover(): Promise<() => Promise<void>>;
+  /**
+   * Puts another tab in front of the page, which runs on unseen; the returned function takes it away. Only
+   * where that hides a page: Playwright shows every page to Chromium, and WebKitGTK's tab does not hide one.
+   */
+  cover?(): Promise<() => Promise<void>>;
   /** Ends the browser and every process that it started. */
   close(): Promise<void>;
 }

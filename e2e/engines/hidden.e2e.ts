@@ -5,7 +5,7 @@ const PLAY = { role: 'button', name: 'Play call' } as const;
 /** Legs 1 and 2 adjoin; what the page notes of its clocks comes in steps. */
 const BREAK_MS = 150;
 
-test('a page behind another tab plays on into the next leg, without a break', async ({
+test('a page behind another tab plays on into the next leg, without a break @hides', async ({
   listener,
 }) => {
   await listener.openCall('PLAY-ALL');

@@ -49,7 +49,8 @@ export function createListener(engine: Engine, legatoUrl: string) {
     },
     /** Opens any other page. */
     openPage: engine.open,
-    cover: engine.cover,
+    /** Puts another tab in front; gives what takes it away. */
+    cover: () => engine.cover?.() ?? raise(`${engine.name} hides no page.`),
     /** Whether the browser says that the page is not to be seen. */
     isHidden: () => engine.evaluate(readHidden),
     /** Forgets what has sounded so far. */

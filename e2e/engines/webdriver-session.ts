@@ -8,8 +8,6 @@ export interface WebDriverSession {
   browserVersion: string;
   /** Sends a command of the session and gives the `value` of the answer. Throws what it refuses. */
   post(path: string, body: object): Promise<unknown>;
-  get(path: string): Promise<unknown>;
-  delete(path: string): Promise<unknown>;
   end(): Promise<void>;
 }
 
@@ -27,8 +25,6 @@ export async function openWebDriverSession(
   return {
     browserVersion,
     post: (path, body) => ask('POST', sessionUrl + path, body),
-    get: (path) => ask('GET', sessionUrl + path),
-    delete: (path) => ask('DELETE', sessionUrl + path),
     async end() {
       // Its processes are ended by force right after: a refusal changes nothing.
       await ask('DELETE', sessionUrl).catch(() => undefined);

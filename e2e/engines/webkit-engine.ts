@@ -57,16 +57,6 @@ export async function startWebKit(): Promise<Engine> {
       clickAt: async (point) =>
         void (await session.post('/actions', { actions: clickActions(point) })),
       press: async (key) => void (await session.post('/actions', { actions: keyActions(key) })),
-      async cover() {
-        const handle = await session.get('/window');
-        const opened = await session.post('/window/new', { type: 'tab' });
-        const other = handleIn(opened);
-        return async () => {
-          await session.post('/window', { handle: other });
-          await session.delete('/window');
-          await session.post('/window', { handle });
-        };
-      },
       async close() {
         await session.end();
         await stop();
@@ -77,10 +67,4 @@ export async function startWebKit(): Promise<Engine> {
     await stop();
     throw new Error(`WebKitGTK did not start. It said:\n${said}`, { cause: error });
   }
-}
-
-function handleIn(opened: unknown): string {
-  const isWindow = typeof opened === 'object' && opened !== null && 'handle' in opened;
-  if (!isWindow) throw new Error(`WebKitGTK opened no tab: ${JSON.stringify(opened)}`);
-  return String(opened.handle);
 }

@@ -32,6 +32,8 @@ export class CallPlayer {
   #onChange;
   /** @type {Map<PlacedLeg, HTMLAudioElement>} */
   #elements = new Map();
+  /** @type {WeakSet<HTMLAudioElement>} */
+  #unlocked = new WeakSet();
   /** @type {Set<PlacedLeg>} */
   #sounding = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -76,6 +78,7 @@ export class CallPlayer {
     const last = Math.max(0, ...this.#playable().map((leg) => leg.endSeconds));
     if (this.positionSeconds >= last - END_SECONDS) this.positionSeconds = 0;
     this.isPlaying = true;
+    this.#unlock();
     this.#goOn();
   }
 
@@ -117,6 +120,15 @@ export class CallPlayer {
       element.playbackRate = speed;
     }
     this.#onChange();
+  }
+
+  /** In a gesture: WebKit lets an element sound later without one only if it was loaded in one. */
+  #unlock() {
+    for (const leg of this.#playable()) {
+      const element = this.#elementOf(leg);
+      if (!this.#unlocked.has(element)) element.load();
+      this.#unlocked.add(element);
+    }
   }
 
   #playable() {
