@@ -8,7 +8,7 @@ export default defineConfig({
   testMatch: '*.screenshots.ts',
   testIgnore: [],
   outputDir: 'test-results/screenshots',
-  timeout: 60_000,
+  timeout: 150_000,
   reporter: 'list',
   use: { ...shared.use, screenshot: 'off', deviceScaleFactor: 1 },
   projects: [

@@ -13,7 +13,7 @@ import { useSkipSaving } from './use-skip-saving';
 
 /** Skip the waiting, level the legs, repeat the selection: each off until somebody switches it on. */
 export function TransportToggles() {
-  const { player } = useCallPlayer();
+  const { player, timeline } = useCallPlayer();
   const skipsWaiting = usePlayerState((state) => state.skipsWaiting);
   const isLevelled = usePlayerState((state) => state.isLevelled);
   const isLooping = usePlayerState((state) => state.isLooping);
@@ -41,7 +41,10 @@ export function TransportToggles() {
       >
         <span className="transport-two-lines">
           Skip silence
-          <span className={`transport-saving ${saves ? 'text-ok' : 'text-ink-3'}`}>
+          <span
+            data-has-hours={timeline.durationSeconds >= 3600 || undefined}
+            className={`transport-saving ${saves ? 'text-ok' : 'text-ink-3'}`}
+          >
             {saves && `${isComplete ? 'saves' : 'so far'} ${formatAmount(seconds)}`}
             {!saves && (isComplete ? 'nothing' : 'measuring')}
           </span>

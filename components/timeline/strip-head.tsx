@@ -4,7 +4,7 @@ import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { savedSeconds } from '@/components/player/waiting-folds';
 import { Segmented } from '@/components/ui/segmented';
-import { formatDuration } from '@/components/wording/format-duration';
+import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import type { CallClock } from './call-clock';
 import { StripTie } from './strip-tie';
 import { useSkippedStretches } from './strip-waiting';
@@ -79,7 +79,7 @@ export function StripLegend({
       {skipped.length > 0 && (
         <li className="tabular-nums">
           <span aria-hidden className="strip-waiting-sample" />
-          folded, {formatDuration(savedSeconds(skipped))} saved
+          folded, {formatAmount(savedSeconds(skipped))} saved
         </li>
       )}
       {!isFolded && hasSilentLegs && (

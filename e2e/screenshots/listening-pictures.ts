@@ -6,11 +6,12 @@ import type { Album } from './picture';
 
 const settings = (page: Page) => page.getByRole('button', { name: 'Listening settings' });
 
-/** Until every leg of the call is measured the page says "so far". */
-const untilMeasured = (page: Page) =>
-  expect(
-    page.getByRole('button', { name: /^Skip silence, saves [^,]*\d( seconds?)?$/ }),
-  ).toBeVisible({ timeout: 40_000 });
+/** Until the legs are measured, on a phone those in view: there the page says "so far". */
+async function untilMeasured(page: Page): Promise<void> {
+  const isPhone = (page.viewportSize()?.width ?? 0) < 600;
+  const name = isPhone ? /^Skip silence, saves .*\d/ : /^Skip silence, saves [^,]*\d( seconds?)?$/;
+  await expect(page.getByRole('button', { name })).toBeVisible({ timeout: 40_000 });
+}
 
 /** Plays a leg until it sounds. */
 async function playLeg(page: Page, leg: number): Promise<void> {
@@ -30,7 +31,7 @@ export const listeningPictures: Album = {
         await openCallOfTag(page, 'INV-20418');
         await untilMeasured(page);
         await page.keyboard.press('t');
-        await expect(page.getByText(/^Gaps folded, /)).toBeVisible();
+        await expect(page.getByRole('radio', { name: 'Listening time' })).toBeChecked();
         await playLeg(page, 2);
       },
     },
