@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { openCallOfTag, readAudio } from './hear-call';
+import { expectSoundToAdvance, openCallOfTag, readAudio } from './hear-call';
 import { expect, test } from './legato-test';
 
 const stripOf = (page: Page) => page.getByRole('slider', { name: 'Position in the call' });
@@ -63,6 +63,26 @@ test('the frame of the overview moves the window, its edges make it longer and s
   expect((await readAudio(page)).paused, 'nothing is played by it').toBe(true);
 });
 
+test('while it plays, the window stays where it was dragged to', async ({ page }) => {
+  await openCallOfTag(page, 'SIX-HOURS');
+  await page.getByRole('button', { name: 'Play leg 1' }).click();
+  await expectSoundToAdvance(page);
+  const overview = await boxOf(page, '.strip-overview');
+  const y = overview.y + overview.height / 2;
+  await drag(page, y, overview.x + 10, overview.x + overview.width * 0.6);
+  await expectSoundToAdvance(page, 1);
+  const { x, width } = await boxOf(page, '.strip-overview-frame');
+  const middle = overview.x + overview.width * 0.6;
+  expect(Math.abs(x + width / 2 - middle), 'the frame stays').toBeLessThan(4);
+  const strip = await boxOf(page, '.strip-slider');
+  await page.mouse.move(strip.x + 400, strip.y + strip.height - 40);
+  await page.mouse.wheel(200, 0);
+  await expectSoundToAdvance(page, 1);
+  expect((await boxOf(page, '.strip-overview-frame')).x, 'the wheel has moved it').toBeGreaterThan(
+    x,
+  );
+});
+
 test('dragging on the ruler selects, and the selection is cleared with the mouse', async ({
   page,
 }) => {
@@ -72,6 +92,7 @@ test('dragging on the ruler selects, and the selection is cleared with the mouse
   await expect(loopStart(page)).toHaveAttribute('aria-valuetext', /^2[23] seconds in leg 2/);
   await page.getByRole('button', { name: 'Clear the selection' }).click();
   await expect(loopStart(page)).toHaveCount(0);
+  await expect(stripOf(page), 'the focus is not lost').toBeFocused();
   await expect(page.getByRole('button', { name: 'Loop the selection' })).toHaveAttribute(
     'aria-pressed',
     'false',
@@ -150,4 +171,11 @@ test('a long press selects, and a finger that moves at once moves the playhead @
   await fingers.up();
   await expect(loopStart(page)).toHaveCount(0);
   await expect(stripOf(page)).toHaveAttribute('aria-valuetext', /^1 minute 1[0-4] seconds/);
+
+  // Slowly, for longer than a long press, in steps that are each shorter than a drag.
+  await fingers.down([at(0.1), y]);
+  for (let px = 0; px <= 240; px += 2) await fingers.move([at(0.1) + px, y]);
+  await fingers.up();
+  await expect(loopStart(page)).toHaveCount(0);
+  await expect(stripOf(page)).toHaveAttribute('aria-valuetext', /^1 minute 3[0-4] seconds/);
 });

@@ -18,6 +18,7 @@ import { paths } from '@/lib/paths';
 import { readPlayerSettings, settingsOf, writePlayerSettings } from './player-settings';
 import type { PlayerState } from './player-state';
 import { createPlayer, type Player } from './player-store';
+import { probeAudio } from './probe-audio';
 
 interface CallPlayer {
   call: Call;
@@ -52,13 +53,18 @@ export function CallPlayerProvider({ call, children }: { call: Call; children: R
   );
 }
 
+const fetchHere: typeof fetch = (input, init) => fetch(input, init);
+
 function createCallPlayer(call: Call): CallPlayer {
   const timeline = createCallTimeline(call);
   const sounds = createSoundLoader({
     fetchPeaks: (leg, signal) => fetchPeaks(call.uniqueId, leg, signal),
     fetchMarks: (leg, signal) => fetchMarks(call.uniqueId, leg, signal),
-    isServed: async (leg, signal) =>
-      (await fetch(paths.api.audio(call.uniqueId, leg), { method: 'HEAD', signal })).ok,
+    async isUnreadable(leg, signal) {
+      const address = paths.api.audio(call.uniqueId, leg);
+      const probe = await probeAudio(address, { fetch: fetchHere, now: Date.now, signal });
+      return probe.outcome === 'failed' && probe.fault.code === 'recording-unreadable';
+    },
   });
   const player = createPlayer({
     timeline,
@@ -71,8 +77,8 @@ function createCallPlayer(call: Call): CallPlayer {
       return paths.api.audio(call.uniqueId, leg) + (query && `?${query}`);
     },
     initial: readPlayerSettings(localStorage),
-    fetch: (input, init) => fetch(input, init),
-    now: () => Date.now(),
+    fetch: fetchHere,
+    now: Date.now,
     onOnline: (callback, signal) => window.addEventListener('online', callback, { signal }),
     requestFrame: (callback) => requestAnimationFrame(callback),
     cancelFrame: (id) => cancelAnimationFrame(id),

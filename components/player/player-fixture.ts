@@ -36,7 +36,7 @@ export function connectedPlayer(answer: Answer = available, legs = LEGS) {
   const sounds = createSoundLoader({
     fetchPeaks: async (leg) => measurementOf(leg).peaks,
     fetchMarks: async (leg) => measurementOf(leg).marks,
-    isServed: async () => true,
+    isUnreadable: async () => false,
   });
   const player = createPlayer({
     timeline: createCallTimeline(callOfLegs(legs)),

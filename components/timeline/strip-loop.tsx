@@ -2,6 +2,7 @@
 
 import X from 'lucide-react/icons/x';
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { useAnnounce } from '@/components/call/announcer';
 import { SLIDER_STEPS } from '@/components/keyboard/slider-steps';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { Icon } from '@/components/ui/icon';
@@ -16,14 +17,17 @@ interface StripLoopProps {
   loop: Stretch | null;
   /** It is still being dragged, so its edges have no handles yet. */
   isDraft: boolean;
+  /** The button that clears it goes with it: the focus wants another place. */
+  onClear: () => void;
 }
 
 const SHORTEST_SECONDS = 0.5;
 /** About as wide as the times of a selection. */
-const LABEL_PX = 150;
+const LABEL_PX = 190;
 
 /** The selected stretch: a wash over the legs, its times in the flag row, and a handle on each edge. */
-export function StripLoop({ scale, clock, loop, isDraft }: StripLoopProps) {
+export function StripLoop({ scale, clock, loop, isDraft, onClear }: StripLoopProps) {
+  const announce = useAnnounce();
   const { player, timeline } = useCallPlayer();
   const isLooping = usePlayerState((state) => state.isLooping);
   const [dragged, setDragged] = useState<Stretch | null>(null);
@@ -63,7 +67,11 @@ export function StripLoop({ scale, clock, loop, isDraft }: StripLoopProps) {
             type="button"
             aria-label="Clear the selection"
             className="strip-loop-clear"
-            onClick={player.clearLoop}
+            onClick={() => {
+              player.clearLoop();
+              announce('Loop cleared');
+              onClear();
+            }}
           >
             <Icon glyph={X} size={14} />
           </button>
@@ -93,10 +101,10 @@ export function StripLoop({ scale, clock, loop, isDraft }: StripLoopProps) {
   );
 }
 
-/** Inside the selection at its right edge; beside it where there is no room, on the side that has some. */
+/** Inside the selection at its right edge; beside it where there is no room, and always on the strip. */
 function labelPlace(from: number, to: number, widthPx: number): CSSProperties {
   if (to - from >= LABEL_PX) return { right: widthPx - to };
-  return to + LABEL_PX <= widthPx ? { left: to } : { right: widthPx - from };
+  return { left: to, translate: `min(0px, calc(${widthPx - to}px - 100%))` };
 }
 
 type Edge = 'start' | 'end';

@@ -35,22 +35,30 @@ export function StripOverview({ window, onMove, onResize }: StripOverviewProps) 
     if (playhead.current && playhead.current.style.left !== at) playhead.current.style.left = at;
   });
 
-  const heldEdge = useRef<WindowEdge | null>(null);
+  /** The edge that is held, and how far beside it; null where the frame as a whole is. */
+  const held = useRef<{ edge: WindowEdge; besideSeconds: number } | null>(null);
+
+  function secondsAt(event: PointerEvent<HTMLDivElement>): number {
+    const box = event.currentTarget.getBoundingClientRect();
+    return ((event.clientX - box.left) / box.width) * durationSeconds;
+  }
 
   function hold(event: PointerEvent<HTMLDivElement>) {
     event.currentTarget.setPointerCapture(event.pointerId);
     const { target } = event;
     const name = target instanceof HTMLElement ? target.dataset.edge : undefined;
-    heldEdge.current = EDGES.find((edge) => edge === name) ?? null;
+    const edge = EDGES.find((candidate) => candidate === name);
+    const at = edge === 'start' ? window.startSeconds : window.endSeconds;
+    held.current = edge ? { edge, besideSeconds: secondsAt(event) - at } : null;
     // An edge that is only taken hold of stays where it is.
-    if (!heldEdge.current) drag(event);
+    if (!edge) onMove(secondsAt(event));
   }
 
   function drag(event: PointerEvent<HTMLDivElement>) {
-    const box = event.currentTarget.getBoundingClientRect();
-    const seconds = ((event.clientX - box.left) / box.width) * durationSeconds;
-    if (heldEdge.current) onResize(heldEdge.current, seconds);
-    else onMove(seconds);
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    if (!held.current) return onMove(secondsAt(event));
+    const { edge, besideSeconds } = held.current;
+    onResize(edge, secondsAt(event) - besideSeconds);
   }
 
   return (
@@ -59,9 +67,7 @@ export function StripOverview({ window, onMove, onResize }: StripOverviewProps) 
         aria-hidden
         className="strip-overview relative h-8 touch-pan-y select-none py-2"
         onPointerDown={hold}
-        onPointerMove={(event) => {
-          if (event.buttons > 0) drag(event);
-        }}
+        onPointerMove={drag}
       >
         <div className="relative h-4">
           {timeline.gaps.map((gap) => (

@@ -145,6 +145,7 @@ export function StripSlider({ plan, clock, view, onSeek }: StripSliderProps) {
         clock={clock}
         loop={selecting ?? loop}
         isDraft={selecting !== null}
+        onClear={() => slider.current?.focus()}
       />
       <StripPlayhead slider={slider} scale={scale} clock={clock} scrubbedSeconds={scrubbed} />
     </div>

@@ -26,7 +26,7 @@ interface StripPointerOptions {
 }
 
 type Gesture =
-  | { name: 'scrub'; point: StripPoint }
+  | { name: 'scrub'; fromX: number; point: StripPoint }
   | { name: 'select'; from: StripPoint; to: StripPoint; hasMoved: boolean }
   | { name: 'pinch'; spread: number; middle: number };
 
@@ -52,17 +52,18 @@ export function useStripPointer(options: StripPointerOptions) {
     if (event.pointerType === 'touch') {
       fingers.current.set(event.pointerId, point.x);
       if (fingers.current.size === 2) return beginPinch();
-      longPress.current = window.setTimeout(() => {
-        gesture.current = { name: 'select', from: point, to: point, hasMoved: false };
-        options.onScrub(null);
-        // Shown at once: a finger covers where it is, and wants to know that it may go.
-        options.onSelect(between(point, point), false);
-      }, LONG_PRESS_MS);
+      if (!point.isAboveLegs)
+        longPress.current = window.setTimeout(() => {
+          gesture.current = { name: 'select', from: point, to: point, hasMoved: false };
+          options.onScrub(null);
+          // Shown at once: a finger covers where it is, and wants to know that it may go.
+          options.onSelect(between(point, point), false);
+        }, LONG_PRESS_MS);
     }
     if (event.shiftKey || point.isAboveLegs) {
       gesture.current = { name: 'select', from: point, to: point, hasMoved: false };
     } else {
-      gesture.current = { name: 'scrub', point };
+      gesture.current = { name: 'scrub', fromX: point.x, point };
       options.onScrub(point);
     }
   }
@@ -85,10 +86,10 @@ export function useStripPointer(options: StripPointerOptions) {
       options.onPinch(now.spread / next.spread, next.middle, now.middle - next.middle);
       gesture.current = { name: 'pinch', ...next };
     } else if (now.name === 'scrub') {
-      if (Math.abs(point.x - now.point.x) > FINGER_DRAG_FROM_PX) {
+      if (Math.abs(point.x - now.fromX) > FINGER_DRAG_FROM_PX) {
         window.clearTimeout(longPress.current);
       }
-      gesture.current = { name: 'scrub', point };
+      gesture.current = { ...now, point };
       options.onScrub(point);
     } else {
       const hasMoved = now.hasMoved || Math.abs(point.x - now.from.x) >= DRAG_FROM_PX;

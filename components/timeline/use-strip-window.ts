@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useCallPlayer, usePlayerClock } from '@/components/player/player-context';
 import type { CallClock } from './call-clock';
 import type { Stretch } from './call-timeline';
@@ -35,13 +35,19 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
   if (view !== kept) setKept(view);
   const { window } = view;
 
-  /** Of several changes between two renders each builds on the one before. */
-  const change = (toNext: (now: Stretch) => Stretch) =>
-    setKept((before) => {
-      const now = before ?? view;
-      const next = toNext(now.window);
-      return next === now.window ? before : { ...now, window: next };
-    });
+  // Of several changes between two renders each builds on the one before.
+  const latest = useRef(view);
+  useLayoutEffect(() => {
+    latest.current = view;
+  }, [view]);
+  /** False where nothing is different then. */
+  function change(toNext: (now: Stretch) => Stretch): boolean {
+    const next = toNext(latest.current.window);
+    if (next === latest.current.window) return false;
+    latest.current = { ...latest.current, window: next };
+    setKept(latest.current);
+    return true;
+  }
   // Whoever moves the window away from the playhead keeps it there until the next jump.
   const isFollowing = useRef(true);
   const lastSeconds = useRef(0);
@@ -49,7 +55,8 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
     const callSeconds = player.callPosition();
     const seconds = clock.toShown(callSeconds);
     const isJump = Math.abs(callSeconds - lastSeconds.current) > JUMP_SECONDS;
-    const isInside = seconds >= window.startSeconds && seconds < window.endSeconds;
+    const { startSeconds, endSeconds } = latest.current.window;
+    const isInside = seconds >= startSeconds && seconds < endSeconds;
     if (isJump || isInside) isFollowing.current = true;
     lastSeconds.current = callSeconds;
     if (isFollowing.current) change((now) => followPlayhead(now, seconds, durationSeconds));
@@ -71,8 +78,7 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
     /** True when there was somewhere to go. */
     move(bySeconds: number): boolean {
       isFollowing.current = false;
-      change((now) => moveWindow(now, bySeconds, durationSeconds));
-      return moveWindow(window, bySeconds, durationSeconds) !== window;
+      return change((now) => moveWindow(now, bySeconds, durationSeconds));
     },
     centre(callSeconds: number) {
       isFollowing.current = false;

@@ -31,7 +31,7 @@ function heldLoader() {
         signal.addEventListener('abort', () => reject(signal.reason));
       }),
     fetchMarks: async () => marks,
-    isServed: async () => true,
+    isUnreadable: async () => false,
   });
   return { loader, asked };
 }
@@ -88,7 +88,7 @@ test('a leg that cannot be measured does not stop the others, and can be tried a
       return peaks('complete');
     },
     fetchMarks: async () => marks,
-    isServed: async () => true,
+    isUnreadable: async () => false,
   });
   loader.want([1, 2]);
   await expect.poll(() => loader.soundOf(2).marks).toEqual(marks);
@@ -109,7 +109,7 @@ test('a leg whose trouble passes is asked for again later, three times and no mo
       throw new ApiProblem({ code: 'pbx-unreachable', detail: 'The PBX does not answer.' });
     },
     fetchMarks: async () => marks,
-    isServed: async () => true,
+    isUnreadable: async () => false,
   });
   loader.want([1]);
   await vi.advanceTimersByTimeAsync(4_000);
@@ -132,7 +132,7 @@ test('what was closed asks for nothing more, and a leg that is gone is not asked
       throw new ApiProblem({ code, detail: 'No.' });
     },
     fetchMarks: async () => marks,
-    isServed: async () => true,
+    isUnreadable: async () => false,
   });
   loader.want([1, 2]);
   await vi.advanceTimersByTimeAsync(6_000);
@@ -142,15 +142,15 @@ test('what was closed asks for nothing more, and a leg that is gone is not asked
   expect(asked).toEqual([1, 2, 2]);
 });
 
-test('a leg that cannot be decoded is lost only where it is not served either', async () => {
+test('a leg that cannot be decoded is lost only where it cannot be heard either', async () => {
   const loader = createSoundLoader({
     fetchPeaks: async () => {
       throw new ApiProblem({ code: 'recording-unreadable', detail: 'No.' });
     },
     fetchMarks: async () => marks,
-    isServed: async (leg) => {
+    isUnreadable: async (leg) => {
       if (leg === 3) throw new TypeError('the network is gone');
-      return leg === 1;
+      return leg === 2;
     },
   });
   loader.want([1, 2, 3]);

@@ -15,8 +15,8 @@ export interface LegSound {
 interface SoundLoaderOptions {
   fetchPeaks: (leg: number, signal: AbortSignal) => Promise<Peaks>;
   fetchMarks: (leg: number, signal: AbortSignal) => Promise<Marks>;
-  /** Whether a leg is served, although it cannot be measured. */
-  isServed: (leg: number, signal: AbortSignal) => Promise<boolean>;
+  /** Whether a leg that cannot be measured cannot be heard either. */
+  isUnreadable: (leg: number, signal: AbortSignal) => Promise<boolean>;
 }
 
 export type SoundLoader = ReturnType<typeof createSoundLoader>;
@@ -39,7 +39,7 @@ const UNKNOWN: LegSound = { wave: null, marks: null, hasFailed: false, faultCode
  * PBX send it and the PBX carries live calls. A leg that is no longer wanted is dropped, also in the
  * middle; what has come stays. A leg of which nothing comes lets the others go first.
  */
-export function createSoundLoader({ fetchPeaks, fetchMarks, isServed }: SoundLoaderOptions) {
+export function createSoundLoader({ fetchPeaks, fetchMarks, isUnreadable }: SoundLoaderOptions) {
   let sounds: ReadonlyMap<number, LegSound> = new Map();
   const listeners = new Set<() => void>();
   let wanted: readonly number[] = [];
@@ -110,7 +110,7 @@ export function createSoundLoader({ fetchPeaks, fetchMarks, isServed }: SoundLoa
         const { signal } = controller;
         // What Legato cannot decode a browser may play all the same.
         const isHeard =
-          code === 'recording-unreadable' && (await isServed(leg, signal).catch(() => true));
+          code === 'recording-unreadable' && !(await isUnreadable(leg, signal).catch(() => false));
         if (signal.aborted) return;
         publish(leg, { hasFailed: true, faultCode: isHeard ? null : code });
         if (code !== null && PASSING.has(code)) retryLater(leg);

@@ -11,12 +11,12 @@ const PAUSE = { role: 'button', name: 'Pause' } as const;
 test('a leg that is turned down to the quietest keeps its speed and its pitch', async ({
   listener,
 }) => {
-  const call = await listener.openCall('PLAY-ALL');
+  const call = await listener.openCall('INV-20419');
   const loudness = await loudnessOf(listener, call);
   const [quietest] = loudness;
   const loudest = loudness.at(-1);
   if (!quietest || !loudest) throw new Error('No leg of the call is spoken.');
-  expect(loudest.speechDb, 'the legs differ').toBeGreaterThan(quietest.speechDb + 0.5);
+  expect(loudest.speechDb, 'the legs differ').toBeGreaterThan(quietest.speechDb);
 
   await listener.click({ role: 'radio', name: '2 times' });
   await listener.click({ role: 'button', name: `Play leg ${loudest.leg}` });
@@ -28,7 +28,7 @@ test('a leg that is turned down to the quietest keeps its speed and its pitch', 
     .poll(async () => Math.abs(((await sound())?.volume ?? 1) - expected), {
       message: `leg ${loudest.leg} sounds at ${expected}`,
     })
-    .toBeLessThan(0.01);
+    .toBeLessThan(0.002);
   expect(await sound()).toMatchObject({ speed: 2, keepsPitch: true });
   await listener.click(PAUSE);
 });
@@ -36,7 +36,8 @@ test('a leg that is turned down to the quietest keeps its speed and its pitch', 
 /** Legs that are spoken, the quietest first. */
 async function loudnessOf(listener: Listener, call: Call) {
   const found: { leg: number; speechDb: number }[] = [];
-  for (const { leg } of call.legs) {
+  // Leg 1 is music, and leg 3 is gone.
+  for (const { leg } of call.legs.filter((one) => one.leg !== 1 && one.leg !== 3)) {
     await expect
       .poll(async () => {
         const marks = Marks.parse(await listener.json(paths.api.marks(call.uniqueId, leg)));

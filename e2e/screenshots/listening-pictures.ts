@@ -109,7 +109,7 @@ export const listeningPictures: Album = {
     },
     {
       name: 'leg-download',
-      what: 'A leg is saved as it is played, as the PBX sent it, or one side of it.',
+      what: 'A leg is saved as it is played, or as the PBX sent it.',
       async arrange(page) {
         await openCallOfTag(page, 'INV-20418');
         await untilMeasured(page);

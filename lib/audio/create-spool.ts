@@ -14,6 +14,8 @@ import { wipeLeftovers } from './wipe-leftovers';
 
 const LINGER_MS = 1_500;
 const SWEEP_MS = 30_000;
+/** Legs that are decoded at the same time, on the thread that answers requests. */
+const MOST_UNPACKED = 2;
 
 /** What the spool has to say, in the shape of pino's methods. Never audio, nor what could open it. */
 export interface SpoolLog {
@@ -41,6 +43,8 @@ export interface OpenOptions {
   again?: boolean;
   /** `played` by default. Either form is of the same fetch. */
   form?: LegForm;
+  /** False refuses with `spool-unavailable` what would have to be fetched. */
+  mayFetch?: boolean;
 }
 
 export interface Spool {
@@ -77,6 +81,8 @@ class DiskSpool implements Spool {
   readonly #now: () => number;
   readonly #lingerMs: number;
   readonly #queue: DownloadQueue;
+  /** What is made here waits for nothing that waits for the PBX. */
+  readonly #unpacking = new DownloadQueue(MOST_UNPACKED);
   readonly #index: SpoolIndex;
   readonly #downloads = new Set<Promise<void>>();
   readonly #sweeper: NodeJS.Timeout;
@@ -105,10 +111,11 @@ class DiskSpool implements Spool {
   async open(
     source: LegSource,
     signal: AbortSignal,
-    { again = false, form = 'played' }: OpenOptions = {},
+    { again = false, form = 'played', mayFetch = true }: OpenOptions = {},
   ): Promise<Recording> {
     signal.throwIfAborted();
     if (this.#isClosed) throw shuttingDown();
+    if (!mayFetch && !this.#index.find(source.key, again)) throw fetchedAnew();
     const { entry, isNew, leave } = this.#join(source, again);
     try {
       await entry.whenReady(form, signal);
@@ -119,7 +126,7 @@ class DiskSpool implements Spool {
       leave();
       if (!isLost) throw error;
       if (isNew) throw storeVanished(error);
-      return this.open(source, signal, { form });
+      return this.open(source, signal, { form, mayFetch });
     }
   }
 
@@ -153,7 +160,7 @@ class DiskSpool implements Spool {
   /** Makes the caller a listener of the leg, and begins its download where there is none. */
   #join(source: LegSource, again: boolean) {
     const known = this.#index.find(source.key, again);
-    const entry = known ?? new SpoolEntry(source.key, (idle) => this.#onIdle(idle));
+    const entry = known ?? new SpoolEntry(source, (idle) => this.#onIdle(idle));
     const leave = entry.join();
     if (!known) this.#queueDownload(entry, source);
     return { entry, isNew: !known, leave };
@@ -161,7 +168,8 @@ class DiskSpool implements Spool {
 
   #queueDownload(entry: SpoolEntry, source: LegSource): void {
     this.#index.add(entry);
-    this.#queue.add(async () => {
+    const queue = source.madeOf === undefined ? this.#queue : this.#unpacking;
+    queue.add(async () => {
       if (entry.isIdle) this.#abandon(entry);
       if (entry.abandoning.signal.aborted) return;
       const download = downloadLeg(entry, source, {
@@ -182,7 +190,8 @@ class DiskSpool implements Spool {
   #onSettled(entry: SpoolEntry): void {
     const { state } = entry;
     // Who still waited for headers was told, and tells the log. Who was being served was cut off.
-    if ('error' in state && entry.edition && !entry.abandoning.signal.aborted) {
+    const isNews = entry.madeOf === null && !entry.abandoning.signal.aborted;
+    if ('error' in state && entry.edition && isNews) {
       this.#options.log?.warn(
         { err: state.error, leg: entry.key },
         state.name === 'failed' ? "a leg's download failed" : "a leg's download broke off",
@@ -209,6 +218,14 @@ class DiskSpool implements Spool {
     this.#index.drop(entry);
   }
 }
+
+/** What was to be read is not there any more, or is there anew. */
+export const fetchedAnew = () =>
+  new LegatoError(
+    'spool-unavailable',
+    'This leg has just been fetched anew. Try again in a moment.',
+    { retryAfterSeconds: 1 },
+  );
 
 const storeVanished = (cause: unknown) =>
   new LegatoError(

@@ -96,7 +96,8 @@ class Download {
     this.#entry.abandoning.signal.throwIfAborted();
     this.#decoder = form.codec === 'gsm' ? await createGsmDecoder() : null;
     const { sound } = form;
-    this.#legMeter = sound && !this.#source.isDerived ? this.#options.meter.begin(sound) : null;
+    this.#legMeter =
+      sound && this.#source.madeOf === undefined ? this.#options.meter.begin(sound) : null;
     this.#entry.begin(this.#store, form, sizes, this.#legMeter);
     await this.#take(form, start);
   }
@@ -161,11 +162,10 @@ class Download {
     const form = this.#form;
     const originalBytes = this.#store?.original.writtenBytes ?? 0;
     const playedBytes = form && this.#store ? servedBytesOf(form, this.#soundBytes) : 0;
+    // Of what cannot be decoded to its end a part would pass for the whole.
+    const isPart = error.code !== 'spool-unavailable' && error.code !== 'recording-unreadable';
     const isKept =
-      form !== null &&
-      playedBytes > 0 &&
-      error.code !== 'spool-unavailable' &&
-      !this.#entry.abandoning.signal.aborted;
+      form !== null && playedBytes > 0 && isPart && !this.#entry.abandoning.signal.aborted;
     if (!isKept) return this.#entry.fail(error, now());
     this.#legMeter?.end();
     this.#entry.breakOff(form, { playedBytes, originalBytes }, error, now());

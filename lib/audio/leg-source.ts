@@ -2,8 +2,11 @@
 export interface LegSource {
   /** Identity of the leg for the life of its audio: one spool entry per key. */
   key: string;
-  /** True where the sound is that of another leg's source, which is measured there. */
-  isDerived?: boolean;
+  /**
+   * Key of the source whose sound it is in another form. It is made here: the PBX is not asked, nothing is
+   * measured twice, and it goes when that one goes.
+   */
+  madeOf?: string;
   /**
    * Starts the download. Rejects with a LegatoError when there is nothing to download.
    * Aborting the signal ends the body with an error.

@@ -1,3 +1,5 @@
+import { readdirSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readSound } from '@/lib/simulator/clips';
 import { createPackedDecoder } from './measure/packed-decoder';
@@ -84,15 +86,57 @@ test('no side is served before the leg has come, and what came of one that broke
   expect(source.fetchCount).toBe(1);
 });
 
-test('one download at a time is enough for a side', async () => {
+test('a side waits for no download: not for another leg, nor for one that is asked for anew', async () => {
   await fixture.close();
   fixture = await createSpoolFixture({ maxDownloads: 1 });
-  const urls = await Promise.all(
-    SIDES.map((side) => fixture.serve(wholeSource('leg', stereo('ogg')), { side })),
-  );
-  const answers = await Promise.all(urls.map((url) => fetch(url)));
-  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-  await Promise.all(answers.map(bytesOf));
+  const file = stereo('mp3');
+  const source = scriptedSource('leg', file.length);
+  const url = await fixture.serve(source);
+  const heard = fetch(url).then(bytesOf);
+  source.send(file.subarray(0, file.length / 2));
+  source.breakOff();
+  await expect(heard).rejects.toThrow();
+
+  // The one slot is taken, and what broke off waits behind it to be fetched anew.
+  const other = scriptedSource('other', 1_000_000);
+  const waiting = fetch(await fixture.serve(other)).then(bytesOf);
+  await vi.waitFor(() => expect(other.fetchCount).toBe(1));
+  const side = await fetch(await fixture.serve(source, { side: 'left' }));
+  expect([side.status, side.headers.get('legato-recording')]).toEqual([200, 'broken-off']);
+  const again = fetch(url, { headers: { 'cache-control': 'no-cache' } });
+  other.breakOff();
+  await waiting;
+  await vi.waitFor(() => expect(source.fetchCount).toBe(2));
+  source.send(file);
+  source.end();
+  expect((await bytesOf(await again)).length).toBe(file.length);
+});
+
+test('a stored leg that is damaged is no fault of its audio', async () => {
+  const source = wholeSource('leg', Buffer.from(stereo('mp3')));
+  await bytesOf(await fetch(await fixture.serve(source)));
+  for (const file of readdirSync(fixture.directory)) {
+    truncateSync(join(fixture.directory, file), 40_000);
+  }
+  const response = await fetch(await fixture.serve(source, { side: 'left' }));
+  expect([response.status, await response.text()]).toEqual([503, 'spool-unavailable']);
+});
+
+test('what was made of a leg goes when the leg goes', async () => {
+  let nowMs = 0;
+  await fixture.close();
+  fixture = await createSpoolFixture({ ttlMs: 1_000, now: () => nowMs, lingerMs: 5 });
+  const source = wholeSource('leg', Buffer.from(stereo('ogg')));
+  const whole = await fixture.serve(source);
+  await bytesOf(await fetch(whole));
+  nowMs = 900;
+  await bytesOf(await fetch(await fixture.serve(source, { side: 'left' })));
+  const stored = () => readdirSync(fixture.directory).length;
+  expect(stored()).toBe(2);
+  nowMs = 1_100;
+  await bytesOf(await fetch(whole));
+  expect(source.fetchCount).toBe(2);
+  await vi.waitFor(() => expect(stored(), 'the leg alone').toBe(1));
 });
 
 test('who leaves while the leg comes leaves nothing behind', async () => {
@@ -105,6 +149,20 @@ test('who leaves while the leg comes leaves nothing behind', async () => {
   await vi.waitFor(() => expect(fixture.openDescriptors()).toBeGreaterThan(0));
   leaving.abort();
   await expect(asked).rejects.toThrow();
+  await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
+});
+
+test('who leaves while it is unpacked leaves nothing behind', async () => {
+  const long = Buffer.concat(Array.from({ length: 60 }, () => stereo('mp3')));
+  const source = wholeSource('leg', long);
+  await bytesOf(await fetch(await fixture.serve(source)));
+  const leaving = new AbortController();
+  const url = await fixture.serve(source, { side: 'left' });
+  const asked = fetch(url, { signal: leaving.signal });
+  await vi.waitFor(() => expect(readdirSync(fixture.directory)).toHaveLength(2));
+  leaving.abort();
+  await expect(asked).rejects.toThrow();
+  await vi.waitFor(() => expect(readdirSync(fixture.directory)).toHaveLength(1));
   await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
 });
 

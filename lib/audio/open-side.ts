@@ -25,7 +25,7 @@ export async function openSide(
 }
 
 async function openUnpacked(spool: Spool, source: LegSource, signal: AbortSignal) {
-  // It is held until it is unpacked, so that the spool does not let it go.
+  // Held until it is unpacked: what nobody holds may make room for another leg.
   const packed = await openToItsEnd(spool, source, signal);
   try {
     const format = packedFormatOf(packed);

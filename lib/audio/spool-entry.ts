@@ -1,5 +1,6 @@
 import type { AudioForm } from './audio-form';
 import { type Edition, originalEdition, playedEdition } from './edition';
+import type { LegSource } from './leg-source';
 import type { LegStore } from './leg-store';
 import type { LegMeter } from './measure/leg-meter';
 import type { Recording } from './recording';
@@ -19,6 +20,8 @@ export interface LegSizes {
 /** One leg in the spool: what has arrived of it, who listens and who waits. */
 export class SpoolEntry {
   readonly key: string;
+  /** Key of the leg that it is made of; null where the PBX sends it. */
+  readonly madeOf: string | null;
   /** Aborted when the last listener has left before the end. */
   readonly abandoning = new AbortController();
   readonly #tracks = { played: new Track(), original: new Track() };
@@ -41,8 +44,12 @@ export class SpoolEntry {
 
   readonly #onIdle: (entry: SpoolEntry) => void;
 
-  constructor(key: string, onIdle: (entry: SpoolEntry) => void) {
+  constructor(
+    { key, madeOf }: Pick<LegSource, 'key' | 'madeOf'>,
+    onIdle: (entry: SpoolEntry) => void,
+  ) {
     this.key = key;
+    this.madeOf = madeOf ?? null;
     this.#onIdle = onIdle;
     this.settled = new Promise((resolve) => {
       this.#onSettled = resolve;

@@ -54,12 +54,13 @@ export class SpoolIndex {
     if (entry.isIdle) this.drop(entry);
   }
 
-  /** Forgets an entry and deletes its file. */
+  /** Forgets an entry and deletes its file, and what was made of it. */
   drop(entry: SpoolEntry): void {
     if (this.#byKey.get(entry.key) === entry) this.#byKey.delete(entry.key);
     if (!this.#entries.delete(entry)) return;
     this.#reservedBytes -= entry.reservedBytes;
     entry.remove().catch(this.#options.onRemovalFailed);
+    for (const other of this.#entries) if (other.madeOf === entry.key) this.detach(other);
   }
 
   /** Drops a settled entry that nobody listens to when it is too old or hidden. */

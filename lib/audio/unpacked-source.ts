@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isLegatoError, LegatoError } from '@/lib/errors';
-import type { Spool } from './create-spool';
+import { fetchedAnew, type Spool } from './create-spool';
 import type { LegSource } from './leg-source';
 import { createPackedDecoder } from './measure/packed-decoder';
 import type { PackedFormat } from './measure/sound-format';
@@ -34,16 +34,12 @@ export function unpackedSource(
   return {
     // Another fetch of the leg has another entity tag.
     key: `${source.key} unpacked ${etag}`,
-    isDerived: true,
+    madeOf: source.key,
     async fetch(signal) {
-      const held = await spool.open(source, signal);
+      const held = await spool.open(source, signal, { mayFetch: false });
       if (held.etag === etag) return { contentLength: null, body: unpack(held, format, signal) };
       held.release();
-      throw new LegatoError(
-        'spool-unavailable',
-        'This leg has just been fetched anew. Try again in a moment.',
-        { retryAfterSeconds: 1 },
-      );
+      throw fetchedAnew();
     },
   };
 }
@@ -88,7 +84,7 @@ async function* decoded(packed: Recording, format: PackedFormat, signal: AbortSi
   try {
     for (let offset = 0; offset < packed.size; offset += PIECE_BYTES) {
       await nextTurn(undefined, { signal });
-      decoder.decode(await packed.read(offset, PIECE_BYTES));
+      decoder.decode(await readStored(packed, offset));
       yield take();
     }
     decoder.finish();
@@ -96,6 +92,16 @@ async function* decoded(packed: Recording, format: PackedFormat, signal: AbortSi
     if (kind === null) throw cannotBeDecoded();
   } finally {
     decoder.close();
+  }
+}
+
+async function readStored(packed: Recording, offset: number): Promise<Uint8Array> {
+  try {
+    return await packed.read(offset, PIECE_BYTES);
+  } catch (cause) {
+    throw new LegatoError('spool-unavailable', 'The stored audio cannot be read. Try again.', {
+      cause,
+    });
   }
 }
 

@@ -53,14 +53,17 @@ export async function differingOriginal(
   const original = await spool.open(source, signal, { form: 'original' });
   const ends = (recording: Recording) =>
     Promise.all([recording.read(0, HEADER_BYTES), recording.read(recording.size - 1, 1)]);
-  const [one, other] = await Promise.all([ends(played), ends(original)]);
+  const [one, other] = await Promise.all([ends(played), ends(original)]).catch((error) => {
+    original.release();
+    throw error;
+  });
   const isSame = played.size === original.size && Buffer.concat(one).equals(Buffer.concat(other));
   if (!isSame) return original;
   original.release();
   return null;
 }
 
-/** What the PBX sent of a leg that nothing plays; null where it sent no file, or no leg. */
+/** What the PBX sent of a leg that nothing plays; null where it sent no file, or not all of it. */
 export async function unplayedOriginal(
   spool: Spool,
   source: LegSource,
@@ -69,7 +72,10 @@ export async function unplayedOriginal(
 ): Promise<Recording | null> {
   if (problem.code !== 'recording-unreadable') return null;
   try {
-    return await openToItsEnd(spool, source, signal, { form: 'original' });
+    const original = await openToItsEnd(spool, source, signal, { form: 'original' });
+    if (!original.isBrokenOff) return original;
+    original.release();
+    return null;
   } catch (error) {
     signal.throwIfAborted();
     if (isLegatoError(error)) return null;
