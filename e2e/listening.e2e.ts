@@ -148,3 +148,29 @@ test('a call that was left is gone on with where it was, and nothing is fetched 
   await expectSoundToAdvance(page);
   await expectSoundAt(page, currentTime, 4);
 });
+
+test('the menu of a leg says in which forms it is saved, and gives the focus back', async ({
+  page,
+}) => {
+  await openCallOfTag(page, 'FIVE-LEGS');
+  const button = page.getByRole('button', { name: 'Download leg 2' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const menu = page.getByRole('menu', { name: 'Download leg 2' });
+  await expect(menu.getByRole('menuitem', { name: /^As played/ })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitem', { name: /^Original bytes/ })).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+});
+
+test('m is mute, and says so', async ({ page }) => {
+  await openCallOfTag(page, 'FIVE-LEGS');
+  await page.keyboard.press('m');
+  await expect(page.getByRole('button', { name: 'Mute, volume', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(page.getByRole('status').filter({ hasText: 'Mute on' })).toBeAttached();
+});

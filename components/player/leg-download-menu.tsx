@@ -29,7 +29,8 @@ export function LegDownloadMenu({
       // Opened by a button of its own, which may have been there before the menu was.
       onOpenChangeComplete={(hasOpened) => hasOpened && first.current?.focus()}
     >
-      <Menu.Portal>
+      {/* A landmark, as it stands outside of the page's main part. */}
+      <Menu.Portal render={<section aria-label={`Forms of leg ${leg}`} />}>
         <Menu.Positioner anchor={anchor} side="bottom" align="end" sideOffset={4} className="z-50">
           <Menu.Popup
             aria-label={`Download leg ${leg}`}

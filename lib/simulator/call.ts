@@ -9,6 +9,8 @@ export interface SimulatedLeg {
   startMs: number;
   durationSeconds: number;
   sound: 'waiting' | 'talk' | 'ringing-then-talk';
+  /** So much less loud than others, in decibels; GSM knows only one loudness. */
+  quieterDb?: number;
   /** Tag of the audio fault or container that this leg shows, where it shows one. */
   audio: string | null;
 }

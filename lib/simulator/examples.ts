@@ -1,6 +1,7 @@
 import { bulkCall } from './bulk-call';
+import { alternating, mainLegs, single, waitingOn } from './example-legs';
 import { ownerOf } from './owner-of';
-import type { CallScript, LegScript } from './script';
+import type { CallScript } from './script';
 
 export interface ExampleScript {
   tag: string;
@@ -11,34 +12,6 @@ export interface ExampleScript {
 }
 
 const FULL_HOUR = 3600;
-
-const mainLegs: LegScript[] = [
-  { offset: 9, seconds: 85, audio: 'WAV-GSM' },
-  { owner: 'Priya N.', offset: 94, seconds: 198, audio: 'WAV-PCM16-STEREO' },
-  { offset: 330, seconds: 34, audio: 'WAV-PCM16' },
-  { owner: 'Fred', offset: 360, seconds: 210, audio: 'WAV-PCM16-STEREO' },
-  { owner: 'Marisol T.', offset: 570, seconds: 88, audio: 'WAV-PCM16-STEREO' },
-  { owner: 'Fred', offset: 658, seconds: 82, audio: 'WAV-PCM16-STEREO' },
-];
-
-/** One call of yesterday with this tag. */
-const single = (tag: string, at: string, legs: LegScript[]): CallScript[] => [
-  { tag, day: 1, at, legs },
-];
-
-/** Every other leg waits; each starts as the one before it ends. */
-const alternating = (count: number, seconds: number): LegScript[] =>
-  Array.from({ length: count }, (_, position) => ({
-    offset: position * seconds,
-    seconds,
-    ...(position % 2 === 0 ? {} : { owner: ownerOf((position - 1) / 2) }),
-  }));
-
-const waitingOn = Array.from({ length: 9 }, (_, n) => ({
-  offset: n * 12,
-  seconds: 12,
-  audio: 'WAV-PCM16',
-}));
 
 /**
  * Calls that are always there, whatever the seed, on the days before today. Demo, tests and
@@ -128,6 +101,14 @@ export const EXAMPLES = [
       { owner: 'Fred', offset: 24, seconds: 6, audio: 'WAV-ALAW' },
       { owner: 'Marisol T.', offset: 28, seconds: 8, audio: 'WAV-PCM16' },
       { owner: 'Fred', offset: 36, seconds: 6, audio: 'WAV-MULAW' },
+    ]),
+  },
+  {
+    tag: 'QUIET-LEG',
+    what: 'A call of two legs of 30 s, the second 9 dB quieter than the first.',
+    calls: single('QUIET-LEG', '09:55:00', [
+      { owner: 'Priya N.', offset: 0, seconds: 30, audio: 'WAV-PCM16' },
+      { owner: 'Fred', offset: 30, seconds: 30, audio: 'WAV-PCM16', quieterDb: 9 },
     ]),
   },
   {

@@ -55,7 +55,7 @@ const LEAST_TALK_AFTER_RINGING = 20 * BLOCKS_A_SECOND;
 export function createLegSound(
   seed: number,
   uniqueId: string,
-  leg: Pick<SimulatedLeg, 'callRecordId' | 'durationSeconds' | 'sound' | 'username'>,
+  leg: Pick<SimulatedLeg, 'callRecordId' | 'durationSeconds' | 'quieterDb' | 'sound' | 'username'>,
 ): LegSound {
   const random = randomFor(seed, leg.callRecordId, 4);
   const blocks = leg.durationSeconds * BLOCKS_A_SECOND;
@@ -95,7 +95,7 @@ export function createLegSound(
           done += part;
         }
       });
-      return samples;
+      return leg.quieterDb === undefined ? samples : quieter(samples, leg.quieterDb);
     },
     gsm(first, count) {
       const bytes = new Uint8Array(count * GSM_BLOCK_BYTES);
@@ -191,4 +191,9 @@ function segmentAt(segments: readonly Segment[], block: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+function quieter(samples: Int16Array, decibels: number): Int16Array {
+  const factor = 10 ** (-decibels / 20);
+  return samples.map((sample) => Math.round(sample * factor));
 }

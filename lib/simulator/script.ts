@@ -23,6 +23,8 @@ export interface LegScript {
   seconds: number;
   /** Tag of an audio fault or container. */
   audio?: string;
+  /** So much less loud than others, in decibels. */
+  quieterDb?: number;
   /** Fields that differ from what the owner and direction imply. */
   fields?: Partial<Pick<SimulatedLeg, 'source' | 'destination' | 'did' | 'username'>>;
 }
@@ -66,6 +68,7 @@ export function createStage(time: LocalTime, nowMs: number): Stage {
           durationSeconds: leg.seconds,
           sound: leg.owner ? (direction === 'outbound' ? 'ringing-then-talk' : 'talk') : 'waiting',
           audio: leg.audio ?? null,
+          ...(leg.quieterDb !== undefined && { quieterDb: leg.quieterDb }),
           ...leg.fields,
         };
       }),
