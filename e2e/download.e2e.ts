@@ -85,6 +85,7 @@ test('a saved call says which leg is missing, and plays the others', async ({
   await openCallOfTag(page, 'INV-20419');
   await openSavedCall(page, allow, testInfo.outputPath('saved'));
   await expect(page.getByText('1 of 6 legs could not be had in full')).toBeVisible();
+  await expect(page.getByText('87 % of 12:20 in this folder')).toBeVisible();
   const row = page.getByRole('row', { name: /^Leg 3, no audio/ });
   await expect(row.getByText(/^Failed\./)).toBeVisible();
   await expect(row.getByRole('button')).toHaveAttribute('aria-disabled', 'true');

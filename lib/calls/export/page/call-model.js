@@ -66,7 +66,21 @@ export function modelOf({ call, manifest, waves }) {
     call.durationSeconds,
     ...legs.map((leg) => Math.max(leg.endSeconds, leg.statedEndSeconds)),
   );
-  return { call, manifest, legs, durationSeconds, holes: holesOf(call, legs, since) };
+  const holes = holesOf(call, legs, since);
+  return { call, manifest, legs, durationSeconds, heardSeconds: heardSecondsOf(legs), holes };
+}
+
+/**
+ * Seconds of the call that the folder holds; a file that is shorter by less than a second is whole.
+ *
+ * @param {PlacedLeg[]} legs
+ */
+function heardSecondsOf(legs) {
+  const whole = legs.map((leg) => {
+    const isShort = leg.statedEndSeconds - leg.endSeconds > SHORT_BY_SECONDS;
+    return isShort ? leg : { ...leg, endSeconds: leg.statedEndSeconds };
+  });
+  return slicesOf(whole).reduce((sum, slice) => sum + slice.endSeconds - slice.startSeconds, 0);
 }
 
 /**

@@ -41,7 +41,7 @@ describe('modelOf', () => {
   });
 
   it('ends a leg where its audio does, and says why', () => {
-    const { legs, holes } = model(
+    const { legs, holes, heardSeconds } = model(
       [
         [0, 30],
         [30, 30],
@@ -54,6 +54,7 @@ describe('modelOf', () => {
       ],
     );
     expect(legs.map((leg) => leg.endSeconds)).toEqual([18, 45, 89.5]);
+    expect(heardSeconds, 'half a second is nothing').toBe(18 + 15 + 30);
     expect(holes).toEqual([
       { startSeconds: 18, endSeconds: 30, because: 'file ends early' },
       { startSeconds: 45, endSeconds: 60, because: 'broke off' },

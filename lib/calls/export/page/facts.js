@@ -5,11 +5,11 @@ import { clockOf, momentOf, zoneOf } from './words.js';
 /** @typedef {import('./call-model.js').CallModel} CallModel */
 
 /**
- * Who called whom, when, under which tag, how much of it was recorded, and what of it is in the folder.
+ * Who called whom, when, under which tag, how much of it is in the folder, and what is not.
  *
  * @param {CallModel} model
  */
-export function drawFacts({ call, manifest, legs }) {
+export function drawFacts({ call, manifest, legs, heardSeconds }) {
   const dialled = call.direction === 'inbound' ? (call.did ?? call.destination) : call.destination;
   const title = part('title');
   title.replaceChildren(
@@ -18,14 +18,14 @@ export function drawFacts({ call, manifest, legs }) {
     element('span', { class: 'for-readers' }, ' to '),
     dialled || 'unknown',
   );
-  const share = call.durationSeconds > 0 ? call.recordedSeconds / call.durationSeconds : 1;
+  const share = call.durationSeconds > 0 ? Math.min(1, heardSeconds / call.durationSeconds) : 1;
   const percent = Math.floor(share * 100 + 1e-9);
   part('facts').append(
     ...[
       ['', `${nameOf(call.direction)}${momentOf(call.startedAt)} (${zoneOf(call.startedAt)})`],
       ...(call.tags.length > 0 ? call.tags : ['none']).map((tag) => ['Tag', tag]),
       ['Unique id', call.uniqueId],
-      ['', `${percent} % of ${clockOf(call.durationSeconds)} recorded`],
+      ['', `${percent} % of ${clockOf(call.durationSeconds)} in this folder`],
     ].map(([name = '', value = '']) =>
       element(
         'li',
