@@ -9,16 +9,22 @@ export async function openCallOfTag(
   tag: string,
   moment?: { leg: number; offsetSeconds: number },
 ): Promise<string> {
-  const response = await page.request.get(paths.api.calls({ tag }));
-  const { calls } = CallPage.parse(await response.json());
-  const [call] = calls.sort((a, b) => b.legs.length - a.legs.length);
-  if (!call) throw new Error(`The simulated PBX has no call under ${tag}.`);
+  const uniqueId = await findCallOfTag(page, tag);
   // Whatever Playwright evaluates in a page counts as a gesture: a page that is to play by itself must
   // have tried before anything looks into it.
   const tried = moment && page.waitForResponse((response) => response.url().includes('/audio'));
-  await openCall(page, call.uniqueId, moment);
+  await openCall(page, uniqueId, moment);
   await tried;
   await expect(page.getByRole('slider', { name: 'Position in the call' })).toBeVisible();
+  return uniqueId;
+}
+
+/** Unique id of the call with the most legs under a tag, as a Legato tells it. */
+export async function findCallOfTag(page: Page, tag: string, legatoUrl = ''): Promise<string> {
+  const response = await page.request.get(legatoUrl + paths.api.calls({ tag }));
+  const { calls } = CallPage.parse(await response.json());
+  const [call] = calls.sort((a, b) => b.legs.length - a.legs.length);
+  if (!call) throw new Error(`The simulated PBX has no call under ${tag}.`);
   return call.uniqueId;
 }
 

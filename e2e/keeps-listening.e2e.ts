@@ -1,6 +1,5 @@
-import { CallPage } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
-import { expectSoundToAdvance, openCallOfTag, readAudio } from './hear-call';
+import { expectSoundToAdvance, findCallOfTag, openCallOfTag, readAudio } from './hear-call';
 import { expect, test } from './legato-test';
 
 test('a Legato that is gone for a while is waited for, and the leg goes on where it was', async ({
@@ -13,9 +12,8 @@ test('a Legato that is gone for a while is waited for, and the leg goes on where
   const first = await startOwnLegato();
   const { port } = new URL(first.url);
   // The leg comes at half the speed at which it plays: the browser cannot hold it all.
-  const found = await page.request.get(first.url + paths.api.calls({ tag: 'FAULT-AUDIO-TRICKLE' }));
-  const [call] = CallPage.parse(await found.json()).calls;
-  await page.goto(first.url + paths.call(call?.uniqueId ?? ''));
+  const uniqueId = await findCallOfTag(page, 'FAULT-AUDIO-TRICKLE', first.url);
+  await page.goto(first.url + paths.call(uniqueId));
   await page.getByRole('button', { name: 'Play leg 1' }).click();
   await expect
     .poll(async () => (await readAudio(page)).currentTime, { timeout: 60_000 })

@@ -1,10 +1,9 @@
 import { readdirSync, truncateSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LegatoUnderTest, startLegatoUnderTest } from './legato-under-test';
+import { memoryInUse } from './memory-in-use-fixture';
 
 const MB = 1024 * 1024;
 let legato: LegatoUnderTest;
@@ -78,16 +77,4 @@ async function readOn(response: IncomingMessage, bytes: number): Promise<void> {
     if (chunk) left -= chunk.length;
     else await new Promise((resolve) => response.once('readable', resolve));
   }
-}
-
-/** Bytes that are still in use once the garbage is collected. */
-async function memoryInUse(): Promise<number> {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect !== 'function') throw new Error('the garbage collector cannot be called');
-  collect();
-  await new Promise((resolve) => setImmediate(resolve));
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
 }

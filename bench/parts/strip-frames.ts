@@ -111,6 +111,7 @@ async function traceFrames(page: Page, seconds: number): Promise<FrameTimes> {
   const position = async () => Number(await strip.getAttribute('aria-valuenow'));
   const from = await position();
   await browser.startTracing(page, { categories: FRAME_CATEGORIES });
+  // Nothing is awaited: what is measured is so much time of playing.
   await page.waitForTimeout(seconds * 1000);
   const trace = String(await browser.stopTracing());
   const played = (await position()) - from;

@@ -1,7 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { CallPage } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
-import { expectSoundToAdvance, openCallOfTag, readAudio } from '../hear-call';
+import { expectSoundToAdvance, findCallOfTag, openCallOfTag, readAudio } from '../hear-call';
 import { openCall } from '../open-page';
 import type { Album, Picture } from './picture';
 
@@ -83,11 +82,8 @@ export const faultPictures: Album = {
       what: 'Legato itself does not answer any more: the place is kept until it does.',
       async arrange(page, { startLegato }) {
         const legato = await startLegato({});
-        const found = await page.request.get(
-          legato.url + paths.api.calls({ tag: 'FAULT-AUDIO-TRICKLE' }),
-        );
-        const [call] = CallPage.parse(await found.json()).calls;
-        await page.goto(legato.url + paths.call(call?.uniqueId ?? ''));
+        const uniqueId = await findCallOfTag(page, 'FAULT-AUDIO-TRICKLE', legato.url);
+        await page.goto(legato.url + paths.call(uniqueId));
         await playLeg(page, 1);
         // It comes at half the speed at which it plays.
         await expect

@@ -1,13 +1,13 @@
 import { expect, type Page } from '@playwright/test';
-import { CallPage } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
-import { expectSoundToAdvance, openCallOfTag } from '../hear-call';
+import { expectSoundToAdvance, findCallOfTag, openCallOfTag } from '../hear-call';
 import type { Album } from './picture';
 
 const settings = (page: Page) => page.getByRole('button', { name: 'Listening settings' });
 
-/** Until the legs are measured, on a phone those in view: there the page says "so far". */
-async function untilMeasured(page: Page): Promise<void> {
+/** Opens the call and waits until its legs are measured, on a phone those in view: it says "so far" there. */
+async function openMeasured(page: Page): Promise<void> {
+  await openCallOfTag(page, 'INV-20418');
   const isPhone = (page.viewportSize()?.width ?? 0) < 600;
   const name = isPhone ? /^Skip silence, saves .*\d/ : /^Skip silence, saves [^,]*\d( seconds?)?$/;
   await expect(page.getByRole('button', { name })).toBeVisible({ timeout: 40_000 });
@@ -28,8 +28,7 @@ export const listeningPictures: Album = {
       what: 'Listening time: gaps are folded to a thin mark that says how long they are.',
       onPhone: true,
       async arrange(page) {
-        await openCallOfTag(page, 'INV-20418');
-        await untilMeasured(page);
+        await openMeasured(page);
         await page.keyboard.press('t');
         await expect(page.getByRole('radio', { name: 'Listening time' })).toBeChecked();
         await playLeg(page, 2);
@@ -40,8 +39,7 @@ export const listeningPictures: Album = {
       what: 'Ringback, music and dead air are passed over: what is passed over stays drawn, and the saving is told.',
       onPhone: true,
       async arrange(page) {
-        await openCallOfTag(page, 'INV-20418');
-        await untilMeasured(page);
+        await openMeasured(page);
         await page.keyboard.press('s');
         await playLeg(page, 2);
       },
@@ -51,8 +49,7 @@ export const listeningPictures: Album = {
       what: 'A selection that is repeated, with a handle on each edge.',
       onPhone: true,
       async arrange(page) {
-        await openCallOfTag(page, 'INV-20418');
-        await untilMeasured(page);
+        await openMeasured(page);
         await playLeg(page, 2);
         await page.keyboard.press('i');
         for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight');
@@ -64,8 +61,7 @@ export const listeningPictures: Album = {
       name: 'zoomed',
       what: 'A part of the call in larger scale: the waves are of the same measurement.',
       async arrange(page) {
-        await openCallOfTag(page, 'INV-20418');
-        await untilMeasured(page);
+        await openMeasured(page);
         await playLeg(page, 2);
         for (let step = 0; step < 4; step++) await page.keyboard.press('+');
       },
@@ -100,8 +96,7 @@ export const listeningPictures: Album = {
       what: 'What is set once: how a gap is crossed, and which side of a stereo leg is heard.',
       onPhone: true,
       async arrange(page) {
-        await openCallOfTag(page, 'INV-20418');
-        await untilMeasured(page);
+        await openMeasured(page);
         await playLeg(page, 2);
         await settings(page).click();
         await expect(page.getByRole('radio', { name: 'Left only' })).toBeAttached();
@@ -111,8 +106,7 @@ export const listeningPictures: Album = {
       name: 'leg-download',
       what: 'A leg is saved as it is played, or as the PBX sent it.',
       async arrange(page) {
-        await openCallOfTag(page, 'INV-20418');
-        await untilMeasured(page);
+        await openMeasured(page);
         await page.getByRole('button', { name: 'Download leg 2' }).click();
         await expect(page.getByRole('menu')).toBeVisible();
       },
@@ -122,7 +116,7 @@ export const listeningPictures: Album = {
       what: 'A link to 17 seconds of a leg: the browser wants a click before the first sound, and the page says so.',
       onPhone: true,
       async arrange(page) {
-        const uniqueId = await uniqueIdOf(page, 'INV-20418');
+        const uniqueId = await findCallOfTag(page, 'INV-20418');
         const tried = page.waitForResponse((response) => response.url().includes('/audio'));
         await page.goto(`${paths.call(uniqueId)}?leg=2&t=35-52`);
         await tried;
@@ -145,11 +139,3 @@ export const listeningPictures: Album = {
     },
   ],
 };
-
-async function uniqueIdOf(page: Page, tag: string): Promise<string> {
-  const response = await page.request.get(paths.api.calls({ tag }));
-  const { calls } = CallPage.parse(await response.json());
-  const [call] = calls.sort((a, b) => b.legs.length - a.legs.length);
-  if (!call) throw new Error(`The simulated PBX has no call under ${tag}.`);
-  return call.uniqueId;
-}

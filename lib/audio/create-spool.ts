@@ -227,6 +227,9 @@ export const fetchedAnew = () =>
     { retryAfterSeconds: 1 },
   );
 
+export const storedUnreadable = (cause: unknown) =>
+  new LegatoError('spool-unavailable', 'The stored audio cannot be read. Try again.', { cause });
+
 const storeVanished = (cause: unknown) =>
   new LegatoError(
     'spool-unavailable',

@@ -1,9 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { memoryInUse } from '@/lib/memory-in-use-fixture';
 import { scriptedSource } from './scripted-source';
 import { createSpoolFixture, type SpoolFixture } from './spool-fixture';
 import { soundOf, waveOf } from './wave-fixture';
@@ -99,15 +98,3 @@ test('crowds that come and go leave no memory behind', async () => {
   const growth = (await comeAndGo()) - before;
   expect(growth / (4 * LISTENERS)).toBeLessThan(1_024);
 });
-
-/** Bytes that are still in use once the garbage is collected. */
-async function memoryInUse(): Promise<number> {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect !== 'function') throw new Error('the garbage collector cannot be called');
-  collect();
-  await new Promise((resolve) => setImmediate(resolve));
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LegatoError } from '@/lib/errors';
-import type { Spool } from './create-spool';
+import { type Spool, storedUnreadable } from './create-spool';
 import type { OpenedRecording } from './leg-source';
 import { openSide } from './open-side';
 import { parseRange, type RangeAnswer } from './parse-range';
@@ -122,9 +122,7 @@ function readAtOnce(recording: Recording, start: number, length: number): Uint8A
   try {
     return recording.tryRead(start, length);
   } catch (cause) {
-    throw new LegatoError('spool-unavailable', 'The stored audio cannot be read. Try again.', {
-      cause,
-    });
+    throw storedUnreadable(cause);
   }
 }
 

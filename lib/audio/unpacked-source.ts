@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isLegatoError, LegatoError } from '@/lib/errors';
-import { fetchedAnew, type Spool } from './create-spool';
+import { fetchedAnew, type Spool, storedUnreadable } from './create-spool';
 import type { LegSource } from './leg-source';
 import { createPackedDecoder } from './measure/packed-decoder';
 import type { PackedFormat } from './measure/sound-format';
@@ -54,12 +54,8 @@ async function* unpack(packed: Recording, format: PackedFormat, signal: AbortSig
   } finally {
     packed.release();
   }
-  if (packed.isBrokenOff) {
-    throw new LegatoError(
-      'pbx-unreachable',
-      'The PBX broke off in the middle of this leg. Try again; what has arrived can be played.',
-    );
-  }
+  // The spool takes it for what it is: a leg of which the end is missing.
+  if (packed.isBrokenOff) throw new Error('the leg that is unpacked broke off');
 }
 
 async function* decoded(packed: Recording, format: PackedFormat, signal: AbortSignal) {
@@ -99,9 +95,7 @@ async function readStored(packed: Recording, offset: number): Promise<Uint8Array
   try {
     return await packed.read(offset, PIECE_BYTES);
   } catch (cause) {
-    throw new LegatoError('spool-unavailable', 'The stored audio cannot be read. Try again.', {
-      cause,
-    });
+    throw storedUnreadable(cause);
   }
 }
 
