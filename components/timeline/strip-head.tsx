@@ -79,7 +79,11 @@ export function StripLegend({
       {skipped.length > 0 && (
         <li className="tabular-nums">
           <span aria-hidden className="strip-waiting-sample" />
-          folded, {formatAmount(savedSeconds(skipped))} saved
+          <span>
+            folded
+            {/* On a phone the switch below tells it, and one row is all there is. */}
+            <span className="max-sm:hidden">, {formatAmount(savedSeconds(skipped))} saved</span>
+          </span>
         </li>
       )}
       {!isFolded && hasSilentLegs && (

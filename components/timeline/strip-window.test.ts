@@ -7,6 +7,7 @@ import {
   followPlayhead,
   moveWindow,
   reclockWindow,
+  resizeWindow,
   windowAround,
   zoomWindow,
 } from './strip-window';
@@ -55,6 +56,15 @@ describe('the window of the strip', () => {
       const share = (1150 - window.startSeconds) / (window.endSeconds - window.startSeconds);
       expect(share).toBeCloseTo(0.25);
     }
+  });
+
+  test('is resized at one edge, and keeps 30 s', () => {
+    const window = { startSeconds: 100, endSeconds: 700 };
+    expect(resizeWindow(window, 'start', 400, 7200)).toEqual({ ...window, startSeconds: 400 });
+    expect(resizeWindow(window, 'start', -50, 7200)).toEqual({ ...window, startSeconds: 0 });
+    expect(resizeWindow(window, 'start', 690, 7200)).toEqual({ ...window, startSeconds: 670 });
+    expect(resizeWindow(window, 'end', 9999, 7200)).toEqual({ ...window, endSeconds: 7200 });
+    expect(resizeWindow(window, 'end', 0, 7200)).toEqual({ ...window, endSeconds: 130 });
   });
 
   test('moves as far as the call goes', () => {
