@@ -14,7 +14,8 @@ export default defineConfig({
   },
   test: {
     include: ['{app,components,lib,scripts,bench,e2e,laws}/**/*.test.{ts,tsx}', '*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Reached by what hangs, not by a slow machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -94,8 +94,8 @@ test('the keys of the transport stay where they are while legs are measured', as
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await openCallOfTag(page, 'PLAY-ALL');
-  await expect(page.getByRole('button', { name: /^Skip silence, saves 1\d seconds$/ })).toBeVisible(
-    { timeout: 30_000 },
-  );
+  await expect(
+    page.getByRole('button', { name: /^Skip silence, saves 1\d seconds$/ }),
+  ).toBeVisible();
   expect(await page.evaluate(() => Reflect.get(window, 'moved'))).toEqual([]);
 });

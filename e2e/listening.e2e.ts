@@ -39,7 +39,7 @@ test('a call plays on across its legs, over a gap that is named, and both legs o
   await page.getByRole('slider', { name: 'Seek in leg 3' }).focus();
   await page.keyboard.press('End');
   for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowLeft');
-  await expect.poll(() => soundingLegs(page), { timeout: 20_000 }).toEqual([3, 4]);
+  await expect.poll(() => soundingLegs(page)).toEqual([3, 4]);
   const heard = page.getByRole('radiogroup', { name: 'Heard in the overlap' });
   await heard.getByRole('radio', { name: 'Leg 4' }).check({ force: true });
   await expect.poll(() => soundingLegs(page)).toEqual([4]);

@@ -7,7 +7,8 @@
  * @param {import('node:child_process').ChildProcess} child
  */
 export function endWithUs(child) {
-  const end = () => child.kill('SIGTERM');
+  // Playwright clears up after an interrupt, and after nothing else.
+  const end = () => child.kill('SIGINT');
   process.once('exit', end);
   child.once('close', () => process.off('exit', end));
 }

@@ -3,27 +3,44 @@ import { spawn } from 'node:child_process';
 import { endWithUs } from './end-with-us.mjs';
 import { projectRoot } from './project-root.mjs';
 
+/** Longer than the longest story may take without a word. */
+const IDLE_MINUTES = 10;
+const LONGEST_GOODBYE_MS = 10_000;
+
 /**
- * Runs a program to its end, its output on ours and nothing on its input.
+ * Runs a program to its end, its output on ours and nothing on its input. However long it takes, it may
+ * go on as long as it prints something now and then: a slow machine is no failure, a silent one is.
  *
  * @param {string[]} command  the program and its arguments
- * @param {{ env?: Record<string, string>, timeoutMinutes?: number }} [options]
- * @returns {Promise<number>} its exit code; 1 when it was killed or could not be started
+ * @param {{ env?: Record<string, string>, idleMinutes?: number }} [options]
+ * @returns {Promise<number>} its exit code; 1 when it was stopped or could not be started
  */
-export function runCommand([program = '', ...args], { env = {}, timeoutMinutes = 10 } = {}) {
+export function runCommand([program = '', ...args], { env = {}, idleMinutes = IDLE_MINUTES } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: projectRoot,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...colours(), ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     endWithUs(child);
-    const timer = setTimeout(() => {
-      console.error(`Stopped after ${timeoutMinutes} minutes: ${program} ${args.join(' ')}`);
-      child.kill('SIGKILL');
-    }, timeoutMinutes * 60_000);
+    /** @type {NodeJS.Timeout | undefined} */
+    let force;
+    const stopWhenIdle = () => {
+      console.error(`Stopped after ${idleMinutes} silent minutes: ${program} ${args.join(' ')}`);
+      // Playwright clears up after an interrupt, and after nothing else.
+      child.kill('SIGINT');
+      force = setTimeout(() => child.kill('SIGKILL'), LONGEST_GOODBYE_MS);
+    };
+    const idle = setTimeout(stopWhenIdle, idleMinutes * 60_000);
+    const passOn = (/** @type {NodeJS.WriteStream} */ to) => (/** @type {Buffer} */ chunk) => {
+      idle.refresh();
+      to.write(chunk);
+    };
+    child.stdout.on('data', passOn(process.stdout));
+    child.stderr.on('data', passOn(process.stderr));
     const end = (/** @type {number} */ code) => {
-      clearTimeout(timer);
+      clearTimeout(idle);
+      clearTimeout(force);
       resolve(code);
     };
     child.once('error', (error) => {
@@ -33,3 +50,6 @@ export function runCommand([program = '', ...args], { env = {}, timeoutMinutes =
     child.once('close', (code) => end(code ?? 1));
   });
 }
+
+/** A pipe is no terminal: programs colour what they print for one only when told to. */
+const colours = () => (process.stdout.isTTY ? { FORCE_COLOR: '1' } : {});

@@ -1,6 +1,8 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { endWithUs } from './end-with-us.mjs';
 import { projectRoot } from './project-root.mjs';
 
@@ -13,9 +15,12 @@ import { projectRoot } from './project-root.mjs';
  * @property {() => Promise<void>} stop ends it, by force after five seconds
  */
 
+const END_WITH_PARENT = pathToFileURL(join(projectRoot, 'scripts/end-with-parent.mjs')).href;
+const START_MS = 180_000;
+
 /**
  * Starts one Node program and waits until it answers over HTTP. What it prints from then on goes
- * to `onOutput`; until then it is kept for the error.
+ * to `onOutput`; until then it is kept for the error. It never outlives this process.
  *
  * @param {{
  *   name: string, args: string[], env: Record<string, string>, url: string,
@@ -26,10 +31,10 @@ import { projectRoot } from './project-root.mjs';
  * @throws Error holding the program's own last words when it ends or stays silent instead.
  */
 export async function startServerProcess(program) {
-  const child = spawn(process.execPath, program.args, {
+  const child = spawn(process.execPath, ['--import', END_WITH_PARENT, ...program.args], {
     cwd: projectRoot,
     env: { ...process.env, ...program.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   endWithUs(child);
   let printed = '';
@@ -57,7 +62,7 @@ export async function startServerProcess(program) {
   };
 
   const hasEnded = ended.then(() => true);
-  const deadline = Date.now() + (program.timeoutMs ?? 60_000);
+  const deadline = Date.now() + (program.timeoutMs ?? START_MS);
   while (!(await answers(program))) {
     if (await Promise.race([hasEnded, delay(100, false)])) {
       throw new Error(`${program.name} ended instead of starting:\n${printed}`);

@@ -33,7 +33,7 @@ export const test = base.extend<{ listener: Listener }, WorkerFixtures>({
         await engine.close();
       }
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
 
   listener: async ({ engine }, use, testInfo) => {

@@ -13,7 +13,7 @@ test('a page behind another tab plays on into the next leg, without a break @hid
   await expect.poll(async () => (await listener.sounding()).map(({ leg }) => leg)).toContain(1);
   const uncover = await listener.cover();
   expect(await listener.isHidden()).toBe(true);
-  await expect.poll(async () => (await listener.heard()).at(-1)?.leg, { timeout: 30_000 }).toBe(3);
+  await expect.poll(async () => (await listener.heard()).at(-1)?.leg).toBe(3);
   expect(await listener.isHidden()).toBe(true);
   await uncover();
 

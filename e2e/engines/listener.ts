@@ -19,7 +19,7 @@ export function createListener(engine: Engine, legatoUrl: string) {
           found = await engine.evaluate(findInPage, control);
           return found !== null;
         },
-        { message: `${control.role} “${control.name}” can be seen`, timeout: 15_000 },
+        { message: `${control.role} “${control.name}” can be seen` },
       )
       .toBe(true);
     return found ?? raise(`No ${control.role} “${control.name}”`);

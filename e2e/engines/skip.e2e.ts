@@ -18,7 +18,7 @@ test('what the marks call ringing or music is passed over, what is said is not',
   const marks = await marksOf(listener, call);
   // Until every leg is measured the page says "so far".
   await expect
-    .poll(() => listener.attribute(SKIP, 'aria-label'), { timeout: 30_000 })
+    .poll(() => listener.attribute(SKIP, 'aria-label'))
     .toMatch(/, saves [^,]*\d( seconds?)?$/);
   await listener.click(SKIP);
   await listener.click(PLAY);

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { environmentManager, QueryClient } from '@tanstack/react-query';
 
 const FRESH_MS = 60_000;
 const KEPT_MS = 10 * 60_000;
@@ -17,7 +17,8 @@ export function createQueryClient(): QueryClient {
         // Being offline is a state that the page shows, not a pause.
         networkMode: 'always',
         staleTime: FRESH_MS,
-        gcTime: KEPT_MS,
+        // On the server a timer would keep the request that made the client: there it has none.
+        ...(!environmentManager.isServer() && { gcTime: KEPT_MS }),
       },
       mutations: { retry: false, networkMode: 'always' },
     },
