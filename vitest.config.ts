@@ -13,7 +13,10 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['{app,components,lib,scripts,bench,e2e,laws}/**/*.test.{ts,tsx}', '*.test.ts'],
+    include: [
+      '{app,components,lib,saved-page,scripts,bench,e2e,laws}/**/*.test.{ts,tsx}',
+      '*.test.ts',
+    ],
     // Reached by what hangs, not by a slow machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -9,13 +9,13 @@ const isTest = (path: string) => /\.(test|e2e)\.tsx?$/.test(path) || path.starts
 const isFixture = (path: string) => /-(under-test|fixture|stub)\.ts$/.test(path);
 const isConfig = (path: string) => /^[^/]+\.(js|mjs)$|^[^/]+\.config\.ts$/.test(path);
 
-test('settings are read in lib/env.ts alone', () => {
+test('settings are read in lib/server/env.ts alone', () => {
   const exempt =
-    /^(lib\/env\.ts|lib\/simulator\/main\.ts|instrumentation\.ts|(scripts|bench|e2e)\/)/;
+    /^(lib\/server\/env\.ts|lib\/simulator\/main\.ts|instrumentation\.ts|(scripts|bench|e2e)\/)/;
   const files = code.filter(({ path }) => !exempt.test(path) && !isTest(path) && !isConfig(path));
   expect(
     findLines(files, /process\.env\b/),
-    'Take the value as an argument: lib/env.ts reads the environment, lib/runtime.ts hands it on.',
+    'Take the value as an argument: lib/server/env.ts reads the environment, lib/server/runtime.ts hands it on.',
   ).toEqual([]);
 });
 
@@ -95,7 +95,7 @@ test('modules that hold the key cannot reach the browser', () => {
       /^lib\/(?!simulator\/|contract\/)/.test(path) && !isTest(path) && !isFixture(path),
   );
   const holders = files.filter(
-    ({ path, text }) => path === 'lib/runtime.ts' || /\bapiKey\b/.test(text),
+    ({ path, text }) => path === 'lib/server/runtime.ts' || /\bapiKey\b/.test(text),
   );
   expect(holders.map(({ path }) => path)).toContain('lib/noojee/create-noojee-client.ts');
   expect(

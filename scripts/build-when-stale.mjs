@@ -10,6 +10,7 @@ const SOURCES = [
   'lib',
   'pages',
   'public',
+  'saved-page',
   'instrumentation.ts',
   'proxy.ts',
   'next.config.js',

@@ -4,7 +4,7 @@ import { Footer } from '@/components/shell/footer';
 import { PbxZoneProvider } from '@/components/shell/pbx-zone';
 import { QueryProvider } from '@/components/shell/query-provider';
 import { TopBar } from '@/components/shell/top-bar';
-import { getRuntime } from '@/lib/runtime';
+import { getRuntime } from '@/lib/server/runtime';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   // The footer names the zone's present offset, and the zone is a setting: neither is known at build time.

@@ -2,7 +2,7 @@
 
 import { Fragment, type ReactNode } from 'react';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
-import { useCallPlayer } from '@/components/player/player-context';
+import { useCallPlayer } from '@/components/playback/player-context';
 import { usePbxZone } from '@/components/shell/pbx-zone';
 import { formatZonedClock } from '@/components/wording/format-clock';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';

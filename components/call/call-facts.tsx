@@ -1,11 +1,11 @@
 'use client';
 
 import Link from 'next/link';
+import { coverageOf } from '@/components/call-time/coverage';
 import { DirectionMark, directionName } from '@/components/direction/direction-mark';
-import { useCallPlayer } from '@/components/player/player-context';
+import { useCallPlayer } from '@/components/playback/player-context';
 import { usePbxZone } from '@/components/shell/pbx-zone';
-import { coverageOf } from '@/components/timeline/coverage';
-import { useCallAudio } from '@/components/timeline/use-call-audio';
+import { useCallAudio } from '@/components/strip/use-call-audio';
 import { CopyButton } from '@/components/ui/copy-button';
 import { formatMoment } from '@/components/wording/format-clock';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';

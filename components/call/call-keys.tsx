@@ -1,9 +1,9 @@
 'use client';
 
 import { useShortcuts } from '@/components/keyboard/use-shortcuts';
-import { useCallPlayer } from '@/components/player/player-context';
+import { useCallPlayer } from '@/components/playback/player-context';
+import { useAnnounce } from '@/components/ui/announcer';
 import { paths } from '@/lib/paths';
-import { useAnnounce } from './announcer';
 
 /** What the keys of the table do on the call page. */
 export function CallKeys() {

@@ -1,11 +1,11 @@
 'use client';
 
-import { LegList } from '@/components/player/leg-list';
-import { CallPlayerProvider } from '@/components/player/player-context';
-import { TransportDeck } from '@/components/player/transport-deck';
-import { CallStrip } from '@/components/timeline/call-strip';
+import { LegList } from '@/components/legs/leg-list';
+import { CallPlayerProvider } from '@/components/playback/player-context';
+import { CallStrip } from '@/components/strip/call-strip';
+import { TransportDeck } from '@/components/transport/transport-deck';
+import { AnnouncerProvider } from '@/components/ui/announcer';
 import type { Call } from '@/lib/contract/call';
-import { AnnouncerProvider } from './announcer';
 import { CallDetails } from './call-details';
 import { CallFacts } from './call-facts';
 import { CallKeys } from './call-keys';

@@ -3,9 +3,9 @@
 import Info from 'lucide-react/icons/info';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { parseDeepLink } from '@/components/player/deep-link';
-import { useCallPlayer } from '@/components/player/player-context';
-import { callSeconds } from '@/components/timeline/position-in-call';
+import { callSeconds } from '@/components/call-time/position-in-call';
+import { parseDeepLink } from '@/components/playback/deep-link';
+import { useCallPlayer } from '@/components/playback/player-context';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { RememberedPosition } from './remembered-position';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callOfLegs } from '@/components/timeline/call-fixture';
+import { callOfLegs } from '@/components/call-time/call-fixture';
 import type { Call } from '@/lib/contract/call';
 import { layoutMiniStrip, miniScaleSeconds } from './mini-strip';
 

@@ -1,4 +1,8 @@
-import { createCallTimeline, type Stretch, sliceByLegs } from '@/components/timeline/call-timeline';
+import {
+  createCallTimeline,
+  type Stretch,
+  sliceByLegs,
+} from '@/components/call-time/call-timeline';
 import type { Call, Leg } from '@/lib/contract/call';
 
 /** A stretch of the mini strip, placed in fractions of its width and height. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callOfLegs } from '@/components/timeline/call-fixture';
+import { callOfLegs } from '@/components/call-time/call-fixture';
 import { toResultItems } from './result-items';
 
 const callAt = (startedAt: string) => callOfLegs([[0, 60]], { startedAt });

@@ -1,9 +1,9 @@
-import type { Spool } from '@/lib/audio/create-spool';
+import type { Spool } from '@/lib/audio/spool/create-spool';
 import type { NoojeeClient } from '@/lib/noojee/leg';
-import type { CallRules } from './assemble-call';
 import type { LegDirectory } from './leg-directory';
+import type { CallRules } from './rules/assemble-call';
 
-/** What the verbs work with; lib/runtime.ts joins it. */
+/** What the verbs work with; lib/server/runtime.ts joins it. */
 export interface CallRoom {
   noojee: NoojeeClient;
   directory: LegDirectory;

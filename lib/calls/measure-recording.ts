@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/access/actor';
-import type { LegSound } from '@/lib/audio/measure-entry';
+import type { LegSound } from '@/lib/audio/spool/measure-entry';
 import type { ListeningRoom } from './call-room';
 import { openRecording } from './open-recording';
 

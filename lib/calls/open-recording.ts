@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/access/actor';
-import type { OpenedRecording } from '@/lib/audio/leg-source';
+import type { OpenedRecording } from '@/lib/audio/spool/leg-source';
 import { LegatoError } from '@/lib/errors';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
 import type { CallRoom } from './call-room';

@@ -2,8 +2,8 @@ import type { Actor } from '@/lib/access/actor';
 import type { Call } from '@/lib/contract/call';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
-import { assembleCall } from './assemble-call';
 import type { CallRoom } from './call-room';
+import { assembleCall } from './rules/assemble-call';
 
 /**
  * All calls under one tag, or the one call of a unique id, newest first, straight from the PBX.

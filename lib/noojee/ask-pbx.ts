@@ -1,8 +1,8 @@
+import { untilAborted } from '@/lib/concurrency/until-aborted';
 import type { Authentication, Credential } from './create-authentication';
 import { isWorthOneRepeat } from './describe-failure';
 import { NoojeeError } from './errors';
 import { isExpiredTimeStamp } from './judge-answer';
-import { untilAborted } from './until-aborted';
 
 export interface Repetition {
   wait: (ms: number, signal: AbortSignal) => Promise<void>;

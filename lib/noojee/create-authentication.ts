@@ -1,8 +1,8 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
+import { untilAborted } from '@/lib/concurrency/until-aborted';
 import type { PbxTime } from './create-pbx-clock';
 import { parameter } from './pbx-address';
-import { untilAborted } from './until-aborted';
 
 /** What proves one call to be ours. It is told how the PBX took it. */
 export interface Credential {

@@ -1,10 +1,11 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createSingleFlight } from '@/lib/concurrency/create-single-flight';
+import { withDeadline } from '@/lib/concurrency/with-deadline';
 import { askPbx } from './ask-pbx';
 import { createHashAuthentication, createKeyAuthentication } from './create-authentication';
 import { createPbxClock } from './create-pbx-clock';
 import { createRedactor } from './create-redactor';
-import { createSingleFlight } from './create-single-flight';
 import { NoojeeError } from './errors';
 import type { Judgement } from './judge-answer';
 import type { AuthenticateResult, NoojeeClient, NoojeeReply } from './leg';
@@ -13,7 +14,6 @@ import { parameter, pbxAddress, recordingPath } from './pbx-address';
 import type { PbxFetch } from './pbx-fetch';
 import { isMissingPath, readMetaData } from './read-meta-data';
 import { type PbxAnswer, sendToPbx } from './send-to-pbx';
-import { withDeadline } from './with-deadline';
 
 export interface NoojeeClientOptions {
   /** Scheme, host and port of the PBX. */

@@ -1,10 +1,10 @@
+import { withDeadline } from '@/lib/concurrency/with-deadline';
 import { askPbx, type Repetition } from './ask-pbx';
 import { ANONYMOUS } from './create-authentication';
 import { NoojeeError } from './errors';
 import type { Judgement } from './judge-answer';
 import { readTime } from './read-time';
 import { type Exchange, sendToPbx } from './send-to-pbx';
-import { withDeadline } from './with-deadline';
 
 export interface PbxTime {
   /** As the PBX wrote it: the hash is made of these very digits. */

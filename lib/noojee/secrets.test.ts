@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createLogger } from '@/lib/log';
+import { createLogger } from '@/lib/server/log';
 import { createSimulator } from '@/lib/simulator/create-simulator';
 import { AUDIO_FAULTS, METADATA_FAULTS } from '@/lib/simulator/faults';
 import { serveSimulator } from '@/lib/simulator/serve-simulator';

@@ -1,8 +1,8 @@
+import { untilAborted } from '@/lib/concurrency/until-aborted';
 import type { Redact } from './create-redactor';
 import { describeFailure } from './describe-failure';
 import { NoojeeError } from './errors';
 import type { PbxFetch } from './pbx-fetch';
-import { untilAborted } from './until-aborted';
 
 /** An answer whose body is read part by part. It stays open upstream until it ended or is closed. */
 export interface PbxAnswer {

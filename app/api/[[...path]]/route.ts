@@ -1,5 +1,5 @@
 import { LegatoError } from '@/lib/errors';
-import { respond } from '@/lib/respond';
+import { respond } from '@/lib/http/respond';
 
 const refuse = (request: Request) =>
   respond(request, async () => {

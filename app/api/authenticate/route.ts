@@ -1,5 +1,5 @@
 import { checkPbx } from '@/lib/calls/check-pbx';
-import { refuseMethod, respond } from '@/lib/respond';
+import { refuseMethod, respond } from '@/lib/http/respond';
 
 export const POST = (request: Request) =>
   respond(request, ({ room }, actor) => checkPbx(room, actor, request.signal));

@@ -1,6 +1,6 @@
 import { searchCalls } from '@/lib/calls/search-calls';
 import { parseCallQuery } from '@/lib/contract/parse-request';
-import { orRefuse, refuseMethod, respond } from '@/lib/respond';
+import { orRefuse, refuseMethod, respond } from '@/lib/http/respond';
 
 export const GET = (request: Request) =>
   respond(request, ({ room }, actor) => {

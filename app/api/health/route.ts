@@ -1,6 +1,6 @@
 import { checkHealth } from '@/lib/calls/check-health';
-import { refuseMethod } from '@/lib/respond';
-import { getRuntime } from '@/lib/runtime';
+import { refuseMethod } from '@/lib/http/respond';
+import { getRuntime } from '@/lib/server/runtime';
 
 /** Open to a load balancer by any host name: it tells no more than that Legato runs. */
 export async function GET(request: Request) {

@@ -1,5 +1,5 @@
 import { openApiDocument } from '@/lib/contract/openapi';
-import { refuseMethod, respond } from '@/lib/respond';
+import { refuseMethod, respond } from '@/lib/http/respond';
 import { version } from '@/package.json';
 
 export const GET = (request: Request) => respond(request, async () => openApiDocument(version));

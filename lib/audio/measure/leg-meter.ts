@@ -1,7 +1,7 @@
+import type { SoundFormat } from '@/lib/audio/formats/sound-format';
 import { LegatoError } from '@/lib/errors';
 import type { MeasuredLeg, MeasuredPeaks } from './measured-leg';
 import type { FromMeasuring, ToMeasuring } from './measuring-messages';
-import type { SoundFormat } from './sound-format';
 
 /** Bytes travel to the thread in pieces of this size, however small those are in which they come. */
 const PIECE_BYTES = 256 * 1024;

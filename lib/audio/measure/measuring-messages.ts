@@ -1,5 +1,5 @@
+import type { SoundFormat } from '@/lib/audio/formats/sound-format';
 import type { MeasuredLeg, MeasuredPeaks } from './measured-leg';
-import type { SoundFormat } from './sound-format';
 
 /** What the thread that measures is told. A leg is named by a number that is never used again. */
 export type ToMeasuring =

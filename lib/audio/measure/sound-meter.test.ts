@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { SampledFormat } from '@/lib/audio/formats/sound-format';
 import { isLegatoError } from '@/lib/errors';
 import type {
   FromMeasuring,
@@ -9,7 +10,6 @@ import type {
   ToMeasuring,
 } from './measuring-messages';
 import { RATE, samplesOf, tone } from './sound-fixture';
-import type { SampledFormat } from './sound-format';
 import { createSoundMeter, type SoundMeter } from './sound-meter';
 import { startMeasuringHere, startMeasuringWorker } from './start-measuring-fixture';
 

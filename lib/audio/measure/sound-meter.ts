@@ -1,3 +1,4 @@
+import type { SoundFormat } from '@/lib/audio/formats/sound-format';
 import { LegatoError } from '@/lib/errors';
 import { LegMeter } from './leg-meter';
 import type {
@@ -6,7 +7,6 @@ import type {
   MeasuringThread,
   StartMeasuringThread,
 } from './measuring-messages';
-import type { SoundFormat } from './sound-format';
 
 /** Measures legs as their bytes pass by, on a thread of its own. */
 export interface SoundMeter {

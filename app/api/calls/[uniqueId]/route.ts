@@ -1,6 +1,6 @@
 import { getCall } from '@/lib/calls/get-call';
 import { parseUniqueId } from '@/lib/contract/parse-request';
-import { orRefuse, refuseMethod, respond } from '@/lib/respond';
+import { orRefuse, refuseMethod, respond } from '@/lib/http/respond';
 
 export const GET = (request: Request, context: RouteContext<'/api/calls/[uniqueId]'>) =>
   respond(request, async ({ room }, actor) => {

@@ -1,5 +1,5 @@
 import type { NextApiRequest, NextApiResponse } from 'next';
-import type { ServerParts } from '@/lib/start';
+import type { ServerParts } from '@/lib/server/start';
 
 /**
  * Bytes are served from `pages/api`: an app route loses `Content-Length` (docs/decisions/0030). The

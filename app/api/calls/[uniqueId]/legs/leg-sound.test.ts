@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { serveLegRoutes } from '@/app/serve-routes-fixture';
 import { Problem } from '@/lib/contract/problem';
 import { Marks, Peaks } from '@/lib/contract/waveform';
-import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/legato-under-test';
 import { paths } from '@/lib/paths';
+import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-under-test';
 import * as marks from './[leg]/marks/route';
 import * as peaks from './[leg]/peaks/route';
 

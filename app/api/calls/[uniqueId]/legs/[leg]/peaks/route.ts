@@ -1,7 +1,7 @@
-import { answerOfSound } from '@/lib/answer-of-sound';
 import { getPeaks } from '@/lib/calls/get-peaks';
 import { parseLegNumber, parseUniqueId } from '@/lib/contract/parse-request';
-import { orRefuse, refuseMethod, respond } from '@/lib/respond';
+import { answerOfSound } from '@/lib/http/answer-of-sound';
+import { orRefuse, refuseMethod, respond } from '@/lib/http/respond';
 
 export const GET = (
   request: Request,

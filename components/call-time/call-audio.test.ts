@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { type LegPlayback, UNTOUCHED } from '@/components/playback/player-state';
+import type { LegSound } from '@/components/sound/sound-loader';
+import { readCallAudio } from './call-audio';
+import { callOfLegs } from './call-fixture';
+import { createCallTimeline } from './call-timeline';
+
+const timeline = createCallTimeline(
+  callOfLegs([
+    [0, 60],
+    [60, 60],
+  ]),
+);
+
+const measured = (durationSeconds: number, arrival: 'arriving' | 'complete'): LegSound => ({
+  wave: {
+    arrival,
+    channels: 1,
+    secondsPerPeak: 0.02,
+    durationSeconds,
+    peakCount: 0,
+    lows: new Int8Array(),
+    highs: new Int8Array(),
+    rms: new Uint8Array(),
+  },
+  marks: null,
+  hasFailed: false,
+  faultCode: null,
+});
+
+const read = (legs: Record<number, Partial<LegPlayback>>, sounds: [number, LegSound][] = []) => {
+  const full = Object.fromEntries(
+    Object.entries(legs).map(([leg, playback]) => [leg, { ...UNTOUCHED, ...playback }]),
+  );
+  return readCallAudio(timeline, full, new Map(sounds));
+};
+
+test('nothing is known before anything was measured or played', () => {
+  expect(read({})).toEqual({ lost: [], shortFiles: [], longFiles: [] });
+});
+
+test('a file that ends early is short from there on, played or measured', () => {
+  const missing = { leg: 2, startSeconds: 108, endSeconds: 120 };
+  const played = read({ 2: { fileSeconds: 48 } });
+  expect(played.shortFiles).toEqual([missing]);
+  expect(played.lost).toEqual([{ ...missing, because: 'missing from the file' }]);
+  expect(read({}, [[2, measured(48, 'complete')]])).toEqual(played);
+});
+
+test('a file that is still arriving is not short', () => {
+  expect(read({}, [[2, measured(48, 'arriving')]]).lost).toEqual([]);
+});
+
+test('a second more or less is none', () => {
+  for (const fileSeconds of [59, 61]) {
+    expect(read({ 1: { fileSeconds } })).toEqual({ lost: [], shortFiles: [], longFiles: [] });
+  }
+});
+
+test('a file that runs on is told with the stated end', () => {
+  expect(read({ 1: { fileSeconds: 69 } }).longFiles).toEqual([
+    { leg: 1, endSeconds: 60, extraSeconds: 9 },
+  ]);
+});
+
+const failed = (faultCode: LegSound['faultCode']): LegSound => ({
+  wave: null,
+  marks: null,
+  hasFailed: true,
+  faultCode,
+});
+
+test('a leg that is no audio is lost, one that only cannot be measured is not', () => {
+  const sounds: [number, LegSound][] = [
+    [1, failed('recording-unreadable')],
+    [2, failed(null)],
+  ];
+  expect(read({}, sounds).lost).toEqual([
+    { leg: 1, startSeconds: 0, endSeconds: 60, because: 'not playable' },
+  ]);
+});
+
+test('a leg that is gone or empty is lost as a whole, whoever found out', () => {
+  const gone = failed('recording-gone');
+  const fault = { code: 'recording-empty', detail: '', failedAtMs: 0, retryAtMs: null } as const;
+  expect(read({ 1: { fault } }, [[2, gone]]).lost).toEqual([
+    { leg: 1, startSeconds: 0, endSeconds: 60, because: 'without sound' },
+    { leg: 2, startSeconds: 60, endSeconds: 120, because: 'not found' },
+  ]);
+});
+
+test('a PBX that does not answer loses nothing', () => {
+  const fault = { code: 'pbx-timed-out', detail: '', failedAtMs: 0, retryAtMs: null } as const;
+  expect(read({ 1: { fault } }).lost).toEqual([]);
+});

@@ -1,0 +1,77 @@
+'use client';
+
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { usePlayerState } from '@/components/playback/player-context';
+import type { LegWave } from '@/components/sound/leg-wave';
+import { useLegSound } from '@/components/sound/use-leg-sound';
+import { wavePyramid } from '@/components/sound/wave-pyramid';
+import { drawWave } from '@/components/strip/draw-wave';
+import { colourOf, useCanvas } from '@/components/strip/use-canvas';
+
+/** Share of its height that a wave at full scale fills. */
+const FILLED_SHARE = 0.9;
+
+interface LegMiniWaveProps {
+  leg: number;
+  /** Length of the seek bar that it stands behind, so that both are to one scale. */
+  totalSeconds: number;
+}
+
+/** The wave of one leg in its row, behind its seek bar. For the eye alone: the bar says where it is. */
+export function LegMiniWave({ leg, totalSeconds }: LegMiniWaveProps) {
+  const { wave } = useLegSound(leg);
+  const isSelected = usePlayerState((state) => state.leg === leg);
+  const root = useRef<HTMLSpanElement>(null);
+  const [isInView, setIsInView] = useState(false);
+
+  // A canvas is a layer of its own in each frame: sixty of them cost more than the playhead does.
+  useEffect(() => {
+    if (!root.current) return undefined;
+    const observer = new IntersectionObserver((entries) => {
+      setIsInView(entries.some(({ isIntersecting }) => isIntersecting));
+    });
+    observer.observe(root.current);
+    return () => observer.disconnect();
+  }, []);
+
+  return (
+    <span
+      ref={root}
+      aria-hidden
+      className="leg-mini-wave"
+      data-has-wave={wave !== null || undefined}
+    >
+      {wave && isInView && (
+        <MiniWave wave={wave} totalSeconds={totalSeconds} isSelected={isSelected} />
+      )}
+    </span>
+  );
+}
+
+interface MiniWaveProps {
+  wave: LegWave;
+  totalSeconds: number;
+  /** The chosen leg is drawn in its owner's colour. */
+  isSelected: boolean;
+}
+
+function MiniWave({ wave, totalSeconds, isSelected }: MiniWaveProps) {
+  // Another object whenever any of what it is drawn from is another.
+  const reason = useMemo(
+    () => ({ wave, totalSeconds, isSelected }),
+    [wave, totalSeconds, isSelected],
+  );
+  const { ref } = useCanvas(reason, ({ context, widthPx, heightPx }) => {
+    drawWave(context, {
+      x: 0,
+      widthPx,
+      startSeconds: 0,
+      endSeconds: Math.max(totalSeconds, 0.1),
+      lanes: [{ channel: 'mixed', middlePx: heightPx / 2, reachPx: (heightPx * FILLED_SHARE) / 2 }],
+      colour: colourOf(context.canvas.parentElement),
+      pyramid: wavePyramid(wave),
+      isArriving: false,
+    });
+  });
+  return <canvas ref={ref} />;
+}

@@ -1,0 +1,50 @@
+import type { LegFault } from '@/components/playback/probe-audio';
+import { speakLength } from '@/components/wording/format-duration';
+import type { Leg } from '@/lib/contract/call';
+
+/** Name of a leg's owner as a person reads it. */
+export function ownerName(leg: Pick<Leg, 'username' | 'access'>): string {
+  if (leg.access === 'restricted') return 'Not yours to hear';
+  return leg.username ?? 'No agent';
+}
+
+/** The inferred kind; null where there is none to tell. When in doubt there is no kind. */
+export function kindWord(leg: Pick<Leg, 'kind'>): string | null {
+  return leg.kind && leg.kind.name !== 'unknown' ? leg.kind.name : null;
+}
+
+/** What is said once when another leg becomes the one that plays: "Leg 4, Fred, transfer, inferred". */
+export function speakLeg(leg: Leg): string {
+  const kind = kindWord(leg);
+  const owner = leg.isSystemUser ? `${ownerName(leg)}, system user` : ownerName(leg);
+  return [`Leg ${leg.leg}`, owner, ...(kind ? [kind, 'inferred'] : [])].join(', ');
+}
+
+/** Where listening is: "Leg 2 of 4, answered by Priya N., 1 minute 5 of 4 minutes 10". */
+export function speakPlace(
+  leg: Leg,
+  legCount: number,
+  seconds: number,
+  lengthSeconds: number,
+): string {
+  const kind = kindWord(leg);
+  const owner = ownerName(leg);
+  const who = kind === 'answered' ? `answered by ${owner}` : kind ? `${kind}, ${owner}` : owner;
+  const place = `${speakLength(seconds)} of ${speakLength(lengthSeconds)}`;
+  return `Leg ${leg.leg} of ${legCount}, ${who}, ${place}`;
+}
+
+/** Faults after which there is nothing to play, whoever asks again how often. */
+export function isSoundless(code: LegFault['code'] | null): boolean {
+  return code === 'recording-gone' || code === 'recording-empty';
+}
+
+/** Whether the PBX told how long the leg is; where it did not, a length would be invented. */
+export function hasKnownLength(leg: Pick<Leg, 'durationSeconds' | 'warnings'>): boolean {
+  return leg.durationSeconds > 0 || !leg.warnings.some(({ code }) => code.endsWith('duration'));
+}
+
+/** Whether the file of the leg is what is wrong, and not the way to it: it is passed over in playing on. */
+export function isAboutFile(code: LegFault['code']): boolean {
+  return code.startsWith('recording-') || code === 'cannot-play';
+}

@@ -1,0 +1,73 @@
+import type { LegMoment } from '@/components/call-time/position-in-call';
+import { formatDuration } from '@/components/wording/format-duration';
+
+/** What the address asks for, and a sentence where it could not be taken as it stands. */
+export interface DeepLink {
+  moment: LinkedRange | null;
+  notice: string | null;
+}
+
+/** A moment, or a range from there to so many seconds after the leg began, over later legs too. */
+export interface LinkedRange extends LegMoment {
+  endOffsetSeconds?: number;
+}
+
+interface LinkedLeg {
+  leg: number;
+  durationSeconds: number;
+}
+
+/**
+ * Reads `?leg=2&t=35` and `?leg=2&t=35-52`. Values out of range are moved to the nearest that exists, unreadable ones are
+ * ignored, and both are said. `t` alone means leg 1; `leg` alone means its start.
+ */
+export function parseDeepLink(search: URLSearchParams, legs: readonly LinkedLeg[]): DeepLink {
+  const legText = search.get('leg');
+  const [offsetText, endText] = splitRange(search.get('t'));
+  const ordered = [...legs].sort((a, b) => a.leg - b.leg);
+  const first = ordered[0];
+  const last = ordered.at(-1);
+  if ((legText === null && offsetText === null) || !first || !last) {
+    return { moment: null, notice: null };
+  }
+  const wantedLeg = legText === null ? first.leg : wholeNumber(legText);
+  const wantedOffset = offsetText === null ? 0 : seconds(offsetText);
+  if (wantedLeg === null) {
+    return { moment: null, notice: `The link names leg “${brief(legText)}”, which is no number.` };
+  }
+  const found =
+    ordered.find((leg) => leg.leg === wantedLeg) ??
+    ordered.findLast((leg) => leg.leg <= wantedLeg) ??
+    first;
+  const notices: string[] = [];
+  if (found.leg !== wantedLeg) {
+    notices.push(`This call has no leg ${wantedLeg}: the link was taken to leg ${found.leg}.`);
+    return { moment: { leg: found.leg, offsetSeconds: 0 }, notice: notices.join(' ') };
+  }
+  if (wantedOffset === null) {
+    const notice = `The link names the moment “${brief(offsetText)}”, which is no number of seconds.`;
+    return { moment: { leg: found.leg, offsetSeconds: 0 }, notice };
+  }
+  const offsetSeconds = Math.min(Math.max(wantedOffset, 0), Math.floor(found.durationSeconds));
+  const notice =
+    offsetSeconds === wantedOffset
+      ? null
+      : `Leg ${found.leg} is ${formatDuration(found.durationSeconds)} long: the link was taken to ${offsetSeconds === 0 ? 'its start' : 'its end'}.`;
+  const endOffsetSeconds = endText === null ? null : seconds(endText);
+  if (endOffsetSeconds === null) return { moment: { leg: found.leg, offsetSeconds }, notice };
+  if (endOffsetSeconds <= offsetSeconds) {
+    const ends = 'The range of the link ends before it begins: only its start was used.';
+    return { moment: { leg: found.leg, offsetSeconds }, notice: notice ?? ends };
+  }
+  return { moment: { leg: found.leg, offsetSeconds, endOffsetSeconds }, notice };
+}
+
+/** `35-52` is a range, `-5` a moment before the leg. */
+function splitRange(text: string | null): [string | null, string | null] {
+  const range = /^([\d.]+)-([\d.]+)$/.exec(text ?? '');
+  return range ? [range[1] ?? null, range[2] ?? null] : [text, null];
+}
+
+const wholeNumber = (text: string) => (/^-?\d{1,9}$/.test(text) ? Number(text) : null);
+const seconds = (text: string) => (/^-?\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) : null);
+const brief = (text: string | null) => (text ?? '').slice(0, 20);

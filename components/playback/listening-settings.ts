@@ -1,0 +1,111 @@
+import type { Stretch } from '@/components/call-time/call-timeline';
+import type { HandCommands } from './hand-commands';
+import type { PlayerEngine } from './player-engine';
+import { stepSpeed } from './player-settings';
+import type { PlayerOptions, PlayerState, PlayerStateHolder } from './player-state';
+
+/** How the call is heard: speed, volume, the selection, and what is passed over or turned down. */
+export function createListeningSettings(
+  state: PlayerStateHolder,
+  engine: PlayerEngine,
+  { timeline }: PlayerOptions,
+  hand: Pick<HandCommands, 'seek' | 'seekCall'>,
+) {
+  const { deck, gap, order, jumps } = engine;
+
+  function setSpeed(speed: number): void {
+    gap.change(() => {
+      for (const { element } of deck.channels()) {
+        element.defaultPlaybackRate = speed;
+        element.playbackRate = speed;
+      }
+      state.update({ speed });
+    });
+  }
+
+  function setMuted(isMuted: boolean): void {
+    for (const { element } of deck.channels()) element.muted = isMuted;
+    state.update({ isMuted });
+  }
+
+  function setLooping(loop: Stretch): void {
+    state.update({ loop, isLooping: true });
+    const at = engine.callPosition();
+    if (at >= loop.startSeconds && at < loop.endSeconds) return;
+    hand.seekCall(loop.startSeconds);
+  }
+
+  return {
+    setSpeed,
+    stepSpeed(direction: 'slower' | 'faster'): void {
+      setSpeed(stepSpeed(state.get().speed, direction));
+    },
+    setVolume(volume: number): void {
+      state.update({ volume: Math.min(Math.max(volume, 0), 1) });
+      setMuted(false);
+      deck.applyVolumes();
+    },
+    toggleMuted: () => setMuted(!state.get().isMuted),
+    setClock: (clock: PlayerState['clock']) => state.update({ clock }),
+
+    /** Selects a stretch of call time. A first selection is repeated from then on. */
+    setLoop(wanted: Stretch): void {
+      const edges = [wanted.startSeconds, wanted.endSeconds].map((seconds) =>
+        Math.min(Math.max(0, seconds), timeline.durationSeconds),
+      );
+      const loop = { startSeconds: Math.min(...edges), endSeconds: Math.max(...edges) };
+      jumps.stopAt(null);
+      state.update(state.get().loop ? { loop } : { loop, isLooping: true });
+    },
+    clearLoop(): void {
+      jumps.stopAt(null);
+      state.update({ loop: null, isLooping: false });
+    },
+    /** Repeats the selection or no longer; without one, the leg is selected. */
+    toggleLooping(): void {
+      const { loop, isLooping, leg } = state.get();
+      if (isLooping) state.update({ isLooping: false });
+      else setLooping(loop ?? { startSeconds: order.startOf(leg), endSeconds: order.endOf(leg) });
+    },
+    /** The selection begins here; it goes to where it ended, or to the end of the leg. */
+    loopFrom(): void {
+      const startSeconds = engine.callPosition();
+      const { loop, leg } = state.get();
+      const isBefore = loop !== null && loop.endSeconds > startSeconds;
+      const endSeconds = isBefore ? loop.endSeconds : order.endOf(leg);
+      if (endSeconds > startSeconds) state.update({ loop: { startSeconds, endSeconds } });
+    },
+    /** The selection ends here and is repeated; it begins where it began, or with the leg. */
+    loopTo(): void {
+      const endSeconds = engine.callPosition();
+      const { loop, leg } = state.get();
+      const isAfter = loop !== null && loop.startSeconds < endSeconds;
+      const startSeconds = isAfter ? loop.startSeconds : order.startOf(leg);
+      if (endSeconds > startSeconds) setLooping({ startSeconds, endSeconds });
+    },
+
+    setSkipsWaiting(skipsWaiting: boolean): void {
+      jumps.forgetHeardFold();
+      state.update({ skipsWaiting });
+      state.tick();
+    },
+    setLevelled(isLevelled: boolean): void {
+      state.update({ isLevelled });
+      deck.applyVolumes();
+    },
+    setGaps: (gaps: PlayerState['gaps']) => gap.change(() => state.update({ gaps })),
+    setSide(side: PlayerState['side']): void {
+      state.update({ side });
+      deck.applyAddresses();
+    },
+    /** Hears all legs where they overlap, or one of them alone. */
+    setOverlap(overlap: PlayerState['overlap']): void {
+      state.update({ overlap });
+      const { leg, isPlaying } = state.get();
+      const at = engine.callPosition();
+      const instead = order.chosenInstead(leg, at);
+      if (instead === null || isPlaying) state.tick();
+      else hand.seek({ leg: instead, offsetSeconds: at - order.startOf(instead) });
+    },
+  };
+}

@@ -1,0 +1,142 @@
+'use client';
+
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { type CallTimeline, createCallTimeline } from '@/components/call-time/call-timeline';
+import { type OwnerColour, ownerColours } from '@/components/owner/owner-colours';
+import { createSoundLoader, type SoundLoader } from '@/components/sound/sound-loader';
+import { fetchMarks, fetchPeaks } from '@/lib/api/leg-sound';
+import type { Call } from '@/lib/contract/call';
+import { paths } from '@/lib/paths';
+import { readPlayerSettings, settingsOf, writePlayerSettings } from './player-settings';
+import type { PlayerState } from './player-state';
+import { createPlayer, type Player } from './player-store';
+import { probeAudio } from './probe-audio';
+
+interface CallPlayer {
+  call: Call;
+  timeline: CallTimeline;
+  colours: ReadonlyMap<string, OwnerColour>;
+  player: Player;
+  /** Waveforms, marks and loudness of the legs that are looked at or played. */
+  sounds: SoundLoader;
+  /** The ref of what holds the audio elements. */
+  connect: (holder: HTMLElement | null) => (() => void) | undefined;
+}
+
+const CallPlayerContext = createContext<CallPlayer | null>(null);
+
+/** Three legs that sound at the same time, where they overlap, and one that is opened ahead. */
+const ELEMENTS = ['first', 'second', 'third', 'ahead'];
+
+/** One call, its clock and its audio elements, for everything on the call page. */
+export function CallPlayerProvider({ call, children }: { call: Call; children: ReactNode }) {
+  const [value] = useState(() => createCallPlayer(call));
+  return (
+    <CallPlayerContext value={value}>
+      <span ref={value.connect} hidden>
+        {ELEMENTS.map((name) => (
+          // biome-ignore lint/a11y/useMediaCaption: a call recording has no captions
+          <audio key={name} preload="none" />
+        ))}
+      </span>
+      <SettingsKeeper />
+      {children}
+    </CallPlayerContext>
+  );
+}
+
+const fetchHere: typeof fetch = (input, init) => fetch(input, init);
+
+function createCallPlayer(call: Call): CallPlayer {
+  const timeline = createCallTimeline(call);
+  const sounds = createSoundLoader({
+    fetchPeaks: (leg, signal) => fetchPeaks(call.uniqueId, leg, signal),
+    fetchMarks: (leg, signal) => fetchMarks(call.uniqueId, leg, signal),
+    async isUnreadable(leg, signal) {
+      const address = paths.api.audio(call.uniqueId, leg);
+      const probe = await probeAudio(address, { fetch: fetchHere, now: Date.now, signal });
+      return probe.outcome === 'failed' && probe.fault.code === 'recording-unreadable';
+    },
+  });
+  const player = createPlayer({
+    timeline,
+    sounds,
+    audioUrl(leg, take, side) {
+      const query = new URLSearchParams({
+        ...(side !== 'both' && { side }),
+        ...(take > 1 && { take: String(take) }),
+      }).toString();
+      return paths.api.audio(call.uniqueId, leg) + (query && `?${query}`);
+    },
+    initial: readPlayerSettings(localStorage),
+    fetch: fetchHere,
+    now: Date.now,
+    onOnline: (callback, signal) => window.addEventListener('online', callback, { signal }),
+    requestFrame: (callback) => requestAnimationFrame(callback),
+    cancelFrame: (id) => cancelAnimationFrame(id),
+    setTimer: (callback, ms) => window.setTimeout(callback, ms),
+    clearTimer: (id) => window.clearTimeout(id),
+  });
+  return {
+    call,
+    timeline,
+    sounds,
+    colours: ownerColours(call.legs),
+    player,
+    connect(holder) {
+      if (!holder) return undefined;
+      const disconnect = player.connect([...holder.querySelectorAll('audio')]);
+      return () => {
+        disconnect();
+        sounds.close();
+      };
+    },
+  };
+}
+
+/** The call page's player with the call that it plays. Throws outside of a CallPlayerProvider. */
+export function useCallPlayer(): CallPlayer {
+  const value = useContext(CallPlayerContext);
+  if (!value) throw new Error('useCallPlayer needs a CallPlayerProvider above it.');
+  return value;
+}
+
+/** One value out of the player's state; the component renders when that value changes. */
+export function usePlayerState<Value>(select: (state: PlayerState) => Value): Value {
+  const { player } = useCallPlayer();
+  const read = () => select(player.getState());
+  return useSyncExternalStore(player.subscribe, read, read);
+}
+
+/** Runs once after each commit and then on every tick of the position, without a render of React. */
+export function usePlayerClock(onTick: () => void): void {
+  const { player } = useCallPlayer();
+  const tick = useEffectEvent(onTick);
+  // What a render put on the screen is brought to the present position before it is painted next.
+  useEffect(() => tick());
+  // The position lives in the audio element; it changes too often to be React's state.
+  useEffect(() => player.subscribeClock(() => tick()), [player]);
+}
+
+function SettingsKeeper() {
+  const { player } = useCallPlayer();
+  // Remembering is for the next page: storage is outside of React.
+  useEffect(() => {
+    let kept = settingsOf(player.getState());
+    return player.subscribe(() => {
+      const settings = settingsOf(player.getState());
+      if (JSON.stringify(settings) === JSON.stringify(kept)) return;
+      kept = settings;
+      writePlayerSettings(localStorage, settings);
+    });
+  }, [player]);
+  return null;
+}

@@ -1,0 +1,12 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { useCallPlayer } from '@/components/playback/player-context';
+import type { LegSound } from './sound-loader';
+
+/** What is known of a leg's sound by now; the component renders when that changes. Asks for nothing. */
+export function useLegSound(leg: number): LegSound {
+  const { sounds } = useCallPlayer();
+  const read = () => sounds.soundOf(leg);
+  return useSyncExternalStore(sounds.subscribe, read, read);
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useCallback, useMemo } from 'react';
+import { placeAt } from '@/components/call-time/position-in-call';
+import { useShortcuts } from '@/components/keyboard/use-shortcuts';
+import { useCallPlayer } from '@/components/playback/player-context';
+import { useAnnounce } from '@/components/ui/announcer';
+import { speakDuration } from '@/components/wording/format-duration';
+import { createTextMeasure } from './measure-text';
+import { StripClock, StripLegend } from './strip-head';
+import { StripOverview } from './strip-overview';
+import { planStrip } from './strip-plan';
+import { createStripScale } from './strip-scale';
+import { StripSlider } from './strip-slider';
+import { StripZoom } from './strip-zoom';
+import { useCallAudio, useCallClock } from './use-call-audio';
+import { useFolding } from './use-folding';
+import { useStripSize } from './use-strip-size';
+import { useStripWindow } from './use-strip-window';
+import { useWantedSounds } from './use-wanted-sounds';
+
+/** The legs of the call to scale, on the clock that is chosen, with the playhead crossing all of it. */
+export function CallStrip() {
+  const { player, timeline } = useCallPlayer();
+  const announce = useAnnounce();
+  const [ref, size] = useStripSize();
+  const audio = useCallAudio();
+  const { clock, listening } = useCallClock();
+  const widthPx = size?.widthPx ?? 0;
+  const view = useStripWindow(clock, widthPx);
+  const { window } = view;
+
+  const textScale = size?.textScale ?? 1;
+  const hasFont = size?.hasFont ?? false;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured in another font is forgotten
+  const measure = useMemo(() => createTextMeasure(textScale), [textScale, hasFont]);
+  const settled = useMemo(() => createStripScale(window, widthPx, clock), [window, widthPx, clock]);
+  useWantedSounds(settled);
+  const scale = useFolding(settled, clock.kind);
+  const plan = useMemo(
+    () => planStrip({ timeline, audio, clock: clock.kind }, scale, measure),
+    [timeline, audio, clock.kind, scale, measure],
+  );
+
+  const seekTo = useCallback(
+    (seconds: number, leg?: number) => {
+      const placed = timeline.legs.find((candidate) => candidate.leg.leg === leg);
+      if (placed) {
+        player.seek({ leg: placed.leg.leg, offsetSeconds: seconds - placed.startSeconds });
+        return;
+      }
+      const place = placeAt(timeline, seconds);
+      player.seekCall(seconds);
+      const gap = timeline.gaps.find((g) => seconds >= g.startSeconds && seconds < g.endSeconds);
+      if (gap && place.in === 'gap') {
+        announce(`${speakDuration(gap.endSeconds - gap.startSeconds)} not recorded`);
+      }
+    },
+    [timeline, player, announce],
+  );
+
+  const zoom = (direction: 'in' | 'out') => view.zoom(direction === 'in' ? 0.5 : 2);
+  useShortcuts('call', { 'zoom-in': () => zoom('in'), 'zoom-out': () => zoom('out') });
+
+  return (
+    <section aria-label="Legs to scale" className="strip-section">
+      <div className="strip-head">
+        <StripClock clock={clock} listening={listening} />
+        <div className="strip-tools">
+          <StripLegend
+            clock={clock}
+            hasSilentLegs={plan.legs.some((leg) => leg.silentBecause !== null)}
+          />
+          <StripZoom
+            isWhole={view.isWhole}
+            spanSeconds={view.spanSeconds}
+            onZoom={zoom}
+            onWhole={view.showAll}
+          />
+        </div>
+      </div>
+      {view.isWindowed && (
+        <StripOverview window={settled} onMove={view.centre} onResize={view.resize} />
+      )}
+      <div className="px-4 sm:px-6">
+        <div ref={ref}>
+          {size && <StripSlider plan={plan} clock={clock} view={view} onSeek={seekTo} />}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { type Lane, laneBars } from '@/components/sound/lane-bars';
+import { waveColumns } from '@/components/sound/wave-columns';
+import type { WavePyramid } from '@/components/sound/wave-pyramid';
+
+/** A stretch of a leg's sound to draw: where, in which lanes, in which colour. */
+export interface WaveBody {
+  /** Whole pixels. */
+  x: number;
+  widthPx: number;
+  /** Seconds of the leg at the left and the right edge. */
+  startSeconds: number;
+  endSeconds: number;
+  lanes: readonly (Lane & { channel: number | 'mixed' })[];
+  colour: string;
+  /** Null while nothing of it has come. */
+  pyramid: WavePyramid | null;
+  /** More is on the way: what is missing is dotted. */
+  isArriving: boolean;
+}
+
+const PEAK_ALPHA = 0.5;
+const DOT_EVERY_PX = 4;
+
+/** Draws a body in columns of one pixel: peaks at half the owner's colour, the mean on top of them. */
+export function drawWave(context: CanvasRenderingContext2D, body: WaveBody): void {
+  context.fillStyle = body.colour;
+  for (const lane of body.lanes) {
+    const { pyramid, startSeconds, endSeconds, widthPx } = body;
+    const columns =
+      pyramid && waveColumns(pyramid, startSeconds, endSeconds, widthPx, lane.channel);
+    if (columns) {
+      const { peaks, rms, count } = laneBars(columns, lane);
+      context.globalAlpha = PEAK_ALPHA;
+      fillBars(context, body.x, peaks, count);
+      context.globalAlpha = 1;
+      fillBars(context, body.x, rms, count);
+    }
+    const from = columns?.count ?? 0;
+    if (body.isArriving) drawDots(context, body.x + from, body.x + widthPx, lane.middlePx);
+  }
+  context.globalAlpha = 1;
+}
+
+/** A line of dots at half strength. */
+export function drawDots(
+  context: CanvasRenderingContext2D,
+  fromX: number,
+  toX: number,
+  y: number,
+): void {
+  context.globalAlpha = PEAK_ALPHA;
+  context.beginPath();
+  const first = Math.ceil(fromX / DOT_EVERY_PX) * DOT_EVERY_PX;
+  for (let x = first; x < toX; x += DOT_EVERY_PX) context.rect(x, y - 0.5, 1.5, 1);
+  context.fill();
+  context.globalAlpha = 1;
+}
+
+function fillBars(
+  context: CanvasRenderingContext2D,
+  x: number,
+  bars: Float32Array,
+  count: number,
+): void {
+  context.beginPath();
+  for (let column = 0; column < count; column++) {
+    const top = bars[column * 2] ?? 0;
+    context.rect(x + column, top, 1, (bars[column * 2 + 1] ?? 0) - top);
+  }
+  context.fill();
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { type PointerEvent, useRef } from 'react';
+import type { Stretch } from '@/components/call-time/call-timeline';
+import { ownerClass } from '@/components/owner/owner-colours';
+import { useCallPlayer, usePlayerClock } from '@/components/playback/player-context';
+import { classNames } from '@/components/ui/class-names';
+import type { WindowEdge } from './strip-window';
+
+interface StripOverviewProps {
+  window: Stretch;
+  onMove: (centreSeconds: number) => void;
+  onResize: (edge: WindowEdge, seconds: number) => void;
+}
+
+const EDGES = ['start', 'end'] as const;
+
+/**
+ * The whole call in 16 px, with a frame around what the strip shows: dragged in its middle it moves, at
+ * an edge it grows. For the pointer: keys reach every moment through the strip itself, which follows.
+ */
+export function StripOverview({ window, onMove, onResize }: StripOverviewProps) {
+  const { timeline, colours, player } = useCallPlayer();
+  const playhead = useRef<HTMLSpanElement>(null);
+  const { durationSeconds } = timeline;
+  const percent = (seconds: number) => `${(seconds / Math.max(durationSeconds, 1)) * 100}%`;
+  const span = (stretch: Stretch) => ({
+    left: percent(stretch.startSeconds),
+    width: percent(stretch.endSeconds - stretch.startSeconds),
+  });
+
+  usePlayerClock(() => {
+    const at = `${((player.callPosition() / Math.max(durationSeconds, 1)) * 100).toFixed(2)}%`;
+    // On the playhead alone, and only when it has moved: the legs beside it are not styled anew.
+    if (playhead.current && playhead.current.style.left !== at) playhead.current.style.left = at;
+  });
+
+  /** The edge that is held, and how far beside it; null where the frame as a whole is. */
+  const held = useRef<{ edge: WindowEdge; besideSeconds: number } | null>(null);
+
+  function secondsAt(event: PointerEvent<HTMLDivElement>): number {
+    const box = event.currentTarget.getBoundingClientRect();
+    return ((event.clientX - box.left) / box.width) * durationSeconds;
+  }
+
+  function hold(event: PointerEvent<HTMLDivElement>) {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const { target } = event;
+    const name = target instanceof HTMLElement ? target.dataset.edge : undefined;
+    const edge = EDGES.find((candidate) => candidate === name);
+    const at = edge === 'start' ? window.startSeconds : window.endSeconds;
+    held.current = edge ? { edge, besideSeconds: secondsAt(event) - at } : null;
+    // An edge that is only taken hold of stays where it is.
+    if (!edge) onMove(secondsAt(event));
+  }
+
+  function drag(event: PointerEvent<HTMLDivElement>) {
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    if (!held.current) return onMove(secondsAt(event));
+    const { edge, besideSeconds } = held.current;
+    onResize(edge, secondsAt(event) - besideSeconds);
+  }
+
+  return (
+    <div className="px-4 pb-2 sm:px-6">
+      <div
+        aria-hidden
+        className="strip-overview relative h-8 touch-pan-y select-none py-2"
+        onPointerDown={hold}
+        onPointerMove={drag}
+      >
+        <div className="relative h-4">
+          {timeline.gaps.map((gap) => (
+            <span
+              key={gap.startSeconds}
+              className="hatch-small absolute inset-y-0 rounded-bar"
+              style={span(gap)}
+            />
+          ))}
+          {timeline.legs.map((placed) => {
+            const { leg } = placed;
+            const colour = leg.username === null ? undefined : colours.get(leg.username);
+            const isSystem = colour === undefined || colour === 'system';
+            return (
+              <span
+                key={leg.leg}
+                className={classNames(
+                  'absolute bottom-0 min-w-0.5 rounded-bar',
+                  isSystem ? 'h-2' : 'h-4',
+                  leg.access === 'open' ? 'owner-bar' : 'border border-control',
+                  ownerClass(colour),
+                )}
+                style={span(placed)}
+              />
+            );
+          })}
+        </div>
+        <span ref={playhead} className="strip-overview-playhead" />
+        <span className="strip-overview-frame" style={span(window)}>
+          {EDGES.map((edge) => (
+            <span key={edge} data-edge={edge} className="strip-overview-edge" />
+          ))}
+        </span>
+      </div>
+    </div>
+  );
+}

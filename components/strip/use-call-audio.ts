@@ -1,0 +1,28 @@
+'use client';
+
+import { useMemo, useSyncExternalStore } from 'react';
+import { type CallAudio, readCallAudio } from '@/components/call-time/call-audio';
+import { type CallClock, createCallClock } from '@/components/call-time/call-clock';
+import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
+
+/** What this page knows of the call's audio; another object only when that has changed. */
+export function useCallAudio(): CallAudio {
+  const { timeline, sounds } = useCallPlayer();
+  const legs = usePlayerState((state) => state.legs);
+  const known = useSyncExternalStore(sounds.subscribe, sounds.all, sounds.all);
+  const audio = readCallAudio(timeline, legs, known);
+  const told = JSON.stringify(audio);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: waves that grow change nothing here
+  return useMemo(() => audio, [told]);
+}
+
+/** The clock that is shown, and the one of listening time for whoever wants to know what it folds. */
+export function useCallClock(): { clock: CallClock; listening: CallClock } {
+  const { timeline } = useCallPlayer();
+  const { lost } = useCallAudio();
+  const kind = usePlayerState((state) => state.clock);
+  const call = useMemo(() => createCallClock(timeline, 'call', []), [timeline]);
+  const listening = useMemo(() => createCallClock(timeline, 'listening', lost), [timeline, lost]);
+  const canFold = listening.folds.length > 0 && listening.durationSeconds >= 1;
+  return { clock: kind === 'listening' && canFold ? listening : call, listening };
+}

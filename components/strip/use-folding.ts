@@ -1,0 +1,41 @@
+'use client';
+
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ClockKind } from '@/components/call-time/call-clock';
+import { blendScales, type StripScale } from './strip-scale';
+
+const FOLDING_MS = 200;
+
+/** The scale to draw: when the clock changes it glides from the old one, unless motion is unwanted. */
+export function useFolding(scale: StripScale, kind: ClockKind): StripScale {
+  const [step, setStep] = useState<{ from: StripScale; share: number } | null>(null);
+  const drawn = useRef({ scale, kind });
+
+  // Before the browser paints, so that the folded strip never flashes up first.
+  useLayoutEffect(() => {
+    const before = drawn.current;
+    if (before.kind === kind || before.scale.widthPx === 0) return undefined;
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return undefined;
+    let frame = 0;
+    const startedAt = performance.now();
+    const advance = (now: number) => {
+      const share = Math.min(Math.max((now - startedAt) / FOLDING_MS, 0), 1);
+      setStep(share < 1 ? { from: before.scale, share: easeOut(share) } : null);
+      if (share < 1) frame = requestAnimationFrame(advance);
+    };
+    advance(startedAt);
+    return () => {
+      cancelAnimationFrame(frame);
+      setStep(null);
+    };
+  }, [kind]);
+
+  // What was drawn last is where the next folding begins.
+  useEffect(() => {
+    drawn.current = { scale, kind };
+  }, [scale, kind]);
+
+  return useMemo(() => (step ? blendScales(step.from, scale, step.share) : scale), [step, scale]);
+}
+
+const easeOut = (share: number) => 1 - (1 - share) ** 3;

@@ -1,0 +1,110 @@
+'use client';
+
+import AudioLines from 'lucide-react/icons/audio-lines';
+import FoldHorizontal from 'lucide-react/icons/fold-horizontal';
+import Repeat from 'lucide-react/icons/repeat';
+import type { ReactNode } from 'react';
+import { ariaKeys, capsOf, type ShortcutId } from '@/components/keyboard/shortcuts';
+import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
+import { type Glyph, Icon } from '@/components/ui/icon';
+import { Tooltip } from '@/components/ui/tooltip';
+import { formatAmount, speakLength } from '@/components/wording/format-duration';
+import { useSkipSaving } from './use-skip-saving';
+
+/** Skip the waiting, level the legs, repeat the selection: each off until somebody switches it on. */
+export function TransportToggles() {
+  const { player, timeline } = useCallPlayer();
+  const skipsWaiting = usePlayerState((state) => state.skipsWaiting);
+  const isLevelled = usePlayerState((state) => state.isLevelled);
+  const isLooping = usePlayerState((state) => state.isLooping);
+  const hasLoop = usePlayerState((state) => state.loop !== null);
+  const { seconds, isComplete } = useSkipSaving();
+  const saves = seconds >= 0.5;
+
+  return (
+    <>
+      <Toggle
+        name={
+          saves
+            ? `Skip silence, saves ${speakLength(Math.round(seconds))}${isComplete ? '' : ' so far'}`
+            : `Skip silence, ${isComplete ? 'nothing to skip' : 'measuring'}`
+        }
+        hint={
+          saves || !isComplete
+            ? 'Ringback, music and dead air over 3 s'
+            : 'This call has nothing to skip'
+        }
+        id="skip-waiting"
+        glyph={FoldHorizontal}
+        isOn={skipsWaiting}
+        onClick={() => player.setSkipsWaiting(!skipsWaiting)}
+      >
+        <span className="transport-two-lines">
+          Skip silence
+          <span
+            data-has-hours={timeline.durationSeconds >= 3600 || undefined}
+            className={`transport-saving ${saves ? 'text-ok' : 'text-ink-3'}`}
+          >
+            {saves && `${isComplete ? 'saves' : 'so far'} ${formatAmount(seconds)}`}
+            {!saves && (isComplete ? 'nothing' : 'measuring')}
+          </span>
+        </span>
+      </Toggle>
+      <Toggle
+        name="Level the volume"
+        hint="Louder legs are turned down"
+        id="level"
+        glyph={AudioLines}
+        isOn={isLevelled}
+        onClick={() => player.setLevelled(!isLevelled)}
+      >
+        Level
+      </Toggle>
+      <Toggle
+        name="Loop the selection"
+        hint={hasLoop ? 'Repeat the selection' : 'Repeat this leg, or drag on the strip'}
+        id="loop-to"
+        glyph={Repeat}
+        isOn={isLooping}
+        onClick={player.toggleLooping}
+      >
+        Loop
+      </Toggle>
+    </>
+  );
+}
+
+interface ToggleProps {
+  /** For assistive technology; begins with what is written on it. */
+  name: string;
+  hint: string;
+  id: ShortcutId;
+  glyph: Glyph;
+  isOn: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function Toggle({ name, hint, id, glyph, isOn, onClick, children }: ToggleProps) {
+  return (
+    <Tooltip
+      label={hint}
+      keys={capsOf(id)}
+      side="above"
+      align="end"
+      className="transport-toggle-cell"
+    >
+      <button
+        type="button"
+        aria-label={name}
+        aria-pressed={isOn}
+        aria-keyshortcuts={ariaKeys(id)}
+        className="transport-toggle"
+        onClick={onClick}
+      >
+        <Icon glyph={glyph} size={14} />
+        {children}
+      </button>
+    </Tooltip>
+  );
+}

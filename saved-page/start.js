@@ -1,0 +1,49 @@
+// @ts-check
+import { modelOf, ownerOf } from './call-model.js';
+import { CallPlayer } from './call-player.js';
+import { part } from './element.js';
+import { drawFacts } from './facts.js';
+import { drawLegList } from './leg-list.js';
+import { drawStrip } from './strip.js';
+import { listenToTransport } from './transport.js';
+import { amountOf, clockOf } from './words.js';
+
+/** @type {import('../lib/export/offline-page').OfflineCall} */
+const told = JSON.parse(part('call').textContent ?? '');
+const model = modelOf(told);
+const player = new CallPlayer(model.legs, model.durationSeconds, () => draw());
+
+drawFacts(model);
+const drawings = [
+  drawStrip(model, player),
+  drawLegList(model, player),
+  listenToTransport(model, player),
+  drawReadout,
+];
+draw();
+
+function draw() {
+  for (const drawing of drawings) drawing();
+}
+
+function drawReadout() {
+  const { leg, positionSeconds, gap, unplayable } = player;
+  part('position').textContent = clockOf(positionSeconds);
+  part('duration').textContent = `of ${clockOf(model.durationSeconds)}`;
+  part('place').textContent = leg
+    ? `Leg ${leg.leg.leg} of ${model.legs.length}, ${ownerOf(leg.leg)}`
+    : 'No leg';
+  say(
+    unplayable.size > 0
+      ? `The file of leg ${[...unplayable].join(', ')} cannot be read. Unpack the whole ZIP first: this page and the folder “legs” belong side by side.`
+      : gap
+        ? `${amountOf(gap.endSeconds - gap.startSeconds)} without audio`
+        : '',
+  );
+}
+
+/** @param {string} words Read out by a screen reader when they change. */
+function say(words) {
+  const status = part('status');
+  if (status.textContent !== words) status.textContent = words;
+}

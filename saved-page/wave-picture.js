@@ -1,0 +1,75 @@
+// @ts-check
+
+/** @typedef {import('../lib/export/leg-columns').LegColumns} LegColumns */
+
+const SVG = 'http://www.w3.org/2000/svg';
+/** Height of one lane, in units of the picture: from -128 to 127. */
+const LANE = 256;
+
+/**
+ * A leg's waveform for a slice of it: peaks pale, what it sounds like on average strong. It is drawn
+ * with paths, so that it follows the colours of the page, its width and its print by itself.
+ *
+ * @param {LegColumns} columns
+ * @param {{ startSeconds: number }} leg
+ * @param {{ startSeconds: number, endSeconds: number }} slice
+ * @param {boolean} isMixed Whether all channels share one lane.
+ */
+export function wavePicture(columns, leg, slice, isMixed) {
+  const { channels, secondsPerColumn } = columns;
+  const lanes = isMixed ? 1 : channels;
+  const from = (slice.startSeconds - leg.startSeconds) / secondsPerColumn;
+  const width = (slice.endSeconds - slice.startSeconds) / secondsPerColumn;
+  const picture = document.createElementNS(SVG, 'svg');
+  picture.setAttribute('viewBox', `${from} 0 ${width} ${lanes * LANE}`);
+  picture.setAttribute('preserveAspectRatio', 'none');
+  picture.setAttribute('class', lanes === 1 ? 'is-mono' : 'is-stereo');
+  const peaks = bytesOf(columns.peaks);
+  const rms = bytesOf(columns.rms);
+  for (let lane = 0; lane < lanes; lane += 1) {
+    const of = isMixed ? [...Array(channels).keys()] : [lane];
+    const middle = (lane + 0.5) * LANE;
+    const extremes = columnsOf(peaks.length / 2 / channels, (column) => {
+      const at = of.map((channel) => (column * channels + channel) * 2);
+      return [
+        Math.min(...at.map((index) => signed(peaks[index]))),
+        Math.max(...at.map((index) => signed(peaks[index + 1]))),
+      ];
+    });
+    const average = columnsOf(rms.length / channels, (column) => {
+      const loudest = Math.max(...of.map((channel) => rms[column * channels + channel] ?? 0));
+      return [-loudest, loudest];
+    });
+    picture.append(pathOf('wave-peaks', middle, extremes), pathOf('wave-rms', middle, average));
+  }
+  return picture;
+}
+
+/**
+ * @param {number} count
+ * @param {(column: number) => [number, number]} of
+ */
+const columnsOf = (count, of) => Array.from({ length: Math.floor(count) }, (_, index) => of(index));
+
+/**
+ * One closed shape: along the upper edge and back along the lower.
+ *
+ * @param {string} name
+ * @param {number} middle
+ * @param {[low: number, high: number][]} columns
+ */
+function pathOf(name, middle, columns) {
+  // At least a hair high, so that silence is a line.
+  const upper = columns.map(([, high], index) => `${index} ${middle - Math.max(high, 1.5)}`);
+  const lower = columns.map(([low], index) => `${index} ${middle - Math.min(low, -1.5)}`);
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('class', name);
+  path.setAttribute('d', `M${[...upper, ...lower.reverse()].join('L')}Z`);
+  return path;
+}
+
+/** @param {string} base64 */
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+/** @param {number | undefined} byte */
+const signed = (byte = 0) => (byte > 127 ? byte - 256 : byte);
