@@ -7,9 +7,10 @@ import { usePbxZone } from '@/components/shell/pbx-zone';
 import { formatZonedClock } from '@/components/wording/format-clock';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import { formatNumber } from '@/components/wording/format-number';
+import { didNumber } from '@/lib/contract/dialled-number';
+import { startsAtUniqueId } from '@/lib/contract/unique-id';
 import { CopyIds } from './copy-ids';
 import { CoverageSection } from './coverage-section';
-import { startsAtUniqueId } from './starts-at-unique-id';
 import { TalkList } from './talk-list';
 
 /** What else is known of the call, and where every second of it is. */
@@ -18,6 +19,7 @@ export function CallDetails() {
   const timeZone = usePbxZone();
   const reached = [...new Set(call.legs.map((leg) => leg.destination))].filter(isKnown);
   const firstLeg = timeline.legs[0];
+  const did = didNumber(call);
 
   return (
     <aside aria-label="Details" className="call-details">
@@ -37,10 +39,10 @@ export function CallDetails() {
               ))}
             </ul>
           </dd>
-          {call.did && call.did !== 'internal' && (
+          {did && (
             <>
               <dt>Number dialled</dt>
-              <dd className="tabular-nums">{formatNumber(call.did)}</dd>
+              <dd className="tabular-nums">{formatNumber(did)}</dd>
             </>
           )}
           {reached.length > 0 && (

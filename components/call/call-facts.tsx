@@ -10,6 +10,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { formatMoment } from '@/components/wording/format-clock';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
 import type { Call } from '@/lib/contract/call';
+import { dialledNumber } from '@/lib/contract/dialled-number';
 import { paths } from '@/lib/paths';
 import { CopyMomentButton } from './copy-moment-button';
 import { CoverageBar } from './coverage-bar';
@@ -18,7 +19,7 @@ import { DownloadCallLink } from './download-call-link';
 /** Who called whom, when, under which tag, and how much of it was recorded. */
 export function CallFacts({ call }: { call: Call }) {
   const timeZone = usePbxZone();
-  const dialled = call.direction === 'inbound' ? (call.did ?? call.destination) : call.destination;
+  const dialled = dialledNumber(call);
   return (
     <header className="flex flex-col gap-1.5 border-line border-b bg-surface px-4 pt-3.5 pb-3 sm:px-6">
       <div className="flex items-start gap-x-3 gap-y-2 sm:items-center">

@@ -10,6 +10,7 @@ import { Icon } from '@/components/ui/icon';
 import { formatClock, formatMoment } from '@/components/wording/format-clock';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { KeptProblem } from '@/lib/api/use-kept-problem';
+import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
 import { paths } from '@/lib/paths';
 
 interface CallNotFoundProps extends KeptProblem {
@@ -20,7 +21,7 @@ interface CallNotFoundProps extends KeptProblem {
 /** The PBX knows no call by this id: what was asked, when, and where to go from here. */
 export function CallNotFound({ uniqueId, failedAtMs, isRetrying, onRetry }: CallNotFoundProps) {
   const timeZone = usePbxZone();
-  const [seconds] = /^\d{9,10}(?=\.\d)/.exec(uniqueId) ?? [];
+  const epochSeconds = uniqueIdEpochSeconds(uniqueId);
   return (
     <div className="px-4 py-8 sm:px-6">
       <StatePanel>
@@ -35,10 +36,10 @@ export function CallNotFound({ uniqueId, failedAtMs, isRetrying, onRetry }: Call
         <dl className="leg-facts mt-4">
           <dt>Asked</dt>
           <dd>the PBX, at {formatClock(toZonedIso(failedAtMs, timeZone), timeZone)}</dd>
-          {seconds && (
+          {epochSeconds !== null && (
             <>
               <dt>Would have begun</dt>
-              <dd>{formatMoment(toZonedIso(Number(seconds) * 1000, timeZone), timeZone)}</dd>
+              <dd>{formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}</dd>
             </>
           )}
         </dl>

@@ -1,6 +1,7 @@
 import { ownerName } from '@/components/legs/leg-words';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
 import type { Call } from '@/lib/contract/call';
+import { dialledNumber } from '@/lib/contract/dialled-number';
 import type { Player } from './player-store';
 
 /** What is used of `navigator.mediaSession`; browsers know different subsets of its actions. */
@@ -79,7 +80,7 @@ export function keepMediaSession(parts: SessionParts): () => void {
 
 function metadataOf(call: Call, number: number): MediaMetadataInit {
   const leg = call.legs.find((candidate) => candidate.leg === number);
-  const dialled = call.direction === 'inbound' ? (call.did ?? call.destination) : call.destination;
+  const dialled = dialledNumber(call);
   return {
     title: `Leg ${number} of ${call.legs.length}${leg ? `, ${ownerName(leg)}` : ''}`,
     artist: `${formatCaller(call.source)} → ${dialled ? formatNumber(dialled) : 'unknown'}`,

@@ -5,6 +5,7 @@ import { speakLength } from '@/components/wording/format-duration';
 import { formatNumber, hasCallerId } from '@/components/wording/format-number';
 import { speakShare } from '@/components/wording/format-share';
 import type { Call } from '@/lib/contract/call';
+import { dialledNumber } from '@/lib/contract/dialled-number';
 import { warningsOf } from './call-warnings';
 
 /**
@@ -13,11 +14,12 @@ import { warningsOf } from './call-warnings';
  */
 export function callRowName(call: Call, timeZone: string): string {
   const warnings = warningsOf(call).length;
+  const dialled = dialledNumber(call);
   const parts = [
     formatClock(call.startedAt, timeZone),
     directionWord(call.direction),
     `from ${hasCallerId(call.source) ? formatNumber(call.source) : 'no caller id'}${
-      dialledNumber(call) ? ` to ${formatNumber(dialledNumber(call) ?? '')}` : ''
+      dialled ? ` to ${formatNumber(dialled)}` : ''
     }`,
     call.agents.length > 0 ? call.agents.join(' then ') : 'no agent',
     call.tags.length > 0
@@ -29,9 +31,4 @@ export function callRowName(call: Call, timeZone: string): string {
     warnings > 0 ? formatCounted(warnings, 'warning') : null,
   ];
   return parts.filter((part) => part !== null).join(', ');
-}
-
-/** What the caller dialled: the DID of an inbound call, else where the call went. */
-export function dialledNumber(call: Call): string | null {
-  return call.direction === 'inbound' ? (call.did ?? call.destination) : call.destination;
 }

@@ -4,7 +4,8 @@ import { Button, buttonClass } from '@/components/ui/button';
 import { formatClock, formatMoment } from '@/components/wording/format-clock';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
-import { momentOfUniqueId, readingOf, readSearch, toCallQuery } from './read-search';
+import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
+import { readingOf, readSearch, toCallQuery } from './read-search';
 import { READING_MARKS } from './reading-marks';
 import { SearchLink } from './search-link';
 
@@ -23,7 +24,7 @@ export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCalls
   const other = READING_MARKS[reading].other;
   const otherQuery = toCallQuery({ reading: other, value });
   const isMisread = readSearch(value).reading === other;
-  const moment = reading === 'uniqueId' ? momentOfUniqueId(value) : null;
+  const epochSeconds = reading === 'uniqueId' ? uniqueIdEpochSeconds(value) : null;
   const askedAt = toZonedIso(Date.parse(page.freshness.askedAt), timeZone);
   const askAgain = (
     <Button
@@ -59,9 +60,9 @@ export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCalls
         },
       ]}
       note={
-        moment === null
+        epochSeconds === null
           ? undefined
-          : `By its id it began ${formatMoment(toZonedIso(moment, timeZone), timeZone)}.`
+          : `By its id it began ${formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}.`
       }
     >
       {isMisread ? [searchOther, askAgain] : [askAgain, searchOther]}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CallQuery } from '@/lib/contract/search';
-import { momentOfUniqueId, readingOf, readSearch, toCallQuery } from './read-search';
+import { readingOf, readSearch, toCallQuery } from './read-search';
 
 test.each([
   ['1795477327.4391', 'uniqueId', '1795477327.4391'],
@@ -57,12 +57,6 @@ test.each([
 test('shows a query as the box would', () => {
   expect(readingOf({ tag: 'A' })).toEqual({ reading: 'tag', value: 'A' });
   expect(readingOf({ uniqueId: '1.2' })).toEqual({ reading: 'uniqueId', value: '1.2' });
-});
-
-test('finds the moment in an id that begins with epoch seconds', () => {
-  expect(momentOfUniqueId('1795477327.4391')).toBe(1_795_477_327_000);
-  expect(momentOfUniqueId('342082345-238.234')).toBeNull();
-  expect(momentOfUniqueId('12.5')).toBeNull();
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from '@/lib/contract/query-limits';
 import type { CallQuery } from '@/lib/contract/search';
+import { looksLikeUniqueId } from '@/lib/contract/unique-id';
 
 /** What the text in the search box is taken for. */
 export type Reading = 'tag' | 'uniqueId';
@@ -14,9 +15,6 @@ export interface ReadSearch {
   moment: string;
 }
 
-/** Asterisk's `<epoch seconds>.<sequence>`, and the rarer `342082345-238.234`. */
-const UNIQUE_ID = /^\d+(-\d+)?\.\d+$/;
-
 /** White space and characters without width that come along with a paste. */
 const EDGES = /^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g;
 
@@ -27,7 +25,7 @@ const EDGES = /^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g;
 export function readSearch(text: string, chosen?: Reading | null): ReadSearch {
   const value = text.replace(EDGES, '');
   const linked = readLink(value);
-  const read = linked ?? { reading: UNIQUE_ID.test(value) ? 'uniqueId' : 'tag', value };
+  const read = linked ?? { reading: looksLikeUniqueId(value) ? 'uniqueId' : 'tag', value };
   const moment = linked ? momentOf(new URL(value).searchParams) : '';
   return { ...read, reading: chosen ?? read.reading, isLink: linked !== null, moment };
 }
@@ -60,12 +58,6 @@ export function momentOf(params: Pick<URLSearchParams, 'get'>): string {
     if (value) moment.set(name, value);
   }
   return moment.toString();
-}
-
-/** The moment that an Asterisk id names, in epoch milliseconds; null where it names none. */
-export function momentOfUniqueId(uniqueId: string): number | null {
-  const seconds = Number(/^(\d{9,10})\.\d+$/.exec(uniqueId)?.[1]);
-  return Number.isNaN(seconds) ? null : seconds * 1000;
 }
 
 function readLink(text: string): { reading: Reading; value: string } | null {

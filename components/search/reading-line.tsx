@@ -1,7 +1,8 @@
 import { Icon } from '@/components/ui/icon';
 import { formatMoment } from '@/components/wording/format-clock';
 import { toZonedIso } from '@/components/wording/zoned-time';
-import { momentOfUniqueId, type Reading, type ReadSearch } from './read-search';
+import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
+import type { Reading, ReadSearch } from './read-search';
 import { READING_MARKS } from './reading-marks';
 
 /** Names what the text was taken for; a click takes the other reading, as the arrow keys do. */
@@ -58,8 +59,8 @@ export function ReadingLine({ read, timeZone, onChoose }: ReadingLineProps) {
 }
 
 function UniqueIdMeaning({ uniqueId, timeZone }: { uniqueId: string; timeZone: string }) {
-  const moment = momentOfUniqueId(uniqueId);
-  if (moment === null) {
+  const epochSeconds = uniqueIdEpochSeconds(uniqueId);
+  if (epochSeconds === null) {
     return (
       <>
         The call <b className="font-semibold text-id text-ink">{uniqueId}</b>
@@ -70,7 +71,7 @@ function UniqueIdMeaning({ uniqueId, timeZone }: { uniqueId: string; timeZone: s
     <>
       Call begun{' '}
       <b className="font-semibold tabular-nums text-ink">
-        {formatMoment(toZonedIso(moment, timeZone), timeZone)}
+        {formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}
       </b>
     </>
   );
@@ -79,11 +80,13 @@ function UniqueIdMeaning({ uniqueId, timeZone }: { uniqueId: string; timeZone: s
 /** What a screen reader hears: "Read as unique id, call begun Tue 24 Nov 2026, 10:42:07 AEDT". */
 export function speakReading(read: ReadSearch, timeZone: string): string {
   if (read.value === '') return '';
-  const moment = read.reading === 'uniqueId' ? momentOfUniqueId(read.value) : null;
+  const epochSeconds = read.reading === 'uniqueId' ? uniqueIdEpochSeconds(read.value) : null;
   return [
     `Read as ${READING_MARKS[read.reading].name.toLowerCase()}`,
     read.isLink ? `${read.value}, found in the link` : null,
-    moment === null ? null : `call begun ${formatMoment(toZonedIso(moment, timeZone), timeZone)}`,
+    epochSeconds === null
+      ? null
+      : `call begun ${formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}`,
   ]
     .filter((part) => part !== null)
     .join(', ');

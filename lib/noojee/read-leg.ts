@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Direction, Warning } from '@/lib/contract/call';
+import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
 import type { NoojeeLeg } from './leg';
-import { epochOfUniqueId, isZoneAssumed, readMoment } from './read-moment';
+import { isZoneAssumed, readMoment } from './read-moment';
 
 /** Every value is a string in the vendor's samples; a number is taken as well (API note section 4). */
 const Text = z.union([z.string(), z.number()]).transform(String);
@@ -73,7 +74,7 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
   const uniqueId = read('UniqueId', Text)?.trim() ?? null;
   const leg = read('Leg', LegNumber);
   const startText = read('Start', Text);
-  const epoch = uniqueId === null ? null : epochOfUniqueId(uniqueId);
+  const epoch = uniqueId === null ? null : uniqueIdEpochSeconds(uniqueId);
   const start = startText === null ? null : readMoment(startText, timeZone, epoch);
   if (uniqueId === null || leg === null || start === null || startText === null) {
     const missing = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { epochOfUniqueId, isZoneAssumed, readMoment } from './read-moment';
+import { isZoneAssumed, readMoment } from './read-moment';
 
 const MELBOURNE = 'Australia/Melbourne';
 
@@ -97,17 +97,5 @@ describe('the hour that repeats when daylight saving ends', () => {
     const late = firstSeconds + 3_600;
     expect(read('Sun Apr 4 02:30:00 AEDT 2021', MELBOURNE, late)).toBe(FIRST);
     expect(read('Sun Apr 4 02:30:00 AEST 2021', MELBOURNE, firstSeconds)).toBe(SECOND);
-  });
-});
-
-describe('the epoch in a unique id', () => {
-  it.each([
-    ['1392271611.238', 1_392_271_611],
-    ['pbx1-1392271611.238', 1_392_271_611],
-    ['342082345-238.234', null],
-    ['abc', null],
-    ['12.5', null],
-  ])('of %s is %s', (uniqueId, expected) => {
-    expect(epochOfUniqueId(uniqueId)).toBe(expected);
   });
 });

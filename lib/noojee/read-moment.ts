@@ -96,12 +96,6 @@ export function isZoneAssumed(text: string): boolean {
   return zone !== null && zone !== 'EST' && !(zone in OFFSETS) && readOffset(zone) === null;
 }
 
-/** The epoch second at which a call began, where its unique id tells: `1392271611.238`. */
-export function epochOfUniqueId(uniqueId: string): number | null {
-  const seconds = /(?:^|-)(\d{9,10})\.\d+$/.exec(uniqueId)?.[1];
-  return seconds === undefined ? null : Number(seconds);
-}
-
 function split(text: string): { local: string; zone: string | null } | null {
   const local = LOCAL.exec(text);
   if (local) return { local: `${local[1]}T${local[2]}`, zone: local[3] ?? null };

@@ -1,4 +1,5 @@
 import type { Call, Leg, Warning } from '@/lib/contract/call';
+import { callStartMs } from '@/lib/contract/unique-id';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
 import { inferLegKinds } from './infer-leg-kinds';
 import type { ZonedIso } from './zoned-iso';
@@ -17,8 +18,6 @@ interface PlacedLeg {
   endMs: number;
 }
 
-const EARLIEST_START_BEFORE_LEG_MS = 4 * 3_600_000;
-const LATE_RECORDING_MS = 3000;
 const SHORTEST_GAP_MS = 1000;
 
 /**
@@ -28,7 +27,7 @@ const SHORTEST_GAP_MS = 1000;
 export function assembleCall(uniqueId: string, legs: readonly NoojeeLeg[], rules: CallRules): Call {
   const { kept, warnings } = inOrder(legs);
   const placed = kept.map((told) => place(told, rules));
-  const startMs = callStart(uniqueId, Math.min(...placed.map((leg) => leg.startMs)));
+  const startMs = callStartMs(uniqueId, Math.min(...placed.map((leg) => leg.startMs)));
   const endMs = Math.max(...placed.map((leg) => leg.endMs));
   const coverage = cover(startMs, placed);
   return {
@@ -107,16 +106,6 @@ function place(told: NoojeeLeg, rules: CallRules): PlacedLeg {
     startMs,
     endMs: startMs + told.durationSeconds * 1000,
   };
-}
-
-/**
- * The whole seconds of the unique id, when they are plausible and the first leg began 3 s or more
- * after them: so a recording that began late shows as a gap (HTTP contract).
- */
-function callStart(uniqueId: string, firstLegMs: number): number {
-  const idMs = Number(/^(\d+)\.\d+$/.exec(uniqueId)?.[1] ?? Number.NaN) * 1000;
-  const lateMs = firstLegMs - idMs;
-  return lateMs >= LATE_RECORDING_MS && lateMs <= EARLIEST_START_BEFORE_LEG_MS ? idMs : firstLegMs;
 }
 
 /** Walks the legs by start: their union, and what lies between them. */
