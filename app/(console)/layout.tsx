@@ -1,9 +1,9 @@
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { Footer } from '@/components/shell/footer';
-import { PbxZoneProvider } from '@/components/shell/pbx-zone';
 import { QueryProvider } from '@/components/shell/query-provider';
 import { TopBar } from '@/components/shell/top-bar';
+import { PbxZoneProvider } from '@/components/wording/pbx-zone';
 import { getRuntime } from '@/lib/server/runtime';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {

@@ -2,11 +2,11 @@
 
 import { Fragment, type ReactNode } from 'react';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
-import { useCallPlayer } from '@/components/playback/player-context';
-import { usePbxZone } from '@/components/shell/pbx-zone';
+import { useCallPlayer } from '@/components/player/player-context';
 import { formatZonedClock } from '@/components/wording/format-clock';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import { formatNumber } from '@/components/wording/format-number';
+import { usePbxZone } from '@/components/wording/pbx-zone';
 import { didNumber } from '@/lib/contract/dialled-number';
 import { startsAtUniqueId } from '@/lib/contract/unique-id';
 import { CopyIds } from './copy-ids';

@@ -3,12 +3,12 @@
 import Link from 'next/link';
 import { coverageOf } from '@/components/call-time/coverage';
 import { DirectionMark, directionName } from '@/components/direction/direction-mark';
-import { useCallPlayer } from '@/components/playback/player-context';
-import { usePbxZone } from '@/components/shell/pbx-zone';
-import { useCallAudio } from '@/components/strip/use-call-audio';
+import { useCallPlayer } from '@/components/player/player-context';
+import { useCallAudio } from '@/components/player/use-call-audio';
 import { CopyButton } from '@/components/ui/copy-button';
 import { formatMoment } from '@/components/wording/format-clock';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
+import { usePbxZone } from '@/components/wording/pbx-zone';
 import type { Call } from '@/lib/contract/call';
 import { dialledNumber } from '@/lib/contract/dialled-number';
 import { paths } from '@/lib/paths';

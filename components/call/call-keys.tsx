@@ -1,7 +1,7 @@
 'use client';
 
 import { useShortcuts } from '@/components/keyboard/use-shortcuts';
-import { useCallPlayer } from '@/components/playback/player-context';
+import { useCallPlayer } from '@/components/player/player-context';
 import { useAnnounce } from '@/components/ui/announcer';
 import { paths } from '@/lib/paths';
 

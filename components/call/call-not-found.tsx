@@ -2,12 +2,12 @@
 
 import SearchX from 'lucide-react/icons/search-x';
 import Link from 'next/link';
-import { usePbxZone } from '@/components/shell/pbx-zone';
 import { StatePanel } from '@/components/states/state-panel';
 import { Button, buttonClass } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { formatClock, formatMoment } from '@/components/wording/format-clock';
+import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { KeptProblem } from '@/lib/api/use-kept-problem';
 import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';

@@ -1,7 +1,9 @@
 'use client';
 
 import { LegList } from '@/components/legs/leg-list';
-import { CallPlayerProvider } from '@/components/playback/player-context';
+import { MediaSessionKeeper } from '@/components/player/media-session-keeper';
+import { CallPlayerProvider } from '@/components/player/player-context';
+import { PositionKeeper } from '@/components/player/position-keeper';
 import { CallStrip } from '@/components/strip/call-strip';
 import { TransportDeck } from '@/components/transport/transport-deck';
 import { AnnouncerProvider } from '@/components/ui/announcer';
@@ -12,8 +14,6 @@ import { CallKeys } from './call-keys';
 import { CallWarnings } from './call-warnings';
 import { LegAnnouncements } from './leg-announcements';
 import { LinkedMoment } from './linked-moment';
-import { MediaSessionKeeper } from './media-session-keeper';
-import { PositionKeeper } from './position-keeper';
 import { WhyKinds } from './why-kinds';
 
 /** One call: facts, the strip, the transport, its legs and its details. */

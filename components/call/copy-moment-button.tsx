@@ -4,7 +4,7 @@ import LinkGlyph from 'lucide-react/icons/link';
 import { seekTarget } from '@/components/call-time/position-in-call';
 import { ariaKeys, capsOf } from '@/components/keyboard/shortcuts';
 import { useShortcuts } from '@/components/keyboard/use-shortcuts';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Tooltip } from '@/components/ui/tooltip';

@@ -1,8 +1,8 @@
 'use client';
 
 import { coverageOf } from '@/components/call-time/coverage';
-import { useCallPlayer } from '@/components/playback/player-context';
-import { useCallAudio } from '@/components/strip/use-call-audio';
+import { useCallPlayer } from '@/components/player/player-context';
+import { useCallAudio } from '@/components/player/use-call-audio';
 import { formatDuration, speakDuration } from '@/components/wording/format-duration';
 import { formatShare } from '@/components/wording/format-share';
 import { SecondsBar } from './seconds-bar';

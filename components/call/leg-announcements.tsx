@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect } from 'react';
-import { speakLeg } from '@/components/legs/leg-words';
-import { useCallPlayer } from '@/components/playback/player-context';
+import { silentParts, speakParts } from '@/components/player/gap-words';
+import { useCallPlayer } from '@/components/player/player-context';
 import { useAnnounce } from '@/components/ui/announcer';
-import { silentParts, speakParts } from '@/components/wording/gap-words';
+import { speakLeg } from '@/components/wording/leg-words';
 
 /** Says each change of leg once, and a gap when it is reached. Never the running time. */
 export function LegAnnouncements() {

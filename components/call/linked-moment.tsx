@@ -4,10 +4,10 @@ import Info from 'lucide-react/icons/info';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { callSeconds } from '@/components/call-time/position-in-call';
-import { parseDeepLink } from '@/components/playback/deep-link';
-import { useCallPlayer } from '@/components/playback/player-context';
+import { useCallPlayer } from '@/components/player/player-context';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { parseDeepLink } from './deep-link';
 import { RememberedPosition } from './remembered-position';
 
 /** Opens the call where its address says, and says where that could not be done; else where one was. */

@@ -2,8 +2,8 @@
 
 import History from 'lucide-react/icons/history';
 import { useState } from 'react';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
-import { readPosition, writePosition } from '@/components/playback/position-memory';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { readPosition, writePosition } from '@/components/player/position-memory';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { formatDuration } from '@/components/wording/format-duration';

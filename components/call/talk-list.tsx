@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { useCallPlayer } from '@/components/playback/player-context';
+import { useCallPlayer } from '@/components/player/player-context';
 import { formatShare } from '@/components/wording/format-share';
 import type { Talk } from '@/lib/contract/waveform';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { kindWord } from '@/components/legs/leg-words';
+import { kindWord } from '@/components/wording/leg-words';
 import type { Call } from '@/lib/contract/call';
 
 /** How each leg got its kind: the PBX never tells one, so the reasons are a click away. */

@@ -3,20 +3,20 @@
 import FileWarning from 'lucide-react/icons/file-warning';
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { handFocusOn } from '@/components/playback/hand-focus-on';
-import { useCallPlayer } from '@/components/playback/player-context';
 import type { LegFault } from '@/components/playback/probe-audio';
-import { usePbxZone } from '@/components/shell/pbx-zone';
+import { useCallPlayer } from '@/components/player/player-context';
 import { PROBLEM_WORDING, type ProblemWording } from '@/components/states/problem-wording';
 import { useRetryCountdown } from '@/components/states/use-retry-countdown';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { formatClock } from '@/components/wording/format-clock';
 import { formatDuration } from '@/components/wording/format-duration';
+import { isAboutFile } from '@/components/wording/leg-words';
+import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { Leg } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
-import { isAboutFile } from './leg-words';
+import { handFocusOn } from './hand-focus-on';
 import { OriginalLink } from './original-link';
 
 interface LegFaultNoticeProps {

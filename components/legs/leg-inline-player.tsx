@@ -1,9 +1,9 @@
 'use client';
 
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
-import { PositionText } from '@/components/transport/position-text';
-import { SpeedMenu } from '@/components/transport/speed-choice';
-import { VolumeControl } from '@/components/transport/volume-control';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { PositionText } from '@/components/player/position-text';
+import { SpeedMenu } from '@/components/player/speed-choice';
+import { VolumeControl } from '@/components/player/volume-control';
 import { formatDuration } from '@/components/wording/format-duration';
 import type { Leg } from '@/lib/contract/call';
 import { LegMiniWave } from './leg-mini-wave';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallPlayer } from '@/components/playback/player-context';
+import { useCallPlayer } from '@/components/player/player-context';
 import { LegRow } from './leg-row';
 
 /** Every leg of the call with a player of its own; one of them sounds at a time. */

@@ -1,12 +1,12 @@
 'use client';
 
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { usePlayerState } from '@/components/playback/player-context';
+import { usePlayerState } from '@/components/player/player-context';
+import { useLegSound } from '@/components/player/use-leg-sound';
+import { drawWave } from '@/components/sound/draw-wave';
 import type { LegWave } from '@/components/sound/leg-wave';
-import { useLegSound } from '@/components/sound/use-leg-sound';
 import { wavePyramid } from '@/components/sound/wave-pyramid';
-import { drawWave } from '@/components/strip/draw-wave';
-import { colourOf, useCanvas } from '@/components/strip/use-canvas';
+import { colourOf, useCanvas } from '@/components/ui/use-canvas';
 
 /** Share of its height that a wave at full scale fills. */
 const FILLED_SHARE = 0.9;

@@ -5,13 +5,13 @@ import MousePointerClick from 'lucide-react/icons/mouse-pointer-click';
 import Scissors from 'lucide-react/icons/scissors';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { type ReactNode, useMemo } from 'react';
-import { handFocusOn } from '@/components/playback/hand-focus-on';
 import { SHORTFALL_SECONDS } from '@/components/playback/leg-repair';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { Button } from '@/components/ui/button';
 import { type Glyph, Icon } from '@/components/ui/icon';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import type { Leg } from '@/lib/contract/call';
+import { handFocusOn } from './hand-focus-on';
 import { LegFaultNotice } from './leg-fault-notice';
 
 /** Whatever there is to say about one leg's audio, below its row. Nothing, mostly. */

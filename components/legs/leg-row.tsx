@@ -5,20 +5,20 @@ import Lock from 'lucide-react/icons/lock';
 import { ariaKeys } from '@/components/keyboard/shortcuts';
 import { ownerClass } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
-import { usePbxZone } from '@/components/shell/pbx-zone';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
+import { PlayButton } from '@/components/ui/play-button';
 import { Tooltip } from '@/components/ui/tooltip';
 import { formatClock } from '@/components/wording/format-clock';
 import { formatDuration } from '@/components/wording/format-duration';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
+import { hasKnownLength, isSoundless, kindWord, ownerName } from '@/components/wording/leg-words';
+import { usePbxZone } from '@/components/wording/pbx-zone';
 import type { Leg } from '@/lib/contract/call';
 import { LegDownload } from './leg-download';
 import { LegInlinePlayer } from './leg-inline-player';
 import { LegNotices } from './leg-notices';
-import { hasKnownLength, isSoundless, kindWord, ownerName } from './leg-words';
-import { PlayButton } from './play-button';
 
 /** One leg: what is known of it, its own player, and below it whatever is wrong with its audio. */
 export function LegRow({ leg }: { leg: Leg }) {

@@ -2,7 +2,7 @@
 
 import { type CSSProperties, type KeyboardEvent, useRef } from 'react';
 import { SLIDER_STEPS } from '@/components/keyboard/slider-steps';
-import { usePlayerClock } from '@/components/playback/player-context';
+import { usePlayerClock } from '@/components/player/player-context';
 import { classNames } from '@/components/ui/class-names';
 import { speakPosition } from '@/components/wording/format-duration';
 

@@ -1,4 +1,4 @@
-import { isAboutFile } from '@/components/legs/leg-words';
+import { isAboutFile } from '@/components/wording/leg-words';
 import type { LegDeck } from './leg-deck';
 import type { NetworkReturn } from './network-return';
 import type { PlayerStateHolder } from './player-state';

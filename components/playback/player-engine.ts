@@ -1,5 +1,5 @@
 import { callSeconds } from '@/components/call-time/position-in-call';
-import { isAboutFile } from '@/components/legs/leg-words';
+import { isAboutFile } from '@/components/wording/leg-words';
 import { createAlongsideLegs } from './alongside-legs';
 import { createFaultResponse } from './fault-response';
 import { runFrameClock } from './frame-clock';

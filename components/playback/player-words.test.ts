@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDeepLink } from './deep-link';
+import { parseDeepLink } from '@/components/call/deep-link';
 import {
   DEFAULT_SETTINGS,
   type PlayerSettings,

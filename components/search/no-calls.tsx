@@ -1,7 +1,7 @@
-import { usePbxZone } from '@/components/shell/pbx-zone';
 import { NothingFound } from '@/components/states/nothing-found';
 import { Button, buttonClass } from '@/components/ui/button';
 import { formatClock, formatMoment } from '@/components/wording/format-clock';
+import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
 import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';

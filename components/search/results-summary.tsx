@@ -1,9 +1,9 @@
 import RefreshCw from 'lucide-react/icons/refresh-cw';
-import { usePbxZone } from '@/components/shell/pbx-zone';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { formatClock, formatZone } from '@/components/wording/format-clock';
 import { formatCount, formatCounted } from '@/components/wording/format-count';
+import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { CallPage } from '@/lib/contract/search';
 

@@ -3,8 +3,8 @@
 import { type KeyboardEvent, type SubmitEvent, useId, useRef } from 'react';
 import { ariaKeys } from '@/components/keyboard/shortcuts';
 import { useShortcuts } from '@/components/keyboard/use-shortcuts';
-import { usePbxZone } from '@/components/shell/pbx-zone';
 import { Kbd } from '@/components/ui/kbd';
+import { usePbxZone } from '@/components/wording/pbx-zone';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
 import type { Reading } from './read-search';

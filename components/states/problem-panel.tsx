@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { usePbxZone } from '@/components/shell/pbx-zone';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { formatClock } from '@/components/wording/format-clock';
 import { formatDuration } from '@/components/wording/format-duration';
+import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { KeptProblem } from '@/lib/api/use-kept-problem';
 import { paths } from '@/lib/paths';

@@ -3,7 +3,8 @@
 import { useCallback, useMemo } from 'react';
 import { placeAt } from '@/components/call-time/position-in-call';
 import { useShortcuts } from '@/components/keyboard/use-shortcuts';
-import { useCallPlayer } from '@/components/playback/player-context';
+import { useCallPlayer } from '@/components/player/player-context';
+import { useCallAudio, useCallClock } from '@/components/player/use-call-audio';
 import { useAnnounce } from '@/components/ui/announcer';
 import { speakDuration } from '@/components/wording/format-duration';
 import { createTextMeasure } from './measure-text';
@@ -13,7 +14,6 @@ import { planStrip } from './strip-plan';
 import { createStripScale } from './strip-scale';
 import { StripSlider } from './strip-slider';
 import { StripZoom } from './strip-zoom';
-import { useCallAudio, useCallClock } from './use-call-audio';
 import { useFolding } from './use-folding';
 import { useStripSize } from './use-strip-size';
 import { useStripWindow } from './use-strip-window';

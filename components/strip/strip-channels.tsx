@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { useCallPlayer } from '@/components/playback/player-context';
+import { useCallPlayer } from '@/components/player/player-context';
 import type { StripPlan } from './strip-plan';
 
 /** A side is named where there is room for its letter. */

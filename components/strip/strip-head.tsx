@@ -2,8 +2,8 @@
 
 import type { CallClock } from '@/components/call-time/call-clock';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
 import { savedSeconds } from '@/components/playback/waiting-folds';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { Segmented } from '@/components/ui/segmented';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import { StripTie } from './strip-tie';

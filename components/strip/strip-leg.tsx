@@ -5,11 +5,7 @@ import Lock from 'lucide-react/icons/lock';
 import { useRef } from 'react';
 import { ownerClass } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
-import {
-  useCallPlayer,
-  usePlayerClock,
-  usePlayerState,
-} from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerClock, usePlayerState } from '@/components/player/player-context';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import type { PlannedLeg } from './strip-plan';

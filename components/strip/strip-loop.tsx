@@ -5,7 +5,7 @@ import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useS
 import type { CallClock } from '@/components/call-time/call-clock';
 import type { Stretch } from '@/components/call-time/call-timeline';
 import { SLIDER_STEPS } from '@/components/keyboard/slider-steps';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { useAnnounce } from '@/components/ui/announcer';
 import { Icon } from '@/components/ui/icon';
 import { formatSelection, speakEdge } from './strip-position';

@@ -3,7 +3,7 @@
 import { type PointerEvent, useRef } from 'react';
 import type { Stretch } from '@/components/call-time/call-timeline';
 import { ownerClass } from '@/components/owner/owner-colours';
-import { useCallPlayer, usePlayerClock } from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerClock } from '@/components/player/player-context';
 import { classNames } from '@/components/ui/class-names';
 import type { WindowEdge } from './strip-window';
 

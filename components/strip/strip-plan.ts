@@ -1,5 +1,4 @@
 import { audibleLegs } from '@/components/call-time/audible-legs';
-import type { CallAudio, LongFile, ShortFile } from '@/components/call-time/call-audio';
 import type { ClockKind } from '@/components/call-time/call-clock';
 import type { HoleReason } from '@/components/call-time/call-holes';
 import {
@@ -7,8 +6,9 @@ import {
   findOverlaps,
   type Stretch,
 } from '@/components/call-time/call-timeline';
-import { kindWord, ownerName } from '@/components/legs/leg-words';
+import type { CallAudio, LongFile, ShortFile } from '@/components/playback/call-audio';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
+import { kindWord, ownerName } from '@/components/wording/leg-words';
 import { type FoldBox, foldFlag, layoutFolds } from './fold-boxes';
 import { type GapBox, layoutGaps } from './gap-boxes';
 import { box, type LegBlock, layoutLegBlocks } from './leg-blocks';

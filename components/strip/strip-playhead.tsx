@@ -2,7 +2,7 @@
 
 import { type RefObject, useRef } from 'react';
 import type { CallClock } from '@/components/call-time/call-clock';
-import { useCallPlayer, usePlayerClock } from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerClock } from '@/components/player/player-context';
 import { formatDuration } from '@/components/wording/format-duration';
 import { speakCallPosition } from './strip-position';
 import type { StripScale } from './strip-scale';

@@ -1,8 +1,8 @@
 import type { CallClock } from '@/components/call-time/call-clock';
 import type { CallTimeline } from '@/components/call-time/call-timeline';
 import { placeAt } from '@/components/call-time/position-in-call';
-import { ownerName } from '@/components/legs/leg-words';
 import { formatDuration, speakDuration, speakPosition } from '@/components/wording/format-duration';
+import { ownerName } from '@/components/wording/leg-words';
 
 /** The strip's value in words: "3 minutes 12 seconds of 12 minutes 20, leg 2, Priya N." */
 export function speakCallPosition(

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { CallClock } from '@/components/call-time/call-clock';
 import type { Stretch } from '@/components/call-time/call-timeline';
 import { SLIDER_STEPS } from '@/components/keyboard/slider-steps';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { formatDuration } from '@/components/wording/format-duration';
 import { foldText } from './fold-boxes';
 import { blockAt } from './leg-blocks';

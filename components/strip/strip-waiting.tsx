@@ -2,8 +2,8 @@
 
 import { memo, useMemo, useSyncExternalStore } from 'react';
 import type { Stretch } from '@/components/call-time/call-timeline';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
 import { waitingFolds } from '@/components/playback/waiting-folds';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import type { StripScale } from './strip-scale';
 
 /** What playing passes over: it stays drawn, dimmed, with a line below. Nothing while it is all played. */

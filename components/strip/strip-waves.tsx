@@ -2,11 +2,11 @@
 
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { type OwnerColour, ownerClass } from '@/components/owner/owner-colours';
-import { useCallPlayer } from '@/components/playback/player-context';
+import { useCallPlayer } from '@/components/player/player-context';
+import { drawDots, drawWave } from '@/components/sound/draw-wave';
 import type { LegSound } from '@/components/sound/sound-loader';
-import { drawDots, drawWave } from './draw-wave';
+import { type CanvasPage, colourOf, useCanvas } from '@/components/ui/use-canvas';
 import type { PlannedLeg, StripPlan } from './strip-plan';
-import { type CanvasPage, colourOf, useCanvas } from './use-canvas';
 import { waveBodies } from './wave-bodies';
 
 const TICK_PX = 5;

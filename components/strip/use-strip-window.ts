@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { CallClock } from '@/components/call-time/call-clock';
 import type { Stretch } from '@/components/call-time/call-timeline';
-import { useCallPlayer, usePlayerClock } from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerClock } from '@/components/player/player-context';
 import {
   defaultWindowSeconds,
   followPlayhead,

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { Stretch } from '@/components/call-time/call-timeline';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { wantedLegs } from './wanted-legs';
 
 /** Asks for the waves of the legs in the window: again when the window or the chosen leg is another. */

@@ -1,6 +1,6 @@
+import type { WaveBody } from '@/components/sound/draw-wave';
 import type { LegSound } from '@/components/sound/sound-loader';
 import { wavePyramid } from '@/components/sound/wave-pyramid';
-import type { WaveBody } from './draw-wave';
 import type { BodyPiece } from './leg-blocks';
 import type { PlannedLeg } from './strip-plan';
 import type { StripScale } from './strip-scale';

@@ -1,7 +1,7 @@
 'use client';
 
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
-import { silentParts, writeParts } from '@/components/wording/gap-words';
+import { silentParts, writeParts } from '@/components/player/gap-words';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 
 /** While a stretch without audio is crossed: how long it is, why, and that the call goes on. */
 export function GapNote() {

@@ -3,13 +3,13 @@
 import { Popover } from '@base-ui/react/popover';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import type { ReactNode } from 'react';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
-import { useLegSound } from '@/components/sound/use-leg-sound';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { useLegSound } from '@/components/player/use-leg-sound';
+import { VolumeControl } from '@/components/player/volume-control';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Segmented } from '@/components/ui/segmented';
 import { OverlapChoice } from './overlap-choice';
-import { VolumeControl } from './volume-control';
 
 const GAPS = [
   { value: 'beat', label: 'One short beat' },

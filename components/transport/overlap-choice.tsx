@@ -2,11 +2,7 @@
 
 import { useState } from 'react';
 import type { CallTimeline, Overlap } from '@/components/call-time/call-timeline';
-import {
-  useCallPlayer,
-  usePlayerClock,
-  usePlayerState,
-} from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerClock, usePlayerState } from '@/components/player/player-context';
 import { Segmented } from '@/components/ui/segmented';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 

@@ -1,12 +1,12 @@
 'use client';
 
+import { SpeedMenu, SpeedRadios } from '@/components/player/speed-choice';
+import { VolumeControl } from '@/components/player/volume-control';
 import { ListeningMenu } from './listening-menu';
 import { OverlapChoice } from './overlap-choice';
-import { SpeedMenu, SpeedRadios } from './speed-choice';
 import { TransportKeys } from './transport-keys';
 import { TransportReadout } from './transport-readout';
 import { TransportToggles } from './transport-toggles';
-import { VolumeControl } from './volume-control';
 
 /** Where the playhead is, and the controls of the whole call. Docked at the bottom of a phone. */
 export function TransportDeck() {

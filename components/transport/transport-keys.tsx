@@ -6,9 +6,9 @@ import SkipBack from 'lucide-react/icons/skip-back';
 import SkipForward from 'lucide-react/icons/skip-forward';
 import type { MouseEvent, ReactNode } from 'react';
 import { ariaKeys, capsOf, type ShortcutId } from '@/components/keyboard/shortcuts';
-import { PlayButton } from '@/components/legs/play-button';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { Button } from '@/components/ui/button';
+import { PlayButton } from '@/components/ui/play-button';
 import { Tooltip } from '@/components/ui/tooltip';
 import { usePlaceDescription } from './use-place-description';
 

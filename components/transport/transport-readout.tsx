@@ -1,11 +1,11 @@
 'use client';
 
-import { ownerName } from '@/components/legs/leg-words';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
-import { useCallClock } from '@/components/strip/use-call-audio';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { PositionText } from '@/components/player/position-text';
+import { useCallClock } from '@/components/player/use-call-audio';
 import { formatDuration } from '@/components/wording/format-duration';
+import { ownerName } from '@/components/wording/leg-words';
 import { GapNote } from './gap-note';
-import { PositionText } from './position-text';
 
 /** The time of the playhead on the clock that is shown, and the leg that it is in. */
 export function TransportReadout() {

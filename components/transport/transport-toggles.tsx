@@ -5,7 +5,7 @@ import FoldHorizontal from 'lucide-react/icons/fold-horizontal';
 import Repeat from 'lucide-react/icons/repeat';
 import type { ReactNode } from 'react';
 import { ariaKeys, capsOf, type ShortcutId } from '@/components/keyboard/shortcuts';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { type Glyph, Icon } from '@/components/ui/icon';
 import { Tooltip } from '@/components/ui/tooltip';
 import { formatAmount, speakLength } from '@/components/wording/format-duration';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useRef } from 'react';
-import { speakPlace } from '@/components/legs/leg-words';
-import { useCallPlayer, usePlayerClock } from '@/components/playback/player-context';
+import { useCallPlayer, usePlayerClock } from '@/components/player/player-context';
+import { speakPlace } from '@/components/wording/leg-words';
 
 /**
  * A ref for the control that it describes: "Leg 2 of 4, answered by Priya N., 1 minute 5 of 4 minutes 10"

@@ -1,8 +1,8 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { useCallPlayer } from '@/components/playback/player-context';
 import { savedSeconds } from '@/components/playback/waiting-folds';
+import { useCallPlayer } from '@/components/player/player-context';
 
 interface SkipSaving {
   /** Seconds of the call that are passed over when waiting is skipped, as far as is known. */

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect } from 'react';
-import { keepMediaSession } from '@/components/playback/media-session';
-import { useCallPlayer } from '@/components/playback/player-context';
+import { keepMediaSession } from './media-session';
+import { useCallPlayer } from './player-context';
 
 /** Media keys, headsets and lock screens act on this call for as long as it is shown. */
 export function MediaSessionKeeper() {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { callOfLegs } from '@/components/call-time/call-fixture';
+import { connectedPlayer } from '@/components/playback/player-fixture';
 import { keepMediaSession } from './media-session';
-import { connectedPlayer } from './player-fixture';
 
 function kept() {
   const fixture = connectedPlayer();

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect } from 'react';
-import { useCallPlayer } from '@/components/playback/player-context';
-import { writePosition } from '@/components/playback/position-memory';
+import { useCallPlayer } from './player-context';
+import { writePosition } from './position-memory';
 
 /** What is heard in less than this is found again without help. */
 const WORTH_SECONDS = 5;

@@ -1,8 +1,8 @@
-import { ownerName } from '@/components/legs/leg-words';
+import type { Player } from '@/components/playback/player-store';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
+import { ownerName } from '@/components/wording/leg-words';
 import type { Call } from '@/lib/contract/call';
 import { dialledNumber } from '@/lib/contract/dialled-number';
-import type { Player } from './player-store';
 
 /** What is used of `navigator.mediaSession`; browsers know different subsets of its actions. */
 export type SessionTarget = Pick<

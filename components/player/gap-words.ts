@@ -1,6 +1,6 @@
 import type { CallTimeline, PlacedLeg, Stretch } from '@/components/call-time/call-timeline';
 import type { LegPlayback } from '@/components/playback/player-state';
-import { formatAmount, speakDuration } from './format-duration';
+import { formatAmount, speakDuration } from '@/components/wording/format-duration';
 
 interface SilentPart {
   seconds: number;

@@ -3,10 +3,10 @@
 import Volume2 from 'lucide-react/icons/volume-2';
 import VolumeX from 'lucide-react/icons/volume-x';
 import type { CSSProperties } from 'react';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
+import { useCallPlayer, usePlayerState } from './player-context';
 
 interface VolumeControlProps {
   /** Tells two of them on one page apart: "Volume of leg 2". */

@@ -1,8 +1,8 @@
 'use client';
 
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
 import { SPEEDS } from '@/components/playback/player-settings';
 import { Segmented } from '@/components/ui/segmented';
+import { useCallPlayer, usePlayerState } from './player-context';
 
 const sign = (speed: number) => `${speed}×`;
 const spoken = (speed: number) => (speed === 1 ? 'Normal speed' : `${speed} times`);

@@ -1,8 +1,8 @@
 'use client';
 
 import { useRef } from 'react';
-import { usePlayerClock } from '@/components/playback/player-context';
 import { formatDuration } from '@/components/wording/format-duration';
+import { usePlayerClock } from './player-context';
 
 interface PositionTextProps {
   readSeconds: () => number;

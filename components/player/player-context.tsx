@@ -11,14 +11,18 @@ import {
 } from 'react';
 import { type CallTimeline, createCallTimeline } from '@/components/call-time/call-timeline';
 import { type OwnerColour, ownerColours } from '@/components/owner/owner-colours';
+import {
+  readPlayerSettings,
+  settingsOf,
+  writePlayerSettings,
+} from '@/components/playback/player-settings';
+import type { PlayerState } from '@/components/playback/player-state';
+import { createPlayer, type Player } from '@/components/playback/player-store';
+import { probeAudio } from '@/components/playback/probe-audio';
 import { createSoundLoader, type SoundLoader } from '@/components/sound/sound-loader';
 import { fetchMarks, fetchPeaks } from '@/lib/api/leg-sound';
 import type { Call } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
-import { readPlayerSettings, settingsOf, writePlayerSettings } from './player-settings';
-import type { PlayerState } from './player-state';
-import { createPlayer, type Player } from './player-store';
-import { probeAudio } from './probe-audio';
 
 interface CallPlayer {
   call: Call;

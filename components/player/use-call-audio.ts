@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo, useSyncExternalStore } from 'react';
-import { type CallAudio, readCallAudio } from '@/components/call-time/call-audio';
 import { type CallClock, createCallClock } from '@/components/call-time/call-clock';
-import { useCallPlayer, usePlayerState } from '@/components/playback/player-context';
+import { type CallAudio, readCallAudio } from '@/components/playback/call-audio';
+import { useCallPlayer, usePlayerState } from './player-context';
 
 /** What this page knows of the call's audio; another object only when that has changed. */
 export function useCallAudio(): CallAudio {

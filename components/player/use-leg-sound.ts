@@ -1,8 +1,8 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { useCallPlayer } from '@/components/playback/player-context';
-import type { LegSound } from './sound-loader';
+import type { LegSound } from '@/components/sound/sound-loader';
+import { useCallPlayer } from './player-context';
 
 /** What is known of a leg's sound by now; the component renders when that changes. Asks for nothing. */
 export function useLegSound(leg: number): LegSound {
