@@ -3,7 +3,7 @@
 import FileWarning from 'lucide-react/icons/file-warning';
 import Link from 'next/link';
 import { useMemo } from 'react';
-import type { LegFault } from '@/components/playback/probe-audio';
+import { isAboutFile, type LegFault } from '@/components/playback/probe-audio';
 import { useCallPlayer } from '@/components/player/player-context';
 import { PROBLEM_WORDING, type ProblemWording } from '@/components/states/problem-wording';
 import { useRetryCountdown } from '@/components/states/use-retry-countdown';
@@ -11,7 +11,6 @@ import { Button, buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { formatClock } from '@/components/wording/format-clock';
 import { formatDuration } from '@/components/wording/format-duration';
-import { isAboutFile } from '@/components/wording/leg-words';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { Leg } from '@/lib/contract/call';

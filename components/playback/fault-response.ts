@@ -1,8 +1,7 @@
-import { isAboutFile } from '@/components/wording/leg-words';
 import type { LegDeck } from './leg-deck';
 import type { NetworkReturn } from './network-return';
 import type { PlayerStateHolder } from './player-state';
-import type { LegFault } from './probe-audio';
+import { isAboutFile, type LegFault } from './probe-audio';
 
 interface FaultParts {
   state: PlayerStateHolder;

@@ -1,5 +1,4 @@
 import { callSeconds } from '@/components/call-time/position-in-call';
-import { isAboutFile } from '@/components/wording/leg-words';
 import { createAlongsideLegs } from './alongside-legs';
 import { createFaultResponse } from './fault-response';
 import { runFrameClock } from './frame-clock';
@@ -13,6 +12,7 @@ import { createNetworkReturn } from './network-return';
 import { createPlayOn } from './play-on';
 import { createPlayOrder } from './play-order';
 import type { PlayerOptions, PlayerStateHolder } from './player-state';
+import { isAboutFile } from './probe-audio';
 import { createStartLatency } from './start-latency';
 import { waitingFolds } from './waiting-folds';
 import { watchMedia } from './watch-media';

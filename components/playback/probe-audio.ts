@@ -11,6 +11,16 @@ export interface LegFault {
   retryAtMs: number | null;
 }
 
+/** Whether nothing can be played after this fault, however often somebody asks again. */
+export function isSoundless(code: LegFault['code'] | null): boolean {
+  return code === 'recording-gone' || code === 'recording-empty';
+}
+
+/** Whether the leg's file is at fault and not the way to it. Playing on passes over such a leg. */
+export function isAboutFile(code: LegFault['code']): boolean {
+  return code.startsWith('recording-') || code === 'cannot-play';
+}
+
 export type AudioProbe =
   | { outcome: 'available'; isBrokenOff: boolean; isArriving: boolean }
   | { outcome: 'failed'; fault: LegFault };

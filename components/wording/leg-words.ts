@@ -1,4 +1,3 @@
-import type { LegFault } from '@/components/playback/probe-audio';
 import { speakLength } from '@/components/wording/format-duration';
 import type { Leg } from '@/lib/contract/call';
 
@@ -34,17 +33,7 @@ export function speakPlace(
   return `Leg ${leg.leg} of ${legCount}, ${who}, ${place}`;
 }
 
-/** Faults after which there is nothing to play, whoever asks again how often. */
-export function isSoundless(code: LegFault['code'] | null): boolean {
-  return code === 'recording-gone' || code === 'recording-empty';
-}
-
 /** Whether the PBX told how long the leg is; where it did not, a length would be invented. */
 export function hasKnownLength(leg: Pick<Leg, 'durationSeconds' | 'warnings'>): boolean {
   return leg.durationSeconds > 0 || !leg.warnings.some(({ code }) => code.endsWith('duration'));
-}
-
-/** Whether the file of the leg is what is wrong, and not the way to it: it is passed over in playing on. */
-export function isAboutFile(code: LegFault['code']): boolean {
-  return code.startsWith('recording-') || code === 'cannot-play';
 }
