@@ -8,7 +8,7 @@ test('what could not be read stands before the legs that could', { tag: '@phone'
   await openCallOfTag(page, 'FAULT-UNREADABLE-LEG');
 
   const warning = page.getByRole('region', { name: 'Warnings' });
-  await expect(warning).toContainText('Not all of the reply could be used.');
+  await expect(warning).toContainText('Part of the PBX’s reply could not be used.');
   await expect(warning).toBeInViewport({ ratio: 1 });
   await expectAccessible(page);
 });

@@ -36,7 +36,7 @@ test('audio of a kind that no browser plays can be saved as the PBX sent it', as
   await page.getByRole('button', { name: 'Play leg 1' }).click();
   await expect(page.getByRole('alert').getByText('This audio cannot be read')).toBeVisible();
   const saving = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Download what the PBX sent' }).click();
+  await page.getByRole('link', { name: 'Download original file' }).click();
   expect((await saving).suggestedFilename()).toMatch(/leg-1_.*_original\.wav$/);
   await expectAccessible(page);
 });
@@ -55,7 +55,7 @@ test('a file shorter than stated plays, and the page says by how much', async ({
   await openCallOfTag(page, 'FAULT-AUDIO-SHORT');
   await page.getByRole('button', { name: 'Play leg 1' }).click();
   await expectSoundToAdvance(page);
-  await expect(page.getByText('File is 12 s shorter than stated.')).toBeVisible();
+  await expect(page.getByText('The file is 12 s shorter than the PBX reported.')).toBeVisible();
   await expect(
     page.getByRole('button', { name: '48 seconds: 12 seconds missing from the file' }),
   ).toBeVisible();
@@ -76,7 +76,7 @@ test('a download that broke off plays what arrived, says what is missing, can be
   await page.keyboard.press('PageUp');
   await page.keyboard.press('PageUp');
   await expect(
-    page.getByText(/The download broke off at 0:\d\d, the last \d+ s are missing/),
+    page.getByText(/The download stopped at 0:\d\d; the last \d+ s are missing/),
   ).toBeVisible();
   await expectAccessible(page);
   const asked = page.waitForRequest(
@@ -84,7 +84,7 @@ test('a download that broke off plays what arrived, says what is missing, can be
   );
   await page.getByRole('button', { name: 'Fetch again' }).click();
   expect(await (await asked).allHeaders()).toMatchObject({ 'cache-control': 'no-cache' });
-  await expect(page.getByText('The download broke off')).toBeVisible();
+  await expect(page.getByText('The download stopped')).toBeVisible();
 });
 
 test('a leg that the PBX never sends says that it waits, and another can be heard', async ({

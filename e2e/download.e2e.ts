@@ -122,14 +122,16 @@ test('a leg is saved as it is played, or as the PBX sent it', async ({ page }) =
     return { name: download.suggestedFilename(), bytes: Buffer.concat(chunks) };
   };
   await page.getByRole('button', { name: 'Download leg 1' }).press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'As played' })).toBeFocused();
+  await expect(page.getByRole('menuitem', { name: 'Playable WAV (any player)' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('menuitem', { name: 'Original bytes' })).toBeFocused();
+  await expect(
+    page.getByRole('menuitem', { name: 'Original file (unchanged from the PBX)' }),
+  ).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Download leg 1' })).toBeFocused();
 
-  const played = await save('As played');
-  const original = await save('Original bytes');
+  const played = await save('Playable WAV (any player)');
+  const original = await save('Original file (unchanged from the PBX)');
   expect(played.bytes.readUInt16LE(20)).toBe(1);
   expect(original.bytes.readUInt16LE(20)).toBe(0x31);
   expect(original.name).toMatch(/_leg-1_.*_original\.wav$/);

@@ -90,7 +90,7 @@ test('switches act on the sound, and their names say what they do', async ({ pag
   await level.click();
   await expect(level).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Listening settings' }).click();
-  await expect(page.getByRole('radiogroup', { name: 'Where nothing was recorded' })).toBeVisible();
+  await expect(page.getByRole('radiogroup', { name: 'Gaps' })).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -142,9 +142,9 @@ test('a call that was left is gone on with where it was, and nothing is fetched 
   const audio: string[] = [];
   page.on('request', (request) => request.url().includes('/audio') && audio.push(request.url()));
   await page.reload();
-  await expect(page.getByText(/You were at \d+:\d\d/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Continue at \d+:\d\d$/ })).toBeVisible();
   expect(audio).toEqual([]);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: /^Continue at/ }).click();
   await expectSoundToAdvance(page);
   await expectSoundAt(page, currentTime, 4);
 });
@@ -157,9 +157,9 @@ test('the menu of a leg says in which forms it is saved, and gives the focus bac
   await button.focus();
   await page.keyboard.press('Enter');
   const menu = page.getByRole('menu', { name: 'Download leg 2' });
-  await expect(menu.getByRole('menuitem', { name: /^As played/ })).toBeFocused();
+  await expect(menu.getByRole('menuitem', { name: /^Playable WAV/ })).toBeFocused();
   await page.keyboard.press('ArrowDown');
-  await expect(menu.getByRole('menuitem', { name: /^Original bytes/ })).toBeFocused();
+  await expect(menu.getByRole('menuitem', { name: /^Original file/ })).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(button).toBeFocused();

@@ -68,7 +68,7 @@ test('the rows stay when Legato itself does not answer', async ({
   await expect(row).toBeVisible();
 
   await legato.stop();
-  await page.getByRole('button', { name: 'Ask again' }).click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(page.getByRole('main').getByRole('alert')).toContainText('Legato does not answer.');
   await expect(row).toBeVisible();
 });
@@ -116,7 +116,7 @@ test('nothing found says what was asked, when, and with which answer', { tag: '@
   await openHome(page, { tag: 'NOTHING' });
 
   await expect(page.getByRole('heading', { name: 'No call is tagged NOTHING' })).toBeVisible();
-  await expect(page.getByText(/^PBX asked at \d\d:\d\d:\d\d for the tag$/)).toBeVisible();
+  await expect(page.getByText(/^Asked the PBX for this tag at \d\d:\d\d:\d\d$/)).toBeVisible();
   await expect(page.getByText('0 legs')).toBeVisible();
   await expectAccessible(page);
 });
@@ -134,7 +134,7 @@ test('an address that asks for two things keeps the text and searches for nothin
   await page.goto('/?tag=INV-20418&uniqueId=1795477327.4391');
 
   await expect(page.getByRole('main').getByRole('alert')).toContainText(
-    'a tag and a unique id at once',
+    'both a tag and a unique id',
   );
   await expect(page.getByRole('searchbox')).toHaveValue('INV-20418');
   await expectAccessible(page);
@@ -145,7 +145,7 @@ test('an address that asks for two things keeps the text and searches for nothin
 test('one unreadable leg is a notice beside the calls', async ({ page }) => {
   await openHome(page, { tag: 'FAULT-UNREADABLE-LEG' });
 
-  await expect(page.getByText('Not all of the reply could be read.')).toBeVisible();
+  await expect(page.getByText('Part of the PBX’s reply could not be read.')).toBeVisible();
   await expect(page.getByRole('row', { name: /FAULT-UNREADABLE-LEG/ })).toBeVisible();
   await expectAccessible(page);
 });
@@ -171,9 +171,9 @@ test('the chosen theme stays, and is there before the first paint', async ({ pag
   const toggle = page.getByRole('button', { name: /^Theme: / });
   await toggle.click();
   await toggle.click();
-  await expect(toggle).toHaveAccessibleName('Theme: dark. Change to as the system');
+  await expect(toggle).toHaveAccessibleName('Theme: dark. Switch to system');
 
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await expect(toggle).toHaveAccessibleName('Theme: dark. Change to as the system');
+  await expect(toggle).toHaveAccessibleName('Theme: dark. Switch to system');
 });

@@ -11,12 +11,12 @@ test('a supervisor types a tag and opens a call by keyboard', async ({ page }) =
   await expect(box).toBeFocused();
 
   await page.keyboard.type('  INV-20418 ');
-  await expect(box).toHaveAccessibleDescription('Read as tag');
+  await expect(box).toHaveAccessibleDescription('Search as tag');
   await page.keyboard.press('Enter');
 
   await expect(page).toHaveURL('/?tag=INV-20418');
   await expect(page.getByText('6 calls, 15 legs, newest first.')).toBeVisible();
-  await expect(page.getByText(/Times are Melbourne, AE.T \(UTC\+1\d\)\./).first()).toBeVisible();
+  await expect(page.getByText(/Times are in Melbourne, AE.T \(UTC\+1\d\)\./).first()).toBeVisible();
   await expect(page).toHaveTitle('INV-20418 · Legato');
 
   const rows = page.getByRole('grid', { name: 'Calls' }).getByRole('link');
@@ -42,7 +42,7 @@ test('a pasted unique id is recognised and its one call stands ready', async ({ 
   await page.keyboard.insertText(uniqueId);
   const box = page.getByRole('searchbox', { name: 'Search calls' });
   await expect(box).toHaveAccessibleDescription(
-    /^Read as unique id, call begun \w{3} \d+ \w{3} \d{4}, 10:42:07 AE.T$/,
+    /^Search as unique id, call began \w{3} \d+ \w{3} \d{4}, 10:42:07 AE.T$/,
   );
   await page.keyboard.press('Enter');
 
@@ -56,12 +56,12 @@ test('the other reading is a key or a click away and stays in the address', asyn
   await openHome(page);
   await page.keyboard.type('1795477327.4391');
   const box = page.getByRole('searchbox', { name: 'Search calls' });
-  await expect(box).toHaveAccessibleDescription(/^Read as unique id/);
+  await expect(box).toHaveAccessibleDescription(/^Search as unique id/);
 
   await page.keyboard.press('ArrowDown');
-  await expect(box).toHaveAccessibleDescription('Read as tag');
-  await page.getByRole('button', { name: 'Read as unique id' }).click();
-  await expect(box).toHaveAccessibleDescription(/^Read as unique id/);
+  await expect(box).toHaveAccessibleDescription('Search as tag');
+  await page.getByRole('button', { name: 'Search as unique id instead' }).click();
+  await expect(box).toHaveAccessibleDescription(/^Search as unique id/);
   await expect(box).toBeFocused();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
@@ -110,7 +110,7 @@ test('recent searches are links and can be removed', async ({ page }) => {
     await expect(page.getByText(/1 call, 1 leg\.|No call is tagged NOTHING/)).toBeVisible();
   }
   await openHome(page);
-  const recent = page.getByRole('region', { name: 'Recent searches of this browser' });
+  const recent = page.getByRole('region', { name: 'Recent searches in this browser' });
   await expect(recent.getByRole('link')).toHaveText(['NOTHING', 'ONE-LEG']);
 
   await recent.getByRole('button', { name: 'Remove tag NOTHING' }).click();
@@ -195,7 +195,9 @@ test('a link by tag and moment opens the one call there, or says that there are 
   await expect(page.getByRole('slider', { name: 'Position in the call' })).toBeVisible();
 
   await page.goto('/?tag=INV-20418&leg=2&t=35');
-  await expect(page.getByText('each of these opens at that moment')).toBeVisible();
+  await expect(
+    page.getByText('This link fits several calls. Each opens at leg 2, 0:35.'),
+  ).toBeVisible();
   await page.getByRole('link', { name: MAIN_CALL }).click();
   await expect(page).toHaveURL(/\/calls\/\d+\.\d+\?leg=2&t=35$/);
 });

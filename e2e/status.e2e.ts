@@ -5,7 +5,7 @@ test('the status page says that the PBX accepts the key', { tag: '@phone' }, asy
   await page.goto('/status');
 
   await expect(page.getByRole('heading', { name: 'The PBX accepts the key' })).toBeVisible();
-  await expect(page.getByText('Current, the key on each call')).toBeVisible();
+  await expect(page.getByText('API key sent with every request')).toBeVisible();
   await expect(page.getByText("Within a second of this server's")).toBeVisible();
   await expectAccessible(page);
 });

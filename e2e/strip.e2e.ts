@@ -95,7 +95,7 @@ test('one clock is enough where nothing can be folded', async ({ page }) => {
 test('every hole of a call is told with its reason, and leads there', async ({ page, allow }) => {
   allow.request(/\/(peaks|audio)(\?|$)/);
   await openCallOfTag(page, 'INV-20419');
-  const holes = page.getByRole('list', { name: 'Holes' }).getByRole('button');
+  const holes = page.getByRole('list', { name: 'Gaps' }).getByRole('button');
   await expect(holes).toHaveText([
     '0:00not recorded0:09',
     '4:52not recorded0:38',

@@ -12,13 +12,13 @@ export default function PageError({ reset }: { reset: () => void }) {
       <StatePanel>
         <div role="alert" className="-mx-2 -mt-2">
           <Notice tone="danger" glyph={TriangleAlert}>
-            <strong className="font-semibold">This page ran into an error of its own.</strong> The
-            address keeps what you were looking at.
+            <strong className="font-semibold">This page ran into an error.</strong> The address
+            still leads to what you were looking at.
           </Notice>
         </div>
         <div className="mt-5 flex gap-2">
           <Button look="primary" onClick={reset}>
-            Draw it again
+            Try again
           </Button>
           <Button onClick={() => location.reload()}>Reload</Button>
         </div>

@@ -43,7 +43,7 @@ export async function searchToRows(page: Page, tag: string): Promise<number> {
   const box = page.getByRole('searchbox');
   await box.fill(tag);
   // Before the page has woken, Enter would leave it, and the stopwatch with it.
-  await page.getByRole('status').filter({ hasText: 'Read as' }).waitFor({ state: 'attached' });
+  await page.getByRole('status').filter({ hasText: 'Search as' }).waitFor({ state: 'attached' });
   await page.evaluate('stopwatch.armRows()');
   await box.press('Enter');
   return resultOf(page);

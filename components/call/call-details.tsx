@@ -65,11 +65,11 @@ export function CallDetails() {
           <dd className="tabular-nums">
             <time dateTime={call.endedAt}>{formatZonedClock(call.endedAt, timeZone)}</time>
           </dd>
-          <dt>0:00 is</dt>
+          <dt>Call began</dt>
           <dd>
             {firstLeg && startsAtUniqueId(call)
-              ? `the second in the unique id, ${formatAmount(firstLeg.startSeconds)} before leg 1`
-              : 'the start of leg 1'}
+              ? `${formatAmount(firstLeg.startSeconds)} before leg 1 (from the unique id)`
+              : 'with leg 1'}
           </dd>
           <dt>Call record ids</dt>
           <dd>

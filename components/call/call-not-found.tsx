@@ -34,25 +34,25 @@ export function CallNotFound({ uniqueId, failedAtMs, isRetrying, onRetry }: Call
           </h1>
         </div>
         <dl className="leg-facts mt-4">
-          <dt>Asked</dt>
-          <dd>the PBX, at {formatClock(toZonedIso(failedAtMs, timeZone), timeZone)}</dd>
+          <dt>Asked the PBX</dt>
+          <dd>at {formatClock(toZonedIso(failedAtMs, timeZone), timeZone)}</dd>
           {epochSeconds !== null && (
             <>
-              <dt>Would have begun</dt>
+              <dt>Began, by its id</dt>
               <dd>{formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}</dd>
             </>
           )}
         </dl>
         <p className="mt-4 text-ink-2 text-prose">
-          A call that is still going on cannot be found yet. If the id came from a link, part of it
-          may be missing; a tag finds the call without it.
+          A call still in progress cannot be found yet. If the id came from a link, part of it may
+          be missing. Searching by tag needs no id.
         </p>
         <div className="mt-5 flex flex-wrap items-center gap-3">
           <Link href={paths.home()} className={buttonClass({ look: 'primary' })}>
             Search for a call
           </Link>
           <Button aria-disabled={isRetrying} onClick={() => !isRetrying && onRetry()}>
-            {isRetrying ? 'Asking again' : 'Ask again'}
+            {isRetrying ? 'Trying again' : 'Try again'}
           </Button>
           <CopyButton text={uniqueId} label="Copy unique id" />
         </div>

@@ -12,7 +12,7 @@ export function CallWarnings({ call }: { call: Call }) {
       className="max-h-40 overflow-y-auto border-line border-b bg-surface px-4 py-2 sm:px-6"
     >
       <Notice tone="warn" glyph={TriangleAlert} className="max-w-200 [overflow-wrap:anywhere]">
-        <strong className="font-semibold">Not all of the reply could be used.</strong>{' '}
+        <strong className="font-semibold">Part of the PBX’s reply could not be used.</strong>{' '}
         {messages.join(' ')}
       </Notice>
     </section>

@@ -14,11 +14,11 @@ export function CoverageSection() {
   const coverage = coverageOf(timeline, lost);
   const { durationSeconds, holes } = coverage;
   const rows = [
-    { label: 'Recorded once', seconds: coverage.onceSeconds, look: 'solid' },
+    { label: 'Recorded', seconds: coverage.onceSeconds, look: 'solid' },
     { label: 'Overlapping', seconds: coverage.overlappingSeconds, look: 'double' },
     { label: 'Not yours to hear', seconds: coverage.restrictedSeconds, look: 'outline' },
     { label: 'Not recorded', seconds: coverage.notRecordedSeconds, look: 'hatch' },
-    { label: 'Lost', seconds: coverage.lostSeconds, look: 'warn' },
+    { label: 'Missing', seconds: coverage.lostSeconds, look: 'warn' },
   ] as const;
   return (
     <>
@@ -38,7 +38,7 @@ export function CoverageSection() {
         )}
       </ul>
       {holes.length > 0 && (
-        <ul aria-label="Holes" className="coverage-holes">
+        <ul aria-label="Gaps" className="coverage-holes">
           {holes.map((hole) => (
             <li key={hole.startSeconds}>
               <button

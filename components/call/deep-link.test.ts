@@ -20,7 +20,7 @@ describe('a link to a moment', () => {
     expect(parse('leg=2&t=35-52')).toEqual({ moment: range, notice: null });
     expect(parse('leg=2&t=35-20')).toEqual({
       moment: { leg: 2, offsetSeconds: 35 },
-      notice: 'The range of the link ends before it begins: only its start was used.',
+      notice: 'The range in the link ends before it begins. Showing its start.',
     });
   });
 
@@ -30,14 +30,26 @@ describe('a link to a moment', () => {
   });
 
   test.each([
-    ['leg=2&t=999', 2, 40, 'Leg 2 is 0:40 long: the link was taken to its end.'],
-    ['leg=2&t=-5', 2, 0, 'Leg 2 is 0:40 long: the link was taken to its start.'],
-    ['leg=9&t=5', 4, 0, 'This call has no leg 9: the link was taken to leg 4.'],
-    ['leg=3', 2, 0, 'This call has no leg 3: the link was taken to leg 2.'],
-    ['leg=0', 1, 0, 'This call has no leg 0: the link was taken to leg 1.'],
-    ['leg=2&t=soon', 2, 0, 'The link names the moment “soon”, which is no number of seconds.'],
+    ['leg=2&t=999', 2, 40, 'Leg 2 is 0:40 long. Showing its end.'],
+    ['leg=2&t=-5', 2, 0, 'Leg 2 is 0:40 long. Showing its start.'],
+    ['leg=9&t=5', 4, 0, 'This call has no leg 9. Showing leg 4.'],
+    ['leg=3', 2, 0, 'This call has no leg 3. Showing leg 2.'],
+    ['leg=0', 1, 0, 'This call has no leg 0. Showing leg 1.'],
+    [
+      'leg=2&t=soon',
+      2,
+      0,
+      'The link asks for the moment “soon”, which is not a number of seconds.',
+    ],
   ])('%s is moved to what exists, and says so', (search, leg, offsetSeconds, notice) => {
     expect(parse(search)).toEqual({ moment: { leg, offsetSeconds }, notice });
+  });
+
+  test('counts the legs where a link asks for one after the last', () => {
+    const notice = (count: number) =>
+      parseDeepLink(new URLSearchParams('leg=9'), legs.slice(0, count)).notice;
+    expect(notice(2)).toBe('This call has 2 legs, not 9. Showing leg 2.');
+    expect(notice(1)).toBe('This call has 1 leg, not 9. Showing leg 1.');
   });
 
   test.each(['leg=two', 'leg=', 'leg=1e3', 'leg=%3Cb%3E'])(
@@ -45,7 +57,7 @@ describe('a link to a moment', () => {
     (search) => {
       const link = parse(search);
       expect(link.moment).toBeNull();
-      expect(link.notice).toMatch(/which is no number/);
+      expect(link.notice).toMatch(/which is not a number/);
     },
   );
 });

@@ -1,4 +1,5 @@
 import type { LegMoment } from '@/components/call-time/position-in-call';
+import { formatCounted } from '@/components/wording/format-count';
 import { formatDuration } from '@/components/wording/format-duration';
 
 /** What the address asks for, and a sentence where it could not be taken as it stands. */
@@ -33,7 +34,10 @@ export function parseDeepLink(search: URLSearchParams, legs: readonly LinkedLeg[
   const wantedLeg = legText === null ? first.leg : wholeNumber(legText);
   const wantedOffset = offsetText === null ? 0 : seconds(offsetText);
   if (wantedLeg === null) {
-    return { moment: null, notice: `The link names leg “${brief(legText)}”, which is no number.` };
+    return {
+      moment: null,
+      notice: `The link asks for leg “${brief(legText)}”, which is not a number.`,
+    };
   }
   const found =
     ordered.find((leg) => leg.leg === wantedLeg) ??
@@ -41,25 +45,34 @@ export function parseDeepLink(search: URLSearchParams, legs: readonly LinkedLeg[
     first;
   const notices: string[] = [];
   if (found.leg !== wantedLeg) {
-    notices.push(`This call has no leg ${wantedLeg}: the link was taken to leg ${found.leg}.`);
+    notices.push(noSuchLeg(wantedLeg, found.leg, ordered));
     return { moment: { leg: found.leg, offsetSeconds: 0 }, notice: notices.join(' ') };
   }
   if (wantedOffset === null) {
-    const notice = `The link names the moment “${brief(offsetText)}”, which is no number of seconds.`;
+    const notice = `The link asks for the moment “${brief(offsetText)}”, which is not a number of seconds.`;
     return { moment: { leg: found.leg, offsetSeconds: 0 }, notice };
   }
   const offsetSeconds = Math.min(Math.max(wantedOffset, 0), Math.floor(found.durationSeconds));
   const notice =
     offsetSeconds === wantedOffset
       ? null
-      : `Leg ${found.leg} is ${formatDuration(found.durationSeconds)} long: the link was taken to ${offsetSeconds === 0 ? 'its start' : 'its end'}.`;
+      : `Leg ${found.leg} is ${formatDuration(found.durationSeconds)} long. Showing its ${offsetSeconds === 0 ? 'start' : 'end'}.`;
   const endOffsetSeconds = endText === null ? null : seconds(endText);
   if (endOffsetSeconds === null) return { moment: { leg: found.leg, offsetSeconds }, notice };
   if (endOffsetSeconds <= offsetSeconds) {
-    const ends = 'The range of the link ends before it begins: only its start was used.';
+    const ends = 'The range in the link ends before it begins. Showing its start.';
     return { moment: { leg: found.leg, offsetSeconds }, notice: notice ?? ends };
   }
   return { moment: { leg: found.leg, offsetSeconds, endOffsetSeconds }, notice };
+}
+
+/** Counts the legs where that explains it: leg numbers of a call may skip one. */
+function noSuchLeg(wanted: number, shown: number, legs: readonly LinkedLeg[]): string {
+  const isCounted = legs.every(({ leg }, index) => leg === index + 1) && wanted > legs.length;
+  const happened = isCounted
+    ? `This call has ${formatCounted(legs.length, 'leg')}, not ${wanted}.`
+    : `This call has no leg ${wanted}.`;
+  return `${happened} Showing leg ${shown}.`;
 }
 
 /** `35-52` is a range, `-5` a moment before the leg. */

@@ -22,12 +22,11 @@ export function RememberedPosition() {
   };
   return (
     <section
-      aria-label="Where you were"
+      aria-label="Where you left off"
       className="border-line border-b bg-surface px-4 py-2 sm:px-6"
     >
       <Notice tone="plain" glyph={History}>
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          You were at {formatDuration(seconds)}.
           <Button
             size="bar"
             onClick={() =>
@@ -37,7 +36,7 @@ export function RememberedPosition() {
               })
             }
           >
-            Go on
+            Continue at {formatDuration(seconds)}
           </Button>
           <Button
             look="quiet"

@@ -10,7 +10,7 @@ export function WhyKinds({ call }: { call: Call }) {
   return (
     <details className="why-kinds px-4 py-4 text-prose text-ink-2 sm:px-6">
       <summary className="w-fit rounded-key">
-        Kinds are inferred, never told by the PBX.{' '}
+        Kinds are inferred; the PBX does not report them.{' '}
         <span className="text-ink underline underline-offset-3">Why each kind</span>
       </summary>
       <ul className="mt-2 grid gap-1">

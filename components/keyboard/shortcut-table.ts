@@ -73,7 +73,7 @@ export const SHORTCUTS = {
     caps: ['Shift', 'PgUp'],
   },
   'previous-leg': {
-    label: 'Start of leg, again: previous leg',
+    label: 'Start of leg; press again for previous leg',
     group: 'Listening',
     where: 'call',
     keys: ['['],

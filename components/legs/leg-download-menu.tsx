@@ -30,7 +30,7 @@ export function LegDownloadMenu({
       onOpenChangeComplete={(hasOpened) => hasOpened && first.current?.focus()}
     >
       {/* A landmark, as it stands outside of the page's main part. */}
-      <Menu.Portal render={<section aria-label={`Forms of leg ${leg}`} />}>
+      <Menu.Portal render={<section aria-label={`Download formats of leg ${leg}`} />}>
         <Menu.Positioner anchor={anchor} side="bottom" align="end" sideOffset={4} className="z-50">
           <Menu.Popup
             aria-label={`Download leg ${leg}`}
@@ -40,13 +40,13 @@ export function LegDownloadMenu({
             <Choice
               ref={first}
               href={paths.api.audioDownload(uniqueId, leg)}
-              name="As played"
-              explanation="Opens in every player"
+              name="Playable WAV"
+              explanation="(any player)"
             />
             <Choice
               href={paths.api.originalDownload(uniqueId, leg)}
-              name="Original bytes"
-              explanation="As the PBX sent them"
+              name="Original file"
+              explanation="(unchanged from the PBX)"
             />
           </Menu.Popup>
         </Menu.Positioner>
@@ -69,10 +69,10 @@ function Choice({ href, name, explanation, ref }: ChoiceProps) {
       href={href}
       download
       closeOnClick
-      className="flex flex-col rounded-control px-3 py-1.5 outline-none data-highlighted:bg-select pointer-coarse:py-2.5"
+      className="flex gap-1.5 rounded-control px-3 py-1.5 outline-none data-highlighted:bg-select pointer-coarse:py-2.5"
     >
       <span>{name}</span>
-      <span className="text-ink-2 text-small">{explanation}</span>
+      <span className="text-ink-2">{explanation}</span>
     </Menu.LinkItem>
   );
 }

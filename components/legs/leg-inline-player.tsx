@@ -17,7 +17,7 @@ export function LegInlinePlayer({ leg, isSelected }: { leg: Leg; isSelected: boo
     if (state.legs[leg.leg]?.isRetrying) return 'Asking the PBX again';
     if (state.leg !== leg.leg || !state.isLoaded) return null;
     if (state.fileSeconds === null && !state.awaitsGesture) return 'Waiting for the PBX';
-    return state.isWaiting ? 'Waiting for more' : null;
+    return state.isWaiting ? 'Waiting for more audio' : null;
   });
   const total = fileSeconds ?? leg.durationSeconds;
   const position = () => player.position(leg.leg);

@@ -32,8 +32,8 @@ export function LegNotices({ leg }: { leg: Leg }) {
       {awaitsGesture && (
         <LegNotice glyph={MousePointerClick} tone="text-ink-2">
           Press play to hear leg {leg.leg}
-          {isAtEnd ? '' : ` from ${formatDuration(position)}`}. This browser starts no sound by
-          itself.
+          {isAtEnd ? '' : ` from ${formatDuration(position)}`}. This browser does not start sound on
+          its own.
         </LegNotice>
       )}
       {fault && (
@@ -41,11 +41,11 @@ export function LegNotices({ leg }: { leg: Leg }) {
       )}
       {!fault && playback?.isBrokenOff && (isShort || fileSeconds === null) && (
         <LegNotice glyph={Scissors} tone="text-warn" isAlert>
-          The download broke off{' '}
+          The download stopped{' '}
           {isShort
-            ? `at ${formatDuration(fileSeconds ?? 0)}, the last ${formatAmount(missing)} are missing.`
+            ? `at ${formatDuration(fileSeconds ?? 0)}; the last ${formatAmount(missing)} are missing.`
             : 'before its end.'}{' '}
-          What arrived plays.{' '}
+          The part that arrived plays.{' '}
           <Button
             ref={fetchButton}
             size="bar"
@@ -60,14 +60,14 @@ export function LegNotices({ leg }: { leg: Leg }) {
       )}
       {!fault && isShort && !playback?.isBrokenOff && (
         <LegNotice glyph={TriangleAlert} tone="text-warn">
-          File is {formatAmount(missing)} shorter than stated. It plays to its end at{' '}
+          The file is {formatAmount(missing)} shorter than the PBX reported. It ends at{' '}
           {formatDuration(fileSeconds ?? 0)}.
         </LegNotice>
       )}
       {!fault && missing < -SHORTFALL_SECONDS && (
         <LegNotice glyph={TriangleAlert} tone="text-warn">
-          File runs {formatAmount(-missing)} longer than stated. All{' '}
-          {formatDuration(fileSeconds ?? 0)} of it play.
+          The file is {formatAmount(-missing)} longer than the PBX reported. All{' '}
+          {formatDuration(fileSeconds ?? 0)} can be played.
         </LegNotice>
       )}
       {leg.warnings.map((warning) => (

@@ -20,7 +20,7 @@ export function OriginalLink({ uniqueId, leg }: OriginalLinkProps) {
   if (!isThere) return null;
   return (
     <a href={address} download className={buttonClass({ size: 'bar' })}>
-      Download what the PBX sent
+      Download original file
     </a>
   );
 }

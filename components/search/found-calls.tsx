@@ -9,7 +9,7 @@ import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
 import { loadCallResults } from './load-call-results';
 import { NoCalls } from './no-calls';
-import { readingOf } from './read-search';
+import { formatLinkedMoment, readingOf } from './read-search';
 import { READING_MARKS } from './reading-marks';
 import { rememberSearch } from './recent-searches';
 import { ReplyWarnings } from './reply-warnings';
@@ -70,7 +70,7 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
       {!failure && !page && searching}
       {moment && page && page.calls.length > 1 && (
         <p role="status" className="px-4 pb-2 text-prose sm:px-6">
-          The link names a moment but not the call: each of these opens at that moment.
+          This link fits several calls. Each opens at {formatLinkedMoment(moment)}.
         </p>
       )}
       {page && <ReplyWarnings warnings={page.warnings} />}

@@ -35,7 +35,7 @@ export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCalls
         if (!isAsking) onAskAgain();
       }}
     >
-      {isAsking ? 'Asking again' : 'Ask again'}
+      {isAsking ? 'Searching again' : 'Search again'}
     </Button>
   );
   const searchOther = otherQuery && (
@@ -45,7 +45,7 @@ export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCalls
       onSearch={onSearch}
       className={buttonClass({ look: isMisread ? 'primary' : 'secondary' })}
     >
-      Search for it as {READING_MARKS[other].name.toLowerCase()}
+      Search as {READING_MARKS[other].name.toLowerCase()} instead
     </SearchLink>
   );
   return (
@@ -55,14 +55,14 @@ export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCalls
       }
       asked={[
         {
-          what: `PBX asked at ${formatClock(askedAt, timeZone)} for the ${READING_MARKS[reading].name.toLowerCase()}`,
+          what: `Asked the PBX for this ${READING_MARKS[reading].name.toLowerCase()} at ${formatClock(askedAt, timeZone)}`,
           answer: page.warnings.length > 0 ? 'nothing readable' : '0 legs',
         },
       ]}
       note={
         epochSeconds === null
           ? undefined
-          : `By its id it began ${formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}.`
+          : `Going by its id, it began ${formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}.`
       }
     >
       {isMisread ? [searchOther, askAgain] : [askAgain, searchOther]}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CallQuery } from '@/lib/contract/search';
-import { readingOf, readSearch, toCallQuery } from './read-search';
+import { formatLinkedMoment, readingOf, readSearch, toCallQuery } from './read-search';
 
 test.each([
   ['1795477327.4391', 'uniqueId', '1795477327.4391'],
@@ -57,6 +57,15 @@ test.each([
 test('shows a query as the box would', () => {
   expect(readingOf({ tag: 'A' })).toEqual({ reading: 'tag', value: 'A' });
   expect(readingOf({ uniqueId: '1.2' })).toEqual({ reading: 'uniqueId', value: '1.2' });
+});
+
+test.each([
+  ['leg=2&t=35-52', 'leg 2, 0:35'],
+  ['leg=2', 'leg 2'],
+  ['t=95', '1:35'],
+  ['leg=2&t=soon', 'leg 2'],
+])('says where %s leads', (moment, words) => {
+  expect(formatLinkedMoment(moment)).toBe(words);
 });
 
 test.each([

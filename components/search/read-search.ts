@@ -1,3 +1,4 @@
+import { formatDuration } from '@/components/wording/format-duration';
 import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from '@/lib/contract/query-limits';
 import type { CallQuery } from '@/lib/contract/search';
 import { looksLikeUniqueId } from '@/lib/contract/unique-id';
@@ -58,6 +59,16 @@ export function momentOf(params: Pick<URLSearchParams, 'get'>): string {
     if (value) moment.set(name, value);
   }
   return moment.toString();
+}
+
+/** The same for a person: `leg 2, 0:35` of `leg=2&t=35-52`. */
+export function formatLinkedMoment(moment: string): string {
+  const params = new URLSearchParams(moment);
+  const leg = params.get('leg');
+  const seconds = Number.parseFloat(params.get('t') ?? '');
+  return [leg && `leg ${leg}`, Number.isNaN(seconds) ? null : formatDuration(seconds)]
+    .filter((part) => part !== null)
+    .join(', ');
 }
 
 function readLink(text: string): { reading: Reading; value: string } | null {

@@ -13,7 +13,7 @@ export function ReadingChip({ read, onChoose }: Omit<ReadingLineProps, 'timeZone
       type="button"
       tabIndex={-1}
       aria-hidden
-      title={`Read as ${READING_MARKS[other].name.toLowerCase()}`}
+      title={`Search as ${READING_MARKS[other].name.toLowerCase()} instead`}
       onClick={() => onChoose(other)}
       className="flex h-7 max-w-[45%] shrink-0 items-center gap-1.5 rounded-key bg-ink px-2 font-medium text-small text-surface"
     >
@@ -52,7 +52,7 @@ export function ReadingLine({ read, timeZone, onChoose }: ReadingLineProps) {
         className="flex h-6 shrink-0 items-center gap-1.5 rounded-key bg-[color-mix(in_oklab,var(--line)_60%,var(--canvas))] px-2 text-ink hover:bg-line pointer-coarse:after:-inset-2.5 relative pointer-coarse:after:absolute"
       >
         <Icon glyph={READING_MARKS[other].glyph} size={14} />
-        Read as {READING_MARKS[other].name.toLowerCase()}
+        Search as {READING_MARKS[other].name.toLowerCase()} instead
       </button>
     </>
   );
@@ -69,7 +69,7 @@ function UniqueIdMeaning({ uniqueId, timeZone }: { uniqueId: string; timeZone: s
   }
   return (
     <>
-      Call begun{' '}
+      Call began{' '}
       <b className="font-semibold tabular-nums text-ink">
         {formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}
       </b>
@@ -77,16 +77,16 @@ function UniqueIdMeaning({ uniqueId, timeZone }: { uniqueId: string; timeZone: s
   );
 }
 
-/** What a screen reader hears: "Read as unique id, call begun Tue 24 Nov 2026, 10:42:07 AEDT". */
+/** What a screen reader hears: "Search as unique id, call began Tue 24 Nov 2026, 10:42:07 AEDT". */
 export function speakReading(read: ReadSearch, timeZone: string): string {
   if (read.value === '') return '';
   const epochSeconds = read.reading === 'uniqueId' ? uniqueIdEpochSeconds(read.value) : null;
   return [
-    `Read as ${READING_MARKS[read.reading].name.toLowerCase()}`,
+    `Search as ${READING_MARKS[read.reading].name.toLowerCase()}`,
     read.isLink ? `${read.value}, found in the link` : null,
     epochSeconds === null
       ? null
-      : `call begun ${formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}`,
+      : `call began ${formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}`,
   ]
     .filter((part) => part !== null)
     .join(', ');

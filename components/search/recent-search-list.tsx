@@ -16,7 +16,7 @@ export function RecentSearchList({ onSearch }: { onSearch: (query: CallQuery) =>
     <section aria-labelledby="recent-searches">
       <div className="flex h-8 items-center justify-between border-line-strong border-b">
         <h2 id="recent-searches" className="font-medium text-ink-2 text-label">
-          Recent searches of this browser
+          Recent searches in this browser
         </h2>
         <Button look="quiet" size="bar" onClick={forgetAllSearches} className="-mr-2.5">
           Clear

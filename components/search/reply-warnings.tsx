@@ -12,7 +12,7 @@ export function ReplyWarnings({ warnings }: { warnings: readonly Warning[] }) {
   return (
     <div className="px-4 pb-3 sm:px-6">
       <Notice tone="warn" glyph={TriangleAlert} className="max-w-200">
-        <strong className="font-semibold">Not all of the reply could be read.</strong>{' '}
+        <strong className="font-semibold">Part of the PBX’s reply could not be read.</strong>{' '}
         {messages.slice(0, SHOWN).join(' ')}
         {messages.length > SHOWN && (
           <details className="mt-1">

@@ -29,10 +29,10 @@ export function ResultsSummary({ page, isAsking, onAskAgain }: ResultsSummaryPro
           {formatCount(page.calls.length)} {page.calls.length === 1 ? 'call' : 'calls'}
         </b>
         , {formatCounted(legs, 'leg')}
-        {page.calls.length > 1 && ', newest first'}. Times are {zone}.
+        {page.calls.length > 1 && ', newest first'}. Times are in {zone}.
       </p>
       <p className="flex items-center gap-2 tabular-nums">
-        Told by the PBX at {formatClock(askedAt, timeZone)}
+        From the PBX at {formatClock(askedAt, timeZone)}
         <Button
           look="quiet"
           size="bar"
@@ -43,7 +43,7 @@ export function ResultsSummary({ page, isAsking, onAskAgain }: ResultsSummaryPro
           className="-mr-2.5"
         >
           <Icon glyph={RefreshCw} size={14} />
-          {isAsking ? 'Asking again' : 'Ask again'}
+          {isAsking ? 'Refreshing' : 'Refresh'}
         </Button>
       </p>
     </div>

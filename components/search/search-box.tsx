@@ -90,7 +90,7 @@ export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: S
         {size === 'large' && (
           <div className="flex min-h-9 items-center gap-2 px-3.5 pt-2 text-prose text-ink-2">
             {isEmpty ? (
-              'Paste what the CRM gives you. The box says what it takes it for.'
+              'Paste a tag, unique id or Legato link.'
             ) : (
               <ReadingLine read={read} timeZone={timeZone} onChoose={choose} />
             )}

@@ -43,7 +43,7 @@ export function SearchField({ size, onClear, children, ...field }: SearchFieldPr
       {field.value !== '' && (
         <button
           type="button"
-          aria-label="Empty the search box"
+          aria-label="Clear the search"
           onClick={onClear}
           className="flex size-6 shrink-0 items-center justify-center rounded-key text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:after:-inset-2.5 relative pointer-coarse:after:absolute"
         >

@@ -11,16 +11,16 @@ export function StripLegend() {
         How a call is drawn
       </h2>
       <ul>
-        <Entry words="A leg, in the colour of its owner">
+        <Entry words="A leg, in the colour of its agent">
           <Bar className="owner-bar owner-1 h-3.5 w-16" />
         </Entry>
-        <Entry words="Another owner, told by a stave mark too">
+        <Entry words="Another agent (stripes as well as colour)">
           <Bar className="owner-bar owner-2 h-3.5 w-16" />
         </Entry>
         <Entry words="The system user, while the caller waits">
           <Bar className="owner-bar owner-system h-[7px] w-16" />
         </Entry>
-        <Entry words="Not recorded, to scale">
+        <Entry words="Not recorded (to scale)">
           <Bar className="hatch-small h-3.5 w-16" />
         </Entry>
       </ul>

@@ -14,7 +14,7 @@ export function Footer({ timeZone, nowMs }: FooterProps) {
     <footer className="flex h-7 shrink-0 items-center justify-between gap-6 border-line border-t bg-surface px-4 text-label text-ink-2 sm:px-6">
       <KeyHints />
       <p className="ml-auto truncate tabular-nums">
-        Times are {formatZone(timeZone, [toZonedIso(nowMs, timeZone)])}
+        Times are in {formatZone(timeZone, [toZonedIso(nowMs, timeZone)])}
       </p>
     </footer>
   );

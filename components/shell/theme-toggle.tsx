@@ -10,7 +10,7 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { THEME_STORAGE_KEY } from './theme-script';
 
 const THEMES = {
-  system: { label: 'as the system', glyph: Monitor, next: 'light' },
+  system: { label: 'system', glyph: Monitor, next: 'light' },
   light: { label: 'light', glyph: Sun, next: 'dark' },
   dark: { label: 'dark', glyph: Moon, next: 'system' },
 } as const;
@@ -25,7 +25,7 @@ export function ThemeToggle() {
       <Button
         look="quiet"
         size="icon"
-        aria-label={`Theme: ${label}. Change to ${THEMES[next].label}`}
+        aria-label={`Theme: ${label}. Switch to ${THEMES[next].label}`}
         onClick={() => chooseTheme(next)}
       >
         <Icon glyph={glyph} />

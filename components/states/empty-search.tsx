@@ -1,9 +1,9 @@
 import { StatePanel } from './state-panel';
 
 const EXAMPLES = [
-  { what: 'Tag', example: 'INV-20418', note: 'all calls that carry it' },
+  { what: 'Tag', example: 'INV-20418', note: 'all calls with this tag' },
   { what: 'Unique id', example: '1795477327.4391', note: 'one call' },
-  { what: 'Link', example: 'https://…/?tag=INV-20418', note: 'what it links to' },
+  { what: 'Link', example: 'https://…/?tag=INV-20418', note: 'the call or search it opens' },
 ];
 
 /** Before the first search: what the box takes. */

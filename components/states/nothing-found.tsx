@@ -31,7 +31,7 @@ export function NothingFound({ title, asked, note, children }: NothingFoundProps
         ))}
       </ul>
       <p className="mt-3 text-prose text-ink-2">
-        {note} A call that is still going on cannot be found yet.
+        {note} A call still in progress cannot be found yet.
       </p>
       <div className="mt-5 flex flex-wrap gap-2">{children}</div>
     </StatePanel>

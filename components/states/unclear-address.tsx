@@ -20,7 +20,7 @@ export function UnclearAddress({ happened, next }: UnclearAddressProps) {
       </div>
       <p className="mt-4 text-prose text-ink-2">{next}</p>
       <p className="mt-2 text-prose text-ink-2">
-        A link to a search has one of two forms:{' '}
+        A search link looks like{' '}
         <b className="whitespace-nowrap font-semibold text-id text-ink">/?tag=INV-20418</b> or{' '}
         <b className="whitespace-nowrap font-semibold text-id text-ink">
           /?uniqueId=1795477327.4391

@@ -6,7 +6,7 @@ const WORRYING_MS = 10_000;
 
 /** How the PBX's clock stands to ours, in words, and whether somebody should set one of them. */
 export function describeClockSkew(skewMs: number | null): { words: string; isWorrying: boolean } {
-  if (skewMs === null) return { words: 'The PBX did not tell its time', isWorrying: false };
+  if (skewMs === null) return { words: 'The PBX did not report its time', isWorrying: false };
   const away = Math.abs(skewMs);
   if (away < SAME_MS) return { words: "Within a second of this server's", isWorrying: false };
   return {

@@ -17,8 +17,8 @@ import type { Authentication } from '@/lib/contract/status';
 import { describeClockSkew } from './clock-skew';
 
 const GENERATIONS: Record<Authentication['generation'], string> = {
-  'api-key': 'Current, the key on each call',
-  hash: 'Older, a timestamp and a hash of the key',
+  'api-key': 'API key sent with every request',
+  hash: 'Timestamp and hash of the key (older PBX)',
 };
 
 /** Asks the PBX whether it accepts Legato's key, and shows the answer. */
@@ -36,16 +36,16 @@ export function PbxCheck() {
       <div role="status">
         <h2 className="flex items-center gap-2.5 text-section">
           {answer && <Icon glyph={Check} className="text-ok" />}
-          {answer ? 'The PBX accepts the key' : 'Asking the PBX'}
+          {answer ? 'The PBX accepts the key' : 'Checking with the PBX'}
         </h2>
       </div>
       <dl className="mt-4 border-line border-t">
         <Fact name="Authentication">{answer && GENERATIONS[answer.generation]}</Fact>
-        <Fact name="Clock of the PBX">
+        <Fact name="PBX clock">
           {clock?.isWorrying && <Icon glyph={TriangleAlert} size={14} className="text-warn" />}
           {clock?.words}
         </Fact>
-        <Fact name="Asked at">
+        <Fact name="Checked at">
           {answer && formatClock(toZonedIso(result.dataUpdatedAt, timeZone), timeZone)}
         </Fact>
       </dl>
@@ -57,7 +57,7 @@ export function PbxCheck() {
           if (!result.isFetching) askAgain();
         }}
       >
-        {result.isFetching ? 'Asking' : 'Test the key again'}
+        {result.isFetching ? 'Testing' : 'Test the key again'}
       </Button>
     </StatePanel>
   );

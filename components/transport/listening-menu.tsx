@@ -12,8 +12,8 @@ import { Segmented } from '@/components/ui/segmented';
 import { OverlapChoice } from './overlap-choice';
 
 const GAPS = [
-  { value: 'beat', label: 'One short beat' },
-  { value: 'real', label: 'Real length' },
+  { value: 'beat', label: 'Short pause' },
+  { value: 'real', label: 'Full length' },
 ] as const;
 
 const SIDES = [
@@ -42,7 +42,7 @@ export function ListeningMenu() {
         <Popover.Positioner side="top" align="end" sideOffset={8} className="z-50">
           <Popover.Popup className="listening-menu">
             <Popover.Title className="font-semibold text-body">Listening settings</Popover.Title>
-            <Setting title="Where nothing was recorded">
+            <Setting title="Gaps">
               {(label) => (
                 <Segmented label={label} options={GAPS} value={gaps} onChange={player.setGaps} />
               )}

@@ -27,7 +27,6 @@ export function useCopy() {
     }
   }
 
-  const said =
-    outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'The browser did not copy' : '';
+  const said = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Copying failed' : '';
   return { outcome, said, copy };
 }

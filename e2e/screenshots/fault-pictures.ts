@@ -49,7 +49,7 @@ export const faultPictures: Album = {
     legFault(
       'leg-not-playable',
       'FAULT-AUDIO-ADPCM',
-      'Download what the PBX sent',
+      'Download original file',
       'Audio of a kind that no browser plays: what the PBX sent can be saved.',
     ),
     legFault(
@@ -74,7 +74,7 @@ export const faultPictures: Album = {
         await page.getByRole('slider', { name: 'Seek in leg 1' }).focus();
         await page.keyboard.press('PageUp');
         await page.keyboard.press('PageUp');
-        await expect(page.getByText(/The download broke off at/)).toBeVisible({ timeout: 30_000 });
+        await expect(page.getByText(/The download stopped at/)).toBeVisible({ timeout: 30_000 });
       },
     },
     {
@@ -100,7 +100,7 @@ export const faultPictures: Album = {
       what: 'A link to a leg that does not exist is taken to the nearest, and says so.',
       async arrange(page) {
         await openCallOfTag(page, 'FIVE-LEGS', { leg: 9, offsetSeconds: 5 });
-        await expect(page.getByText('This call has no leg 9')).toBeVisible();
+        await expect(page.getByText('This call has 5 legs, not 9.')).toBeVisible();
       },
     },
     {

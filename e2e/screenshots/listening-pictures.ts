@@ -72,7 +72,7 @@ export const listeningPictures: Album = {
       async arrange(page) {
         await openCallOfTag(page, 'INV-20418');
         await settings(page).click();
-        await page.getByRole('radio', { name: 'Real length' }).check({ force: true });
+        await page.getByRole('radio', { name: 'Full length' }).check({ force: true });
         await page.keyboard.press('Escape');
         await playLeg(page, 2);
         await page.getByRole('slider', { name: 'Seek in leg 2' }).focus();
@@ -134,7 +134,7 @@ export const listeningPictures: Album = {
         await expectSoundToAdvance(page);
         await page.keyboard.press('Space');
         await page.reload();
-        await expect(page.getByText(/You were at \d+:\d\d/)).toBeVisible();
+        await expect(page.getByRole('button', { name: /^Continue at \d+:\d\d$/ })).toBeVisible();
       },
     },
   ],

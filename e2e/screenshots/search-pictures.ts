@@ -58,7 +58,7 @@ export const searchPictures: Album = {
       what: 'A reply of which one leg could not be read.',
       async arrange(page) {
         await openHome(page, { tag: 'FAULT-UNREADABLE-LEG' });
-        await expect(page.getByText('Not all of the reply could be read.')).toBeVisible();
+        await expect(page.getByText('Part of the PBX’s reply could not be read.')).toBeVisible();
       },
     },
     {

@@ -11,7 +11,7 @@ interface CallRouteProps {
 
 export async function generateMetadata({ params }: CallRouteProps): Promise<Metadata> {
   const uniqueId = readUniqueId((await params).uniqueId);
-  return { title: uniqueId ? `Call ${uniqueId}` : 'Not a call' };
+  return { title: uniqueId ? `Call ${uniqueId}` : 'Call not found' };
 }
 
 /** One call. The browser asks the API for it; the HTML already tells it to begin. */
