@@ -8,7 +8,7 @@ const LEG_FAULTS = [
   ['FAULT-AUDIO-GONE', 'The PBX no longer has this audio', 'Fetch again'],
   ['FAULT-AUDIO-EMPTY', 'This leg has no sound in it', 'Fetch again'],
   ['FAULT-AUDIO-HTML', 'This audio cannot be read', 'Fetch again'],
-  ['FAULT-AUDIO-401', 'The PBX refused our key or address', 'Try now'],
+  ['FAULT-AUDIO-401', 'The PBX refused Legato’s key or address', 'Try now'],
   ['FAULT-AUDIO-RESET', 'The PBX cannot be reached', 'Try now'],
   ['FAULT-AUDIO-503-ALWAYS', 'The PBX is busy', 'Try now'],
 ] as const;
@@ -45,7 +45,7 @@ test('a busy PBX is counted down to, and asked again by a button', async ({ page
   allow.request(/\/(audio|peaks|marks)/);
   await openCallOfTag(page, 'FAULT-AUDIO-503-ALWAYS');
   await page.getByRole('button', { name: 'Play leg 1' }).click();
-  await expect(page.getByText(/Next try in \d+ s/)).toBeVisible();
+  await expect(page.getByText(/Trying again in \d+ s\./)).toBeVisible();
   const asked = page.waitForResponse((response) => response.url().includes('/audio'));
   await page.getByRole('button', { name: 'Try now' }).click();
   expect((await asked).status()).toBe(503);

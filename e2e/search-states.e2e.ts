@@ -2,13 +2,15 @@ import { expectAccessible } from './expect-accessible';
 import { expect, test } from './legato-test';
 import { openHome } from './open-page';
 
+const REFUSED = 'The PBX refused Legato’s key or address.';
 const FAILED_STATES = [
-  ['FAULT-401', 'The PBX refused our key or address.', 'Check NOOJEE_API_KEY'],
-  ['FAULT-403', 'The PBX refused our key or address.', 'not on the allow list'],
-  ['FAULT-503-ALWAYS', 'The PBX is busy.', /Next try in \d+ s/],
-  ['FAULT-HTML', 'The reply of the PBX cannot be read.', 'Try now'],
-  ['FAULT-BROKEN-JSON', 'The reply of the PBX cannot be read.', 'Try now'],
-  ['FAULT-JSON-ERROR', 'The reply of the PBX cannot be read.', 'Try now'],
+  ['FAULT-401', REFUSED, 'API key is wrong or was revoked'],
+  ['FAULT-403', REFUSED, 'not on the allow list'],
+  ['FAULT-503-ALWAYS', 'The PBX is busy.', /The PBX is busy\. +Trying again in \d+ s\./],
+  ['FAULT-500', 'The PBX reported an error (500).', 'Try now'],
+  ['FAULT-HTML', 'The PBX sent a reply that Legato cannot read.', 'Try now'],
+  ['FAULT-BROKEN-JSON', 'The PBX sent a reply that Legato cannot read.', 'Try now'],
+  ['FAULT-JSON-ERROR', /The PBX reported an error \(-?\d+\)\./, 'Try now'],
 ] as const;
 
 for (const [tag, title, detail] of FAILED_STATES) {
@@ -22,6 +24,33 @@ for (const [tag, title, detail] of FAILED_STATES) {
     await expectAccessible(page);
   });
 }
+
+test('what support needs is behind Details, and copies as text', { tag: '@phone' }, async ({
+  page,
+  context,
+  allow,
+}) => {
+  allow.request(/\/api\/calls/);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openHome(page, { tag: 'FAULT-401' });
+  const state = page.getByRole('region', { name: 'Results' });
+  const message = state.getByText(/NOOJEE_API_KEY/);
+  await expect(state.getByRole('alert')).toContainText('Ask your administrator.');
+  await expect(message).toBeHidden();
+
+  await state.getByText('Details', { exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(message).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Copy details' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(state.getByRole('status').filter({ hasText: 'Copied' })).toBeAttached();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(
+    /^The PBX refused .*\.\nWhen: .*\nCode: pbx-refused\nStatus: 502\nAsked: http.*\/api\/calls\?tag=FAULT-401\nMessage: .*NOOJEE_API_KEY/,
+  );
+});
 
 test('an unreachable PBX can be asked again without a reload, and the button keeps the focus', async ({
   page,
@@ -96,7 +125,7 @@ test('a busy PBX is asked again by itself when its pause is over', async ({ page
   allow.request(/\/api\/calls/);
   await page.clock.install();
   await openHome(page, { tag: 'FAULT-503-ALWAYS' });
-  await expect(page.getByText(/Next try in \d+ s/)).toBeVisible();
+  await expect(page.getByText(/Trying again in \d+ s\./)).toBeVisible();
 
   const askedAgain = page.waitForRequest(/\/api\/calls/);
   await page.clock.fastForward('02:00');

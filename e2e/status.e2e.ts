@@ -20,7 +20,7 @@ test('the status page says that the key is refused, with both causes', async ({
   await page.goto(`${legato.url}/status`);
 
   await expect(page.getByRole('main').getByRole('alert')).toContainText(
-    'The PBX refused our key or address.',
+    'The PBX refused Legato’s key or address.',
   );
   await expect(page.getByText('not on the allow list')).toBeVisible();
   await expectAccessible(page);

@@ -32,6 +32,8 @@ const brand = Symbol.for('legato.error');
 export interface LegatoErrorOptions {
   cause?: unknown;
   retryAfterSeconds?: number | undefined;
+  /** The HTTP status, or the negative code of an envelope, that the PBX reported its error with. */
+  pbxError?: number | undefined;
 }
 
 /**
@@ -41,12 +43,14 @@ export interface LegatoErrorOptions {
 export class LegatoError extends Error {
   readonly code: ProblemCode;
   readonly retryAfterSeconds: number | undefined;
+  readonly pbxError: number | undefined;
 
   constructor(code: ProblemCode, message: string, options: LegatoErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : {});
     this.name = 'LegatoError';
     this.code = code;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.pbxError = options.pbxError;
     Object.defineProperty(this, brand, { value: true });
   }
 }

@@ -1,12 +1,12 @@
 'use client';
 
-import FileWarning from 'lucide-react/icons/file-warning';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { isAboutFile, type LegFault } from '@/components/playback/probe-audio';
 import { useCallPlayer } from '@/components/player/player-context';
-import { PROBLEM_WORDING, type ProblemWording } from '@/components/states/problem-wording';
-import { useRetryCountdown } from '@/components/states/use-retry-countdown';
+import { ProblemDetails } from '@/components/states/problem-details';
+import { problemWording } from '@/components/states/problem-wording';
+import { formatCountdown, useRetryCountdown } from '@/components/states/use-retry-countdown';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { formatClock } from '@/components/wording/format-clock';
@@ -29,7 +29,7 @@ export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) 
   const { player, call } = useCallPlayer();
   const timeZone = usePbxZone();
   const retryButton = useMemo(() => handFocusOn(leg.leg), [leg.leg]);
-  const wording = wordingOf(fault);
+  const wording = problemWording(fault);
   const dueAtMs = wording.canRetry && !isRetrying ? fault.retryAtMs : null;
   const secondsLeft = useRetryCountdown(dueAtMs, () => player.retry(leg.leg, false));
   const at = formatClock(toZonedIso(fault.failedAtMs, timeZone), timeZone);
@@ -39,11 +39,17 @@ export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) 
     <tr className="leg-notice-row">
       <td colSpan={9}>
         <div className="leg-fault" data-tone={wording.tone}>
-          <div role="alert" key={fault.failedAtMs} className="flex items-start gap-2.5">
+          <div className="flex items-start gap-2.5">
             <Icon glyph={wording.glyph} className="leg-fault-glyph mt-0.5" />
             <p className="max-w-[70ch] text-prose">
-              <strong className="font-semibold text-body">{wording.title}.</strong>{' '}
-              {wording.consequence}
+              <span role="alert" key={fault.failedAtMs}>
+                <strong className="font-semibold text-body">{wording.title}.</strong>{' '}
+                {wording.consequence}
+              </span>
+              {/* Outside of the alert, which would be read out again every second. */}
+              {secondsLeft !== null && (
+                <span className="tabular-nums"> {formatCountdown(secondsLeft)}</span>
+              )}
             </p>
           </div>
           {wording.causes && (
@@ -55,7 +61,7 @@ export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) 
           )}
           {fault.code === 'recording-empty' && (
             <dl className="leg-facts">
-              <dt>Length stated by the PBX</dt>
+              <dt>Length reported by the PBX</dt>
               <dd>{formatDuration(leg.durationSeconds)}</dd>
               <dt>Length of the file</dt>
               <dd>0:00</dd>
@@ -69,7 +75,7 @@ export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) 
                 aria-disabled={isRetrying}
                 onClick={() => player.play(leg.leg)}
               >
-                {isRetrying ? 'Asking again' : isAboutFile(fault.code) ? 'Fetch again' : 'Try now'}
+                {isRetrying ? 'Trying again' : isAboutFile(fault.code) ? 'Fetch again' : 'Try now'}
               </Button>
             )}
             {fault.code === 'cannot-play' && (
@@ -90,25 +96,20 @@ export function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) 
               </Link>
             )}
             <span className="text-ink-2 text-prose tabular-nums">
-              {fault.detail}{' '}
-              {secondsLeft === null
-                ? `Asked at ${at}.${position >= 1 ? ` Your place at ${formatDuration(position)} is kept.` : ''}`
-                : `Next try in ${secondsLeft < 60 ? `${secondsLeft} s` : formatDuration(secondsLeft)}`}
+              Last tried at {at}.
+              {position >= 1 && ` Your place at ${formatDuration(position)} is kept.`}
             </span>
           </div>
+          <ProblemDetails
+            facts={{
+              ...fault,
+              title: wording.title,
+              address: paths.api.audio(call.uniqueId, leg.leg),
+            }}
+            className="ml-6.5"
+          />
         </div>
       </td>
     </tr>
   );
 }
-
-const CANNOT_PLAY: ProblemWording = {
-  tone: 'warn',
-  glyph: FileWarning,
-  title: 'This browser cannot play the audio',
-  consequence: 'Download it, or open this call in another browser.',
-  canRetry: true,
-};
-
-const wordingOf = (fault: LegFault): ProblemWording =>
-  fault.code === 'cannot-play' ? CANNOT_PLAY : PROBLEM_WORDING[fault.code];

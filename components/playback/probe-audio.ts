@@ -9,6 +9,10 @@ export interface LegFault {
   failedAtMs: number;
   /** When the server said that a repeat makes sense. */
   retryAtMs: number | null;
+  /** HTTP status of the answer, where one came. */
+  status?: number | undefined;
+  /** The error code that the PBX reported, where it did. */
+  pbxError?: number | undefined;
 }
 
 /** Whether nothing can be played after this fault, however often somebody asks again. */
@@ -60,17 +64,18 @@ export async function probeAudio(url: string, options: ProbeOptions): Promise<Au
     }
     // Only a failure needs the schema, so it is no part of the page's first scripts.
     const { Problem } = await import('@/lib/contract/problem');
+    const { status } = response;
     const problem = Problem.safeParse(await response.json().catch(() => null));
     if (!problem.success) {
-      const detail = `Something other than Legato answered, with status ${response.status}.`;
-      return failed({ code: 'reply-unreadable', detail, failedAtMs, retryAtMs: null });
+      const detail = `Something other than Legato answered, with status ${status}.`;
+      return failed({ code: 'reply-unreadable', detail, failedAtMs, retryAtMs: null, status });
     }
-    const { code, detail, retryAfterSeconds } = problem.data;
+    const { code, detail, retryAfterSeconds, pbxError } = problem.data;
     const retryAtMs = retryAfterSeconds ? failedAtMs + retryAfterSeconds * 1000 : null;
-    return failed({ code, detail, failedAtMs, retryAtMs });
+    return failed({ code, detail, failedAtMs, retryAtMs, status, pbxError });
   } catch (error) {
     if (signal.aborted) throw error;
-    const detail = 'Legato did not answer. Your place in the leg is kept.';
+    const detail = 'Legato did not answer.';
     return failed({ code: 'network-lost', detail, failedAtMs, retryAtMs: null });
   }
 }

@@ -2,7 +2,7 @@
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import { loadProblemPanel } from '@/components/states/load-problem-panel';
+import { loadProblemPanel } from '@/components/states/problem-state';
 import { createQueryClient } from '@/lib/api/query-client';
 
 /** Gives the pages one query client. One per mounted tree, so that server requests share nothing. */

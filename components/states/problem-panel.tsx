@@ -3,14 +3,14 @@ import { usePathname } from 'next/navigation';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { formatClock } from '@/components/wording/format-clock';
-import { formatDuration } from '@/components/wording/format-duration';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { KeptProblem } from '@/lib/api/use-kept-problem';
 import { paths } from '@/lib/paths';
-import { PROBLEM_WORDING } from './problem-wording';
+import { ProblemDetails } from './problem-details';
+import { problemWording } from './problem-wording';
 import { StatePanel } from './state-panel';
-import { useRetryCountdown } from './use-retry-countdown';
+import { formatCountdown, useRetryCountdown } from './use-retry-countdown';
 
 export interface ProblemStateProps extends KeptProblem {
   /** Asks again without a reload. */
@@ -28,7 +28,7 @@ export function ProblemPanel({
 }: ProblemStateProps) {
   const timeZone = usePbxZone();
   const pathname = usePathname();
-  const wording = PROBLEM_WORDING[problem.code];
+  const wording = problemWording(problem);
   const dueAtMs =
     wording.canRetry && !isRetrying && problem.retryAfterSeconds !== undefined
       ? failedAtMs + problem.retryAfterSeconds * 1000
@@ -37,14 +37,18 @@ export function ProblemPanel({
 
   return (
     <StatePanel {...(className && { className })}>
-      <div key={failedAtMs} role="alert" className="-mx-2 -mt-2">
-        <Notice tone={wording.tone} glyph={wording.glyph}>
+      <Notice tone={wording.tone} glyph={wording.glyph} className="-mx-2 -mt-2">
+        <span key={failedAtMs} role="alert">
           <strong className="font-semibold">{wording.title}.</strong> {wording.consequence}
-        </Notice>
-      </div>
+        </span>
+        {/* Outside of the alert, which would be read out again every second. */}
+        {secondsLeft !== null && (
+          <span className="tabular-nums"> {formatCountdown(secondsLeft)}</span>
+        )}
+      </Notice>
       {wording.causes && (
         <>
-          <p className="mt-4 text-prose text-ink-2">Two causes are likely:</p>
+          <p className="mt-4 text-prose text-ink-2">There are two likely causes:</p>
           <ol className="mt-2 border-line border-t">
             {wording.causes.map((cause, index) => (
               <li key={cause} className="flex gap-4 border-line border-b py-1.5 text-prose">
@@ -55,10 +59,6 @@ export function ProblemPanel({
           </ol>
         </>
       )}
-      <p className="mt-4 text-prose text-ink-2 [overflow-wrap:anywhere]">
-        {wording.causes ? '' : `${problem.message} `}Asked at{' '}
-        {formatClock(toZonedIso(failedAtMs, timeZone), timeZone)}.
-      </p>
       <div className="mt-5 flex flex-wrap items-center gap-x-3 gap-y-2">
         {wording.canRetry && (
           <Button
@@ -68,7 +68,7 @@ export function ProblemPanel({
               if (!isRetrying) onRetry();
             }}
           >
-            {isRetrying ? 'Asking again' : 'Try now'}
+            {isRetrying ? 'Trying again' : 'Try now'}
           </Button>
         )}
         {wording.hasStatus && pathname !== paths.status() && (
@@ -76,15 +76,17 @@ export function ProblemPanel({
             Open status
           </Link>
         )}
-        {secondsLeft !== null && (
-          <span className="tabular-nums text-prose text-ink-2">
-            Next try in {secondsLeft < 60 ? `${secondsLeft} s` : formatDuration(secondsLeft)}
-          </span>
-        )}
+        <span className="text-ink-2 text-prose tabular-nums">
+          Last tried at {formatClock(toZonedIso(failedAtMs, timeZone), timeZone)}
+        </span>
         <span role="status" className="sr-only">
-          {isRetrying ? 'Asking again' : ''}
+          {isRetrying ? 'Trying again' : ''}
         </span>
       </div>
+      <ProblemDetails
+        facts={{ ...problem, title: wording.title, failedAtMs, detail: problem.message }}
+        className="mt-5 border-line border-t pt-3"
+      />
     </StatePanel>
   );
 }

@@ -1,14 +1,17 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
-import { loadProblemPanel } from './load-problem-panel';
-import { PlainProblem } from './plain-problem';
+import { Button } from '@/components/ui/button';
 import type { ProblemStateProps } from './problem-panel';
+import { StatePanel } from './state-panel';
+
+/** The words for problems are no part of a page's first scripts; the shell fetches them when it rests. */
+export const loadProblemPanel = () => import('./problem-panel');
 
 const ProblemPanel = lazy(() =>
   loadProblemPanel().then(
     ({ ProblemPanel }) => ({ default: ProblemPanel }),
-    // Without a network the words do not arrive either; the sentence and the button are here.
+    // Without a network the words do not arrive either; a sentence and the button are here.
     () => ({ default: PlainProblem }),
   ),
 );
@@ -22,5 +25,24 @@ export function ProblemState(props: ProblemStateProps) {
     <Suspense>
       <ProblemPanel {...props} />
     </Suspense>
+  );
+}
+
+/** For when nothing more can be loaded, which is when Legato cannot be reached. */
+function PlainProblem({ isRetrying, onRetry }: ProblemStateProps) {
+  return (
+    <StatePanel>
+      <p role="alert">Legato does not answer. What is on this page stays.</p>
+      <Button
+        look="primary"
+        className="mt-4"
+        aria-disabled={isRetrying}
+        onClick={() => {
+          if (!isRetrying) onRetry();
+        }}
+      >
+        {isRetrying ? 'Trying again' : 'Try now'}
+      </Button>
+    </StatePanel>
   );
 }

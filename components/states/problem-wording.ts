@@ -12,78 +12,95 @@ import WifiOff from 'lucide-react/icons/wifi-off';
 import type { Glyph } from '@/components/ui/icon';
 import type { ApiProblemCode } from '@/lib/api/api-problem';
 
-/** What a person reads about a problem. The sentence of the server itself is shown below it. */
+/** What a person reads about a problem. Names of settings and addresses stand in its details only. */
 export interface ProblemWording {
   tone: 'plain' | 'warn' | 'danger';
   glyph: Glyph;
   /** What happened. */
   title: string;
-  /** What still works, or what must wait. */
-  consequence: string;
-  /** Likely causes with what to do about each. */
+  /** What still works, and what to do. */
+  consequence?: string;
+  /** Likely causes. */
   causes?: readonly string[];
-  /** Asking again makes sense. */
+  /** Trying again makes sense. */
   canRetry: boolean;
-  /** The status page tells more. */
+  /** The status page says more. */
   hasStatus?: boolean;
+}
+
+/** A code of the API, or `cannot-play`: the audio is here and the browser cannot play it. */
+export type WordedCode = ApiProblemCode | 'cannot-play';
+
+/** What a person reads about a problem; `pbxError` as in the contract's Problem. */
+export function problemWording(problem: {
+  code: WordedCode;
+  pbxError?: number | undefined;
+}): ProblemWording {
+  const wording = PROBLEM_WORDING[problem.code];
+  if (problem.code !== 'pbx-bad-reply' || problem.pbxError === undefined) return wording;
+  return { ...wording, title: `The PBX reported an error (${problem.pbxError})` };
 }
 
 const ADDRESS = {
   tone: 'plain',
   glyph: CircleHelp,
-  title: 'This address cannot be read',
+  title: 'This link does not work',
   consequence: 'Search again, or check the link that brought you here.',
   canRetry: false,
 } satisfies ProblemWording;
 
 /** The one table from a problem's code to its state. Every code of the contract has its row. */
-export const PROBLEM_WORDING: Record<ApiProblemCode, ProblemWording> = {
-  'invalid-request': { ...ADDRESS, title: 'This search cannot be read' },
+const PROBLEM_WORDING: Record<WordedCode, ProblemWording> = {
+  'invalid-request': {
+    ...ADDRESS,
+    title: 'Legato cannot search for this',
+    consequence: 'Check the tag or unique id and search again.',
+  },
   'method-not-allowed': ADDRESS,
   'precondition-failed': ADDRESS,
   'range-not-satisfiable': {
     ...ADDRESS,
-    title: 'That moment is not in this recording',
-    consequence: 'The recording is shorter. Play it from an earlier point.',
+    title: 'This recording is shorter than that',
+    consequence: 'Play it from an earlier point.',
   },
   'not-found': {
     ...ADDRESS,
-    title: 'Nothing is here',
-    consequence: 'The PBX knows no such call, or it has none for you.',
+    title: 'Nothing found here',
+    consequence: 'The PBX knows no such call, or you may not hear it.',
   },
   'signed-out': {
     tone: 'plain',
     glyph: Lock,
     title: 'You are signed out',
-    consequence: 'Sign in and come back to this address; it keeps what you searched for.',
+    consequence: 'Sign in and come back to this page. It keeps what you searched for.',
     canRetry: true,
   },
   forbidden: {
     tone: 'plain',
     glyph: Lock,
-    title: 'This address may not be used',
-    consequence: 'Open Legato by the address that its operator set up.',
+    title: 'Legato cannot be used at this address',
+    consequence: 'Ask your administrator for the right one.',
     canRetry: false,
   },
   'too-many-requests': {
     tone: 'warn',
     glyph: Hourglass,
-    title: 'Too many questions at once',
-    consequence: 'Legato answers again after a pause. What is on this page stays.',
+    title: 'Too many requests at once',
+    consequence: 'What is on this page stays.',
     canRetry: true,
   },
   'recording-gone': {
     tone: 'plain',
     glyph: FileX,
     title: 'The PBX no longer has this audio',
-    consequence: 'Who, when and how long stay here; the sound cannot come back.',
+    consequence: 'What is known about the leg stays here. The sound cannot be recovered.',
     canRetry: true,
   },
   'recording-empty': {
     tone: 'warn',
     glyph: TriangleAlert,
     title: 'This leg has no sound in it',
-    consequence: 'The recorder may still be writing it, or it never caught anything.',
+    consequence: 'The PBX may still be writing it, or nothing was recorded.',
     canRetry: true,
   },
   'recording-unreadable': {
@@ -93,14 +110,21 @@ export const PROBLEM_WORDING: Record<ApiProblemCode, ProblemWording> = {
     consequence: 'The other legs are not affected.',
     canRetry: true,
   },
+  'cannot-play': {
+    tone: 'warn',
+    glyph: FileWarning,
+    title: 'This browser cannot play the audio',
+    consequence: 'Download it, or open this call in another browser.',
+    canRetry: true,
+  },
   'pbx-refused': {
     tone: 'danger',
     glyph: KeyRound,
-    title: 'The PBX refused our key or address',
-    consequence: 'Nobody can search or fetch audio until this is put right.',
+    title: 'The PBX refused Legato’s key or address',
+    consequence: 'Nobody can search or play until this is fixed. Ask your administrator.',
     causes: [
-      'The key was revoked or mistyped. Check NOOJEE_API_KEY.',
-      "This server's address is not on the allow list. Noojee Support adds it.",
+      'Legato’s API key is wrong or was revoked.',
+      'Legato’s server is not on the allow list of the PBX.',
     ],
     canRetry: true,
     hasStatus: true,
@@ -109,7 +133,8 @@ export const PROBLEM_WORDING: Record<ApiProblemCode, ProblemWording> = {
     tone: 'warn',
     glyph: Unplug,
     title: 'The PBX cannot be reached',
-    consequence: 'Audio that is already here still plays. New searches must wait.',
+    consequence:
+      'Audio that has already loaded still plays. If this lasts, ask your administrator.',
     canRetry: true,
     hasStatus: true,
   },
@@ -117,14 +142,14 @@ export const PROBLEM_WORDING: Record<ApiProblemCode, ProblemWording> = {
     tone: 'warn',
     glyph: Clock,
     title: 'The PBX took too long to answer',
-    consequence: 'It may be busy with live calls. Audio that is already here still plays.',
+    consequence: 'It may be busy with live calls. Audio that has already loaded still plays.',
     canRetry: true,
   },
   'pbx-bad-reply': {
     tone: 'warn',
     glyph: FileWarning,
-    title: 'The reply of the PBX cannot be read',
-    consequence: 'Other searches may work. If this one keeps failing, Noojee Support can look.',
+    title: 'The PBX sent a reply that Legato cannot read',
+    consequence: 'Other searches may work. If this one keeps failing, ask your administrator.',
     canRetry: true,
     hasStatus: true,
   },
@@ -132,36 +157,34 @@ export const PROBLEM_WORDING: Record<ApiProblemCode, ProblemWording> = {
     tone: 'warn',
     glyph: Hourglass,
     title: 'The PBX is busy',
-    consequence: 'It asked for a pause. Audio that is already here still plays.',
     canRetry: true,
   },
   'spool-unavailable': {
     tone: 'warn',
     glyph: HardDrive,
-    title: 'The audio cannot be stored',
-    consequence: 'Search still works. The operator has to look at DATA_DIR and its free space.',
+    title: 'Legato cannot store the audio',
+    consequence: 'Search still works. If this lasts, ask your administrator.',
     canRetry: true,
   },
   'internal-error': {
     tone: 'danger',
     glyph: TriangleAlert,
     title: 'Something went wrong in Legato',
-    consequence: "The cause is in the server's log. Other searches may work.",
+    consequence: 'Other searches may work. If this lasts, ask your administrator.',
     canRetry: true,
   },
   'network-lost': {
     tone: 'warn',
     glyph: WifiOff,
     title: 'Legato does not answer',
-    consequence:
-      'Your connection is down, or Legato is being restarted. What is on this page stays.',
+    consequence: 'Your connection is down, or Legato is restarting. What is on this page stays.',
     canRetry: true,
   },
   'reply-unreadable': {
     tone: 'warn',
     glyph: FileWarning,
-    title: 'The answer is not from Legato',
-    consequence: 'A proxy or a sign-in page in between may have answered. Reload if it goes on.',
+    title: 'Something other than Legato answered',
+    consequence: 'It may have been a proxy or a sign-in page. If this lasts, reload the page.',
     canRetry: true,
   },
 };

@@ -1,4 +1,10 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { formatDuration } from '@/components/wording/format-duration';
+
+/** "Trying again in 12 s." */
+export function formatCountdown(secondsLeft: number): string {
+  return `Trying again in ${secondsLeft < 60 ? `${secondsLeft} s` : formatDuration(secondsLeft)}.`;
+}
 
 /** Seconds, rounded up, until a moment; never below zero. */
 export function secondsUntil(dueAtMs: number, nowMs: number): number {

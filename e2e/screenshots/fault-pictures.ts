@@ -55,7 +55,7 @@ export const faultPictures: Album = {
     legFault(
       'leg-busy',
       'FAULT-AUDIO-503-ALWAYS',
-      /Next try in \d+ s/,
+      /Trying again in \d+ s\./,
       'A busy PBX, and when it is asked again.',
     ),
     legFault(

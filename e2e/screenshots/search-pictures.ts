@@ -83,7 +83,7 @@ export const searchPictures: Album = {
     fault(
       'pbx-refused',
       'FAULT-401',
-      'The PBX refused our key or address.',
+      'The PBX refused Legato’s key or address.',
       'The PBX refuses the key or the address: both causes.',
     ),
     fault(
@@ -95,7 +95,7 @@ export const searchPictures: Album = {
     fault(
       'pbx-bad-reply',
       'FAULT-HTML',
-      'The reply of the PBX cannot be read.',
+      'The PBX sent a reply that Legato cannot read.',
       'A reply that is no reply.',
     ),
     {
@@ -127,7 +127,7 @@ export const searchPictures: Album = {
         const legato = await startLegato({ NOOJEE_API_KEY: WRONG_KEY });
         await page.goto(`${legato.url}/status`);
         await expect(page.getByRole('main').getByRole('alert')).toContainText(
-          'The PBX refused our key or address.',
+          'The PBX refused Legato’s key or address.',
         );
       },
     },

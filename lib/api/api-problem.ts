@@ -12,26 +12,35 @@ interface ApiProblemOptions {
   detail: string;
   status?: number | undefined;
   retryAfterSeconds?: number | undefined;
+  pbxError?: number | undefined;
+  address?: string | undefined;
   cause?: unknown;
 }
 
-/** Thrown by everything in lib/api. `message` is a sentence for the person who reads it. */
+/** Thrown by everything in lib/api. `message` is a sentence for whoever runs Legato, not for its users. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly code: ApiProblemCode;
   /** The HTTP status; undefined where no answer came. */
   readonly status: number | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** The HTTP status, or the code of an envelope, that the PBX reported; undefined where it reported none. */
+  readonly pbxError: number | undefined;
+  /** What was asked; undefined where the page itself failed. */
+  readonly address: string | undefined;
 
-  constructor({ code, detail, status, retryAfterSeconds, cause }: ApiProblemOptions) {
-    super(detail, { cause });
-    this.code = code;
-    this.status = status;
-    this.retryAfterSeconds = retryAfterSeconds;
+  constructor(options: ApiProblemOptions) {
+    super(options.detail, { cause: options.cause });
+    this.code = options.code;
+    this.status = options.status;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.pbxError = options.pbxError;
+    this.address = options.address;
   }
 
-  static fromProblem({ code, detail, status, retryAfterSeconds }: Problem): ApiProblem {
-    return new ApiProblem({ code, detail, status, retryAfterSeconds });
+  static fromProblem(problem: Problem, address: string): ApiProblem {
+    const { code, detail, status, retryAfterSeconds, pbxError } = problem;
+    return new ApiProblem({ code, detail, status, retryAfterSeconds, pbxError, address });
   }
 }
 
@@ -40,7 +49,7 @@ export function toApiProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   return new ApiProblem({
     code: 'internal-error',
-    detail: 'This page ran into an error of its own.',
+    detail: 'This page ran into an error.',
     cause: error,
   });
 }

@@ -45,7 +45,7 @@ test('parses the answer by its schema', async () => {
   expect(await requestJson(loadAnswer, url)).toEqual({ calls: 6 });
 });
 
-test('turns a problem into an error with its code, sentence and pause', async () => {
+test('turns a problem into an error with its code, sentence, pause and address', async () => {
   const problem = {
     type: 'about:blank',
     title: 'The PBX is busy',
@@ -53,6 +53,7 @@ test('turns a problem into an error with its code, sentence and pause', async ()
     detail: 'The PBX asks for a pause.',
     code: 'pbx-busy',
     retryAfterSeconds: 40,
+    pbxError: 500,
   };
   const url = await answering(503, JSON.stringify(problem), 'application/problem+json');
   expect(await failureOf(requestJson(loadAnswer, url))).toMatchObject({
@@ -60,6 +61,8 @@ test('turns a problem into an error with its code, sentence and pause', async ()
     status: 503,
     retryAfterSeconds: 40,
     message: 'The PBX asks for a pause.',
+    pbxError: 500,
+    address: url,
   });
 });
 

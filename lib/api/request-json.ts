@@ -19,12 +19,12 @@ export async function requestJson<Schema extends z.ZodMiniType>(
 ): Promise<z.infer<Schema>> {
   const [response, schema] = await Promise.all([
     send(url, { method, ...(signal && { signal }) }),
-    load(loadSchema),
+    load(loadSchema, url),
   ]);
-  const body = await readJson(response);
-  if (!response.ok) throw await problemOf(response, body);
+  const body = await readJson(response, url);
+  if (!response.ok) throw await problemOf(response, body, url);
   const parsed = schema.safeParse(body);
-  if (!parsed.success) throw unreadable(response, parsed.error);
+  if (!parsed.success) throw unreadable(response, url, parsed.error);
   return parsed.data;
 }
 
@@ -37,12 +37,13 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     throw new ApiProblem({
       code: 'network-lost',
       detail: 'Legato did not answer.',
+      address: url,
       cause,
     });
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
+async function readJson(response: Response, url: string): Promise<unknown> {
   let text: string;
   try {
     text = await response.text();
@@ -52,36 +53,41 @@ async function readJson(response: Response): Promise<unknown> {
       code: 'network-lost',
       detail: 'The answer broke off.',
       status: response.status,
+      address: url,
       cause,
     });
   }
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw unreadable(response, cause);
+    throw unreadable(response, url, cause);
   }
 }
 
 /** Code of our own that does not arrive means that Legato does not answer. */
-async function load<Module>(part: () => Promise<Module>): Promise<Module> {
+async function load<Module>(part: () => Promise<Module>, url: string): Promise<Module> {
   try {
     return await part();
   } catch (cause) {
-    throw new ApiProblem({ code: 'network-lost', detail: 'Legato did not answer.', cause });
+    const detail = 'A part of this page could not be loaded from Legato.';
+    throw new ApiProblem({ code: 'network-lost', detail, address: url, cause });
   }
 }
 
-async function problemOf(response: Response, body: unknown): Promise<ApiProblem> {
-  const { Problem } = await load(() => import('@/lib/contract/problem'));
+async function problemOf(response: Response, body: unknown, url: string): Promise<ApiProblem> {
+  const { Problem } = await load(() => import('@/lib/contract/problem'), url);
   const parsed = Problem.safeParse(body);
-  return parsed.success ? ApiProblem.fromProblem(parsed.data) : unreadable(response, parsed.error);
+  return parsed.success
+    ? ApiProblem.fromProblem(parsed.data, url)
+    : unreadable(response, url, parsed.error);
 }
 
-function unreadable(response: Response, cause: unknown): ApiProblem {
+function unreadable(response: Response, url: string, cause: unknown): ApiProblem {
   return new ApiProblem({
     code: 'reply-unreadable',
     detail: `Something other than Legato answered, with status ${response.status}.`,
     status: response.status,
+    address: url,
     cause,
   });
 }

@@ -32,5 +32,7 @@ export const Problem = z.object({
   code: ProblemCode,
   /** Seconds until a repeat makes sense; the same number as in `Retry-After`. */
   retryAfterSeconds: z.optional(z.number()),
+  /** With `pbx-bad-reply`: the HTTP status, or the error code of an envelope, that the PBX reported. */
+  pbxError: z.optional(z.int()),
 });
 export type Problem = z.infer<typeof Problem>;

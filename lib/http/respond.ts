@@ -64,10 +64,12 @@ export function orRefuse<T>(parsed: Parsed<T>): T {
   throw new LegatoError('invalid-request', parsed.message);
 }
 
+const UNKNOWN_ERROR = { retryAfterSeconds: undefined, pbxError: undefined };
+
 /** What a person and a program are told of an error. An unknown error tells nothing of its text. */
 export function toProblem(error: unknown): Problem {
   const code: ProblemCode = isLegatoError(error) ? error.code : 'internal-error';
-  const retryAfterSeconds = isLegatoError(error) ? error.retryAfterSeconds : undefined;
+  const { retryAfterSeconds, pbxError } = isLegatoError(error) ? error : UNKNOWN_ERROR;
   return {
     type: `urn:legato:problem:${code}`,
     ...PROBLEMS[code],
@@ -76,6 +78,7 @@ export function toProblem(error: unknown): Problem {
       : 'Legato met an error of its own. Try again; if it stays, the log of the server names it.',
     code,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(pbxError === undefined ? {} : { pbxError }),
   };
 }
 

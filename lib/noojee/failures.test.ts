@@ -38,6 +38,15 @@ describe('a metadata question fails as', () => {
     expect(error).toMatchObject({ message: expect.stringMatching(message) });
   });
 
+  it('bad-reply with the error that the PBX reported, by status or by envelope', async () => {
+    const { client: byStatus } = await clientOf((response) => response.writeHead(500).end());
+    await expect(byStatus.retrieveMetaData('1')).rejects.toMatchObject({ pbxError: 500 });
+    const { client: byEnvelope } = await clientOf((response) =>
+      reply(response, { Message: 'No such method', Code: -7 }, 200),
+    );
+    await expect(byEnvelope.retrieveMetaData('1')).rejects.toMatchObject({ pbxError: -7 });
+  });
+
   it.each([
     ['bad-reply', { Message: 'No such method', Code: -1 }],
     ['busy', { Message: 'Too many requests', Code: -1 }],

@@ -30,6 +30,7 @@ export function judgeEnvelope(
     new NoojeeError(kind, message, {
       cause: new CleanCause('PbxEnvelope', code, words),
       retryAfterSeconds: kind === 'busy' ? retryAfter(answer, judgement) : undefined,
+      pbxError: kind === 'bad-reply' ? envelope.code : undefined,
     });
   if (saysExpired(envelope)) {
     return fail(
@@ -73,7 +74,8 @@ export function judgeStatus(
       { cause },
     );
   }
-  return new NoojeeError('bad-reply', unexpected(status), { cause });
+  const pbxError = status >= 400 ? status : undefined;
+  return new NoojeeError('bad-reply', unexpected(status), { cause, pbxError });
 }
 
 const isBusy = (status: number) => status === 429 || status === 503;
