@@ -4,7 +4,7 @@
  * @typedef {import('@/lib/contract/call').Call} Call
  * @typedef {import('@/lib/contract/call').Leg} Leg
  * @typedef {import('@/lib/contract/export').ExportedLeg} ExportedLeg
- * @typedef {import('../lib/export/offline-page').OfflineCall} OfflineCall
+ * @typedef {import('../lib/export/saved-page').OfflineCall} OfflineCall
  * @typedef {import('../lib/export/leg-columns').LegColumns} LegColumns
  */
 

@@ -5,8 +5,8 @@ import { type ArchiveFile, textFile } from './archive-file';
 import { exportFolder } from './export-names';
 import type { LegColumns } from './leg-columns';
 import { legsCsv } from './legs-csv';
-import { offlinePage } from './offline-page';
 import { readmeText } from './readme-text';
+import { offlinePage } from './saved-page';
 
 interface PapersOptions {
   call: Call;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { callOfLegs } from '@/components/call-time/call-fixture';
-import { type OfflineCall, offlinePage } from './offline-page';
+import { type OfflineCall, offlinePage } from './saved-page';
 
 const CALL = callOfLegs([
   [9, 20],
