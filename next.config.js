@@ -1,3 +1,5 @@
+import { PHASE_PRODUCTION_SERVER } from 'next/constants.js';
+
 /** Legato loads nothing from elsewhere and is framed by nobody else. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -27,9 +29,9 @@ const config = {
   images: { unoptimized: true },
   // Holds a native binary, which a bundler cannot carry.
   serverExternalPackages: ['node-av'],
-  // `?raw` is the text of a file: the pages that Legato hands out carry scripts and styles inside.
+  // `?raw` is the text of a file: of the page inside a downloaded call.
   turbopack: {
-    rules: { '*.{js,css,html}': { condition: { query: '?raw' }, type: 'text' } },
+    rules: { '*.html': { condition: { query: '?raw' }, type: 'text' } },
   },
   // `npm test` runs the type checker itself, once and over the whole tree.
   typescript: { ignoreBuildErrors: true },
@@ -38,4 +40,12 @@ const config = {
     process.env.NODE_ENV === 'production' ? [{ source: '/:path*', headers: SECURITY_HEADERS }] : [],
 };
 
-export default config;
+/** @param {string} phase */
+export default async function configure(phase) {
+  // The server of a finished build has neither the sources nor a bundler beside it.
+  if (phase !== PHASE_PRODUCTION_SERVER) {
+    const { buildSavedPage } = await import('./saved-page/build-saved-page.mjs');
+    buildSavedPage();
+  }
+  return config;
+}

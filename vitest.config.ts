@@ -1,5 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { buildSavedPage } from './saved-page/build-saved-page.mjs';
+
+// lib/export imports what it makes.
+buildSavedPage();
 
 export default defineConfig({
   resolve: {

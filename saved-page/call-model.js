@@ -4,8 +4,8 @@
  * @typedef {import('@/lib/contract/call').Call} Call
  * @typedef {import('@/lib/contract/call').Leg} Leg
  * @typedef {import('@/lib/contract/export').ExportedLeg} ExportedLeg
- * @typedef {import('../lib/export/saved-page').OfflineCall} OfflineCall
- * @typedef {import('../lib/export/leg-columns').LegColumns} LegColumns
+ * @typedef {import('@/lib/contract/export').SavedCall} SavedCall
+ * @typedef {import('@/lib/contract/export').LegColumns} LegColumns
  */
 
 /**
@@ -37,7 +37,7 @@ const SHORT_BY_SECONDS = 1;
 /**
  * Puts the call on its own clock.
  *
- * @param {OfflineCall} told
+ * @param {SavedCall} saved
  */
 export function modelOf({ call, manifest, waves }) {
   const startMs = Date.parse(call.startedAt);

@@ -8,7 +8,7 @@ import { drawStrip } from './strip.js';
 import { listenToTransport } from './transport.js';
 import { amountOf, clockOf } from './words.js';
 
-/** @type {import('../lib/export/saved-page').OfflineCall} */
+/** @type {import('@/lib/contract/export').SavedCall} */
 const told = JSON.parse(part('call').textContent ?? '');
 const model = modelOf(told);
 const player = new CallPlayer(model.legs, model.durationSeconds, () => draw());

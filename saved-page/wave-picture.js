@@ -1,6 +1,6 @@
 // @ts-check
 
-/** @typedef {import('../lib/export/leg-columns').LegColumns} LegColumns */
+/** @typedef {import('@/lib/contract/export').LegColumns} LegColumns */
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Height of one lane, in units of the picture: from -128 to 127. */

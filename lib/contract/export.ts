@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Call } from './call';
 import { ProblemCode } from './problem';
 
 /** A file of the folder; `file` is its path inside, with forward slashes. */
@@ -36,3 +37,21 @@ export const ExportManifest = z.object({
   files: z.array(ExportedFile),
 });
 export type ExportManifest = z.infer<typeof ExportManifest>;
+
+/** The waveform of a leg in text, as coarse as a page draws it. */
+export interface LegColumns {
+  channels: number;
+  secondsPerColumn: number;
+  /** base64 of int8: for each column, for each channel, the lowest and the highest sample / 256. */
+  peaks: string;
+  /** base64 of uint8: for each column, for each channel, the loudest root mean square / 256. */
+  rms: string;
+}
+
+/** What `index.html` of a downloaded call holds. No schema: the page reads what was written with it. */
+export interface SavedCall {
+  call: Call;
+  manifest: ExportManifest;
+  /** By number of the leg; a leg without one is drawn without a wave. */
+  waves: Readonly<Record<number, LegColumns>>;
+}

@@ -25,19 +25,17 @@ export interface CallExport {
  * them, and a page that plays them without Legato. No audio is asked for until the files are.
  * A leg that cannot be had is told in the manifest, and is no failure of the whole.
  *
- * @param houseStyle Style sheets of Legato that the page shares.
  * @throws LegatoError `not-found` when there is no such call; NoojeeError when the PBX fails.
  */
 export async function exportCall(
   room: ListeningRoom,
   actor: Actor,
   uniqueId: string,
-  houseStyle: string,
   signal: AbortSignal,
 ): Promise<CallExport> {
   const call = await getCall(room, actor, uniqueId, signal);
   const { zonedIso } = room.rules;
-  const papers = new Papers({ call, madeAtMs: room.now(), zonedIso, houseStyle });
+  const papers = new Papers({ call, madeAtMs: room.now(), zonedIso });
   const legs = new LegExport({ room, actor, call, signal });
   return {
     folder: exportFolder(call),

@@ -1,14 +1,5 @@
 import type { MeasuredPeaks } from '@/lib/audio/measure/measured-leg';
-
-/** The waveform of a leg, as coarse as a page draws it, in text. */
-export interface LegColumns {
-  channels: number;
-  secondsPerColumn: number;
-  /** base64 of int8: for each column, for each channel, the lowest and the highest sample / 256. */
-  peaks: string;
-  /** base64 of uint8: for each column, for each channel, the loudest root mean square / 256. */
-  rms: string;
-}
+import type { LegColumns } from '@/lib/contract/export';
 
 /** Columns of a whole call: as many as the widest screen has points. */
 const COLUMNS_PER_CALL = 5_000;

@@ -4,7 +4,7 @@ import type { Recording } from '@/lib/audio/spool/recording';
 import type { ListeningRoom } from '@/lib/calls/call-room';
 import { openRecording } from '@/lib/calls/open-recording';
 import type { Call, Leg } from '@/lib/contract/call';
-import type { ExportedLeg } from '@/lib/contract/export';
+import type { ExportedLeg, LegColumns } from '@/lib/contract/export';
 import { type ArchiveFile, recordingFile } from './archive-file';
 import { legFileStem } from './export-names';
 import {
@@ -16,7 +16,7 @@ import {
   toLegProblem,
   unplayedOriginal,
 } from './fetch-leg';
-import { type LegColumns, legColumns } from './leg-columns';
+import { legColumns } from './leg-columns';
 
 interface LegExportParts {
   room: ListeningRoom;

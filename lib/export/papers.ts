@@ -1,19 +1,16 @@
 import type { ZonedIso } from '@/lib/calls/rules/zoned-iso';
 import type { Call } from '@/lib/contract/call';
-import type { ExportedFile, ExportedLeg, ExportManifest } from '@/lib/contract/export';
+import type { ExportedFile, ExportedLeg, ExportManifest, LegColumns } from '@/lib/contract/export';
 import { type ArchiveFile, textFile } from './archive-file';
 import { exportFolder } from './export-names';
-import type { LegColumns } from './leg-columns';
 import { legsCsv } from './legs-csv';
 import { readmeText } from './readme-text';
-import { offlinePage } from './saved-page';
+import { savedPage } from './saved-page';
 
 interface PapersOptions {
   call: Call;
   madeAtMs: number;
   zonedIso: ZonedIso;
-  /** Style sheets of Legato that the page shares. */
-  houseStyle: string;
 }
 
 /** What lies beside the legs in the folder of a call. */
@@ -43,7 +40,7 @@ export class Papers {
     waves: Readonly<Record<number, LegColumns>>,
     files: readonly ExportedFile[],
   ): Generator<ArchiveFile> {
-    const { call, zonedIso, madeAtMs, houseStyle } = this.#options;
+    const { call, zonedIso, madeAtMs } = this.#options;
     yield this.#paper('legs.csv', legsCsv(call, legs));
     const manifest: ExportManifest = {
       format: 'legato-call/1',
@@ -53,7 +50,7 @@ export class Papers {
       files: [...files],
     };
     yield this.#paper('manifest.json', json(manifest));
-    yield this.#paper('index.html', offlinePage({ call, manifest, waves }, houseStyle));
+    yield this.#paper('index.html', savedPage({ call, manifest, waves }));
     const sums = files.map(({ file, sha256 }) => `${sha256}  ${file}\n`).join('');
     yield this.#paper('SHA256SUMS', sums);
   }

@@ -2,7 +2,6 @@ import 'server-only';
 import { pipeline } from 'node:stream/promises';
 import { makeZip } from 'client-zip';
 import { type CallExport, exportCall } from '@/lib/export/export-call';
-import { HOUSE_STYLE } from '@/lib/export/house-style';
 import type { BytesRequest } from './answer-bytes';
 import { contentDisposition } from './content-disposition';
 
@@ -14,7 +13,7 @@ import { contentDisposition } from './content-disposition';
 export async function answerCallDownload(asked: BytesRequest): Promise<void> {
   const { request, response, runtime, actor, uniqueId, departure } = asked;
   const room = { ...runtime.room, spool: runtime.spool };
-  const call = await exportCall(room, actor, uniqueId, HOUSE_STYLE, departure);
+  const call = await exportCall(room, actor, uniqueId, departure);
   response.writeHead(200, {
     'Accept-Ranges': 'none',
     'Cache-Control': 'private, no-store',

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { bundleSavedPage } from './build-saved-page.mjs';
+
+const page = bundleSavedPage();
+const partOf = (name: string) => new RegExp(`<${name}>([^]*)</${name}>`).exec(page)?.[1] ?? '';
+
+it('makes the same page of the same sources', () => {
+  expect(bundleSavedPage()).toBe(page);
+});
+
+it('is one script that loads nothing and writes no markup', () => {
+  const script = partOf('script');
+  expect(() => new Function(script)).not.toThrow();
+  expect(script).not.toMatch(/^\s*(?:import|export)\b|\bimport\(|\bfetch\(/m);
+  expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b/);
+});
+
+it("holds Legato's own colours and owners", () => {
+  const style = partOf('style');
+  expect(style).toMatch(/--ink: light-dark/);
+  expect(style).toMatch(/\.owner-6 \{/);
+  expect(style).toMatch(/\.hatch-small \{/);
+  expect(style).not.toMatch(/@import|url\(/);
+});
