@@ -30,7 +30,7 @@ export function buildSavedPage() {
  * else run. `@title` and `"@data"` are left for the call. The same sources give the same text.
  */
 export function bundleSavedPage() {
-  const script = bundle('saved-page/start.js');
+  const script = bundle('saved-page/start.ts');
   const style = bundle('saved-page/page.css');
   if (/<\/script|<!--/i.test(script)) throw new Error('The script would end its own element.');
   const policy = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callOfLegs } from '@/components/call-time/call-fixture';
 import type { ExportedLeg } from '@/lib/contract/export';
-import { modelOf, slicesOf } from './call-model.js';
+import { modelOf, slicesOf } from './call-model';
 
 const file = { bytes: 1, sha256: '' };
 const exported = (leg: number, fields: Partial<ExportedLeg> = {}): ExportedLeg => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { amountOf, clockOf, momentOf, sizeOf, spokenOf, zoneOf } from './words.js';
+import { amountOf, clockOf, momentOf, sizeOf, spokenOf, zoneOf } from './words';
 
 it.each([
   [0, '0:00'],

@@ -1,50 +1,38 @@
-// @ts-check
+import type { Call, Leg } from '@/lib/contract/call';
+import type { ExportedLeg, LegColumns, SavedCall } from '@/lib/contract/export';
 
-/**
- * @typedef {import('@/lib/contract/call').Call} Call
- * @typedef {import('@/lib/contract/call').Leg} Leg
- * @typedef {import('@/lib/contract/export').ExportedLeg} ExportedLeg
- * @typedef {import('@/lib/contract/export').SavedCall} SavedCall
- * @typedef {import('@/lib/contract/export').LegColumns} LegColumns
- */
+/** A leg on the call's own clock, where 0 is the call's beginning. */
+export interface PlacedLeg {
+  leg: Leg;
+  exported: ExportedLeg | null;
+  startSeconds: number;
+  /** End of what can be heard; of the leg as stated where that is nothing. */
+  endSeconds: number;
+  statedEndSeconds: number;
+  /** Path of the audio, from the page; null where there is none. */
+  file: string | null;
+  ownerClass: string;
+  wave: LegColumns | null;
+}
 
-/**
- * A leg on the call's own clock, where 0 is the call's beginning.
- *
- * @typedef {object} PlacedLeg
- * @property {Leg} leg
- * @property {ExportedLeg | null} exported
- * @property {number} startSeconds
- * @property {number} endSeconds End of what can be heard; of the leg as stated where that is nothing.
- * @property {number} statedEndSeconds
- * @property {string | null} file Path of the audio, from the page; null where there is none.
- * @property {string} ownerClass
- * @property {LegColumns | null} wave
- */
+/** A stretch of the call that cannot be heard. */
+export interface Hole {
+  startSeconds: number;
+  endSeconds: number;
+  because: string;
+}
 
-/**
- * @typedef {object} Hole A stretch of the call that cannot be heard.
- * @property {number} startSeconds
- * @property {number} endSeconds
- * @property {string} because
- */
-
-/** @typedef {ReturnType<typeof modelOf>} CallModel */
+export type CallModel = ReturnType<typeof modelOf>;
 
 /** A file that is so much shorter than its leg was stated to be is said to end early. */
 const SHORT_BY_SECONDS = 1;
 
-/**
- * Puts the call on its own clock.
- *
- * @param {SavedCall} saved
- */
-export function modelOf({ call, manifest, waves }) {
+/** Puts the call on its own clock. */
+export function modelOf({ call, manifest, waves }: SavedCall) {
   const startMs = Date.parse(call.startedAt);
-  const since = (/** @type {string} */ instant) => (Date.parse(instant) - startMs) / 1000;
+  const since = (instant: string) => (Date.parse(instant) - startMs) / 1000;
   const owners = ownerClasses(call.legs);
-  /** @type {PlacedLeg[]} */
-  const legs = call.legs
+  const legs: PlacedLeg[] = call.legs
     .map((leg) => {
       const exported = manifest.legs.find((other) => other.leg === leg.leg) ?? null;
       const file = exported?.played?.file ?? null;
@@ -70,12 +58,8 @@ export function modelOf({ call, manifest, waves }) {
   return { call, manifest, legs, durationSeconds, heardSeconds: heardSecondsOf(legs), holes };
 }
 
-/**
- * Seconds of the call that the folder holds; a file that is shorter by less than a second is whole.
- *
- * @param {PlacedLeg[]} legs
- */
-function heardSecondsOf(legs) {
+/** Seconds of the call that the folder holds; a file that is shorter by less than a second is whole. */
+function heardSecondsOf(legs: PlacedLeg[]) {
   const whole = legs.map((leg) => {
     const isShort = leg.statedEndSeconds - leg.endSeconds > SHORT_BY_SECONDS;
     return isShort ? leg : { ...leg, endSeconds: leg.statedEndSeconds };
@@ -86,10 +70,8 @@ function heardSecondsOf(legs) {
 /**
  * Cuts call time wherever a leg that can be heard begins or ends; each slice lists those that cover it,
  * the earlier first.
- *
- * @param {PlacedLeg[]} legs
  */
-export function slicesOf(legs) {
+export function slicesOf(legs: PlacedLeg[]) {
   const audible = legs.filter((leg) => leg.file);
   const edges = [...new Set(audible.flatMap((leg) => [leg.startSeconds, leg.endSeconds]))];
   edges.sort((a, b) => a - b);
@@ -102,33 +84,19 @@ export function slicesOf(legs) {
   });
 }
 
-/**
- * `38 s not recorded`, `file ends 12 s early`
- *
- * @param {string} because
- * @param {string} amount
- */
-export function holeSentence(because, amount) {
+/** `38 s not recorded`, `file ends 12 s early` */
+export function holeSentence(because: string, amount: string) {
   return because === 'file ends early' ? `file ends ${amount} early` : `${amount} ${because}`;
 }
 
-/**
- * Whose leg it is, in words.
- *
- * @param {Leg} leg
- */
-export function ownerOf(leg) {
+/** Whose leg it is, in words. */
+export function ownerOf(leg: Leg) {
   return leg.username ?? (leg.access === 'restricted' ? 'Not yours to hear' : 'No owner');
 }
 
-/**
- * A class for each owner, by order of appearance; the default user of the PBX has one of its own.
- *
- * @param {Leg[]} legs
- */
-function ownerClasses(legs) {
-  /** @type {Map<string | null, string>} */
-  const classes = new Map();
+/** A class for each owner, by order of appearance; the default user of the PBX has one of its own. */
+function ownerClasses(legs: Leg[]) {
+  const classes = new Map<string | null, string>();
   let people = 0;
   for (const { username, isSystemUser } of legs) {
     if (username === null || classes.has(username)) continue;
@@ -137,13 +105,7 @@ function ownerClasses(legs) {
   return classes;
 }
 
-/**
- * @param {Call} call
- * @param {PlacedLeg[]} legs
- * @param {(instant: string) => number} since
- * @returns {Hole[]}
- */
-function holesOf(call, legs, since) {
+function holesOf(call: Call, legs: PlacedLeg[], since: (instant: string) => number): Hole[] {
   const gaps = call.gaps.map(({ startedAt, seconds }) => {
     const startSeconds = since(startedAt);
     return { startSeconds, endSeconds: startSeconds + seconds, because: 'not recorded' };

@@ -1,6 +1,4 @@
-// @ts-check
-
-/** @typedef {import('@/lib/contract/export').LegColumns} LegColumns */
+import type { LegColumns } from '@/lib/contract/export';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Height of one lane, in units of the picture: from -128 to 127. */
@@ -10,12 +8,14 @@ const LANE = 256;
  * A leg's waveform for a slice of it: peaks pale, what it sounds like on average strong. It is drawn
  * with paths, so that it follows the colours of the page, its width and its print by itself.
  *
- * @param {LegColumns} columns
- * @param {{ startSeconds: number }} leg
- * @param {{ startSeconds: number, endSeconds: number }} slice
- * @param {boolean} isMixed Whether all channels share one lane.
+ * @param isMixed Whether all channels share one lane.
  */
-export function wavePicture(columns, leg, slice, isMixed) {
+export function wavePicture(
+  columns: LegColumns,
+  leg: { startSeconds: number },
+  slice: { startSeconds: number; endSeconds: number },
+  isMixed: boolean,
+) {
   const { channels, secondsPerColumn } = columns;
   const lanes = isMixed ? 1 : channels;
   const from = (slice.startSeconds - leg.startSeconds) / secondsPerColumn;
@@ -45,20 +45,11 @@ export function wavePicture(columns, leg, slice, isMixed) {
   return picture;
 }
 
-/**
- * @param {number} count
- * @param {(column: number) => [number, number]} of
- */
-const columnsOf = (count, of) => Array.from({ length: Math.floor(count) }, (_, index) => of(index));
+const columnsOf = (count: number, of: (column: number) => [number, number]) =>
+  Array.from({ length: Math.floor(count) }, (_, index) => of(index));
 
-/**
- * One closed shape: along the upper edge and back along the lower.
- *
- * @param {string} name
- * @param {number} middle
- * @param {[low: number, high: number][]} columns
- */
-function pathOf(name, middle, columns) {
+/** One closed shape: along the upper edge and back along the lower. */
+function pathOf(name: string, middle: number, columns: [low: number, high: number][]) {
   // At least a hair high, so that silence is a line.
   const upper = columns.map(([, high], index) => `${index} ${middle - Math.max(high, 1.5)}`);
   const lower = columns.map(([low], index) => `${index} ${middle - Math.min(low, -1.5)}`);
@@ -68,8 +59,6 @@ function pathOf(name, middle, columns) {
   return path;
 }
 
-/** @param {string} base64 */
-const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
-/** @param {number | undefined} byte */
 const signed = (byte = 0) => (byte > 127 ? byte - 256 : byte);

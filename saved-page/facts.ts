@@ -1,15 +1,9 @@
-// @ts-check
-import { element, part } from './element.js';
-import { clockOf, momentOf, zoneOf } from './words.js';
+import type { CallModel } from './call-model';
+import { element, part } from './element';
+import { clockOf, momentOf, zoneOf } from './words';
 
-/** @typedef {import('./call-model.js').CallModel} CallModel */
-
-/**
- * Who called whom, when, under which tag, how much of it is in the folder, and what is not.
- *
- * @param {CallModel} model
- */
-export function drawFacts({ call, manifest, legs, heardSeconds }) {
+/** Who called whom, when, under which tag, how much of it is in the folder, and what is not. */
+export function drawFacts({ call, manifest, legs, heardSeconds }: CallModel) {
   const dialled = call.direction === 'inbound' ? (call.did ?? call.destination) : call.destination;
   const title = part('title');
   title.replaceChildren(
@@ -45,7 +39,6 @@ export function drawFacts({ call, manifest, legs, heardSeconds }) {
     `Saved by Legato on ${momentOf(manifest.madeAt)} (${zoneOf(manifest.madeAt)}). Kinds of legs are inferred, the PBX does not tell them.`;
 }
 
-/** @param {string | null} direction */
-function nameOf(direction) {
+function nameOf(direction: string | null) {
   return direction ? `${direction.charAt(0).toUpperCase()}${direction.slice(1)}, ` : '';
 }

@@ -1,8 +1,5 @@
-// @ts-check
-
-import { addressOf } from './element.js';
-
-/** @typedef {import('./call-model.js').PlacedLeg} PlacedLeg */
+import type { PlacedLeg } from './call-model';
+import { addressOf } from './element';
 
 /** How long a stretch without sound is waited over. */
 const BEAT_MS = 900;
@@ -20,32 +17,26 @@ export class CallPlayer {
   /** Seconds since the call began. */
   positionSeconds = 0;
   isPlaying = false;
-  /** @type {{ startSeconds: number, endSeconds: number } | null} The gap that is being crossed. */
-  gap = null;
+  /** The gap that is being crossed. */
+  gap: { startSeconds: number; endSeconds: number } | null = null;
   speed = 1;
-  /** @type {Set<number>} Numbers of legs whose file could not be played. */
-  unplayable = new Set();
+  /** Numbers of legs whose file could not be played. */
+  unplayable = new Set<number>();
 
-  /** @type {PlacedLeg[]} */
-  #legs;
-  #durationSeconds;
-  #onChange;
-  /** @type {Map<PlacedLeg, HTMLAudioElement>} */
-  #elements = new Map();
-  /** @type {WeakSet<HTMLAudioElement>} */
-  #unlocked = new WeakSet();
-  /** @type {Set<PlacedLeg>} */
-  #sounding = new Set();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #beat;
+  readonly #legs: readonly PlacedLeg[];
+  readonly #durationSeconds: number;
+  readonly #onChange: () => void;
+  readonly #elements = new Map<PlacedLeg, HTMLAudioElement>();
+  readonly #unlocked = new WeakSet<HTMLAudioElement>();
+  readonly #sounding = new Set<PlacedLeg>();
+  #beat: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
 
   /**
-   * @param {PlacedLeg[]} legs By start.
-   * @param {number} durationSeconds
-   * @param {() => void} onChange Called whenever something is different, also by time passing.
+   * @param legs By start.
+   * @param onChange Called whenever something is different, also by time passing.
    */
-  constructor(legs, durationSeconds, onChange) {
+  constructor(legs: readonly PlacedLeg[], durationSeconds: number, onChange: () => void) {
     this.#legs = legs;
     this.#durationSeconds = durationSeconds;
     this.#onChange = onChange;
@@ -60,12 +51,8 @@ export class CallPlayer {
     return passed.find((leg) => at < leg.endSeconds) ?? passed.at(-1) ?? this.#legs[0] ?? null;
   }
 
-  /**
-   * Whether this leg is among those that are heard just now.
-   *
-   * @param {PlacedLeg} leg
-   */
-  isHeard(leg) {
+  /** Whether this leg is among those that are heard just now. */
+  isHeard(leg: PlacedLeg) {
     return this.isPlaying && this.#sounding.has(leg);
   }
 
@@ -88,20 +75,15 @@ export class CallPlayer {
     this.#onChange();
   }
 
-  /** @param {number} seconds */
-  seek(seconds) {
+  seek(seconds: number) {
     this.#hush();
     this.positionSeconds = Math.min(this.#durationSeconds, Math.max(0, seconds));
     if (this.isPlaying) this.#goOn();
     else this.#onChange();
   }
 
-  /**
-   * To the start of the leg, or of the one before when it has hardly begun.
-   *
-   * @param {'previous' | 'next'} direction
-   */
-  stepLeg(direction) {
+  /** To the start of the leg, or of the one before when it has hardly begun. */
+  stepLeg(direction: 'previous' | 'next') {
     const starts = this.#playable().map((leg) => leg.startSeconds);
     const from = this.positionSeconds;
     const target =
@@ -112,8 +94,7 @@ export class CallPlayer {
     else if (direction === 'previous') this.seek(starts[0] ?? 0);
   }
 
-  /** @param {number} speed */
-  setSpeed(speed) {
+  setSpeed(speed: number) {
     this.speed = speed;
     for (const element of this.#elements.values()) {
       element.defaultPlaybackRate = speed;
@@ -154,11 +135,7 @@ export class CallPlayer {
     this.#onChange();
   }
 
-  /**
-   * @param {number} from
-   * @param {number} to
-   */
-  #cross(from, to) {
+  #cross(from: number, to: number) {
     const arrive = () => {
       this.gap = null;
       this.positionSeconds = to;
@@ -169,14 +146,13 @@ export class CallPlayer {
     this.#beat = setTimeout(arrive, BEAT_MS);
   }
 
-  /** @param {PlacedLeg} leg */
-  #sound(leg) {
+  #sound(leg: PlacedLeg) {
     if (this.#sounding.has(leg)) return;
     this.#sounding.add(leg);
     const element = this.#elementOf(leg);
     const offset = Math.max(0, this.positionSeconds - leg.startSeconds);
     if (Math.abs(element.currentTime - offset) > END_SECONDS) element.currentTime = offset;
-    element.play().catch((/** @type {DOMException} */ error) => {
+    element.play().catch((error: DOMException) => {
       // A file that cannot be read tells so by an event; a pause that came in between is none.
       if (error.name === 'NotAllowedError') this.pause();
     });
@@ -212,8 +188,7 @@ export class CallPlayer {
     this.#onChange();
   }
 
-  /** @param {PlacedLeg} leg */
-  #elementOf(leg) {
+  #elementOf(leg: PlacedLeg) {
     const known = this.#elements.get(leg);
     if (known) return known;
     const element = new Audio();
@@ -235,12 +210,8 @@ export class CallPlayer {
     return element;
   }
 
-  /**
-   * The leg is over. Where nothing else sounds, its end is the position.
-   *
-   * @param {PlacedLeg} leg
-   */
-  #leave(leg) {
+  /** The leg is over. Where nothing else sounds, its end is the position. */
+  #leave(leg: PlacedLeg) {
     if (!this.#sounding.delete(leg) || this.#sounding.size > 0 || !this.isPlaying) return;
     this.positionSeconds = Math.max(this.positionSeconds, leg.endSeconds);
     this.#goOn();

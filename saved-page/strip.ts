@@ -1,24 +1,16 @@
-// @ts-check
-import { holeSentence, ownerOf, slicesOf } from './call-model.js';
-import { element, part } from './element.js';
-import { placeLabels } from './strip-labels.js';
-import { wavePicture } from './wave-picture.js';
-import { amountOf, clockOf, spokenOf } from './words.js';
-
-/**
- * @typedef {import('./call-model.js').CallModel} CallModel
- * @typedef {import('./call-model.js').PlacedLeg} PlacedLeg
- * @typedef {import('./call-player.js').CallPlayer} CallPlayer
- */
+import { type CallModel, holeSentence, ownerOf, type PlacedLeg, slicesOf } from './call-model';
+import type { CallPlayer } from './call-player';
+import { element, part } from './element';
+import { placeLabels } from './strip-labels';
+import { wavePicture } from './wave-picture';
+import { amountOf, clockOf, spokenOf } from './words';
 
 /**
  * Draws the strip, all of the call to scale, and makes it seek.
  *
- * @param {CallModel} model
- * @param {CallPlayer} player
- * @returns {() => void} Draws where the player is.
+ * @returns Draws where the player is.
  */
-export function drawStrip(model, player) {
+export function drawStrip(model: CallModel, player: CallPlayer): () => void {
   const strip = part('strip');
   const body = part('strip-body');
   body.append(
@@ -32,12 +24,7 @@ export function drawStrip(model, player) {
   return () => drawPosition(strip, model, player);
 }
 
-/**
- * @param {HTMLElement} strip
- * @param {CallModel} model
- * @param {CallPlayer} player
- */
-function drawPosition(strip, model, player) {
+function drawPosition(strip: HTMLElement, model: CallModel, player: CallPlayer) {
   const { positionSeconds, leg, isPlaying } = player;
   const share = model.durationSeconds > 0 ? positionSeconds / model.durationSeconds : 0;
   part('playhead').style.left = `${share * 100}%`;
@@ -63,13 +50,8 @@ function drawPosition(strip, model, player) {
   );
 }
 
-/**
- * @param {HTMLElement} strip
- * @param {CallModel} model
- * @param {CallPlayer} player
- */
-function listenTo(strip, model, player) {
-  const seek = (/** @type {PointerEvent} */ event) => {
+function listenTo(strip: HTMLElement, model: CallModel, player: CallPlayer) {
+  const seek = (event: PointerEvent) => {
     const { left, width } = part('strip-body').getBoundingClientRect();
     player.seek(((event.clientX - left) / width) * model.durationSeconds);
   };
@@ -99,25 +81,19 @@ function listenTo(strip, model, player) {
   });
 }
 
-/**
- * Puts a box at its place in the call.
- *
- * @param {HTMLElement} box
- * @param {CallModel} model
- * @param {{ startSeconds: number, endSeconds: number }} stretch
- */
-function place(box, { durationSeconds }, { startSeconds, endSeconds }) {
-  const percent = (/** @type {number} */ seconds) => (seconds / durationSeconds) * 100;
+/** Puts a box at its place in the call. */
+function place(
+  box: HTMLElement,
+  { durationSeconds }: CallModel,
+  { startSeconds, endSeconds }: { startSeconds: number; endSeconds: number },
+) {
+  const percent = (seconds: number) => (seconds / durationSeconds) * 100;
   box.style.left = `calc(${percent(startSeconds)}% + 1px)`;
   box.style.width = `max(3px, calc(${percent(endSeconds - startSeconds)}% - 2px))`;
   return box;
 }
 
-/**
- * @param {CallModel} model
- * @param {import('./call-model.js').Hole} hole
- */
-function holeBox(model, hole) {
+function holeBox(model: CallModel, hole: import('./call-model.js').Hole) {
   const amount = amountOf(hole.endSeconds - hole.startSeconds);
   const title = holeSentence(hole.because, amount);
   const isGap = hole.because === 'not recorded';
@@ -131,11 +107,7 @@ function holeBox(model, hole) {
   return place(box, model, hole);
 }
 
-/**
- * @param {CallModel} model
- * @param {PlacedLeg} leg
- */
-function failedBox(model, leg) {
+function failedBox(model: CallModel, leg: PlacedLeg) {
   const detail = leg.exported?.problem?.detail ?? 'No audio';
   const box = element(
     'div',
@@ -146,13 +118,8 @@ function failedBox(model, leg) {
   return place(box, model, { startSeconds: leg.startSeconds, endSeconds: leg.statedEndSeconds });
 }
 
-/**
- * The waves of one slice: where legs overlap, each takes its share of the height.
- *
- * @param {CallModel} model
- * @param {ReturnType<typeof slicesOf>[number]} slice
- */
-function sliceBoxes(model, slice) {
+/** The waves of one slice: where legs overlap, each takes its share of the height. */
+function sliceBoxes(model: CallModel, slice: ReturnType<typeof slicesOf>[number]) {
   return slice.legs.map((leg, index) => {
     const box = element('div', { class: `leg-wave ${leg.ownerClass}` });
     box.style.setProperty('--lane', String(index));
@@ -167,13 +134,8 @@ function sliceBoxes(model, slice) {
   });
 }
 
-/**
- * The leg's name above its wave. Of overlapping legs the later one's stands after the overlap.
- *
- * @param {CallModel} model
- * @param {PlacedLeg} leg
- */
-function headBox(model, leg) {
+/** The leg's name above its wave. Of overlapping legs the later one's stands after the overlap. */
+function headBox(model: CallModel, leg: PlacedLeg) {
   const { number, name, kind } = {
     number: String(leg.leg.leg),
     name: ownerOf(leg.leg),

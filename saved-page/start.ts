@@ -1,16 +1,15 @@
-// @ts-check
-import { modelOf, ownerOf } from './call-model.js';
-import { CallPlayer } from './call-player.js';
-import { part } from './element.js';
-import { drawFacts } from './facts.js';
-import { drawLegList } from './leg-list.js';
-import { drawStrip } from './strip.js';
-import { listenToTransport } from './transport.js';
-import { amountOf, clockOf } from './words.js';
+import type { SavedCall } from '@/lib/contract/export';
+import { modelOf, ownerOf } from './call-model';
+import { CallPlayer } from './call-player';
+import { part } from './element';
+import { drawFacts } from './facts';
+import { drawLegList } from './leg-list';
+import { drawStrip } from './strip';
+import { listenToTransport } from './transport';
+import { amountOf, clockOf } from './words';
 
-/** @type {import('@/lib/contract/export').SavedCall} */
-const told = JSON.parse(part('call').textContent ?? '');
-const model = modelOf(told);
+const saved: SavedCall = JSON.parse(part('call').textContent ?? '');
+const model = modelOf(saved);
 const player = new CallPlayer(model.legs, model.durationSeconds, () => draw());
 
 drawFacts(model);
@@ -42,8 +41,8 @@ function drawReadout() {
   );
 }
 
-/** @param {string} words Read out by a screen reader when they change. */
-function say(words) {
+/** @param words Read out by a screen reader when they change. */
+function say(words: string) {
   const status = part('status');
   if (status.textContent !== words) status.textContent = words;
 }

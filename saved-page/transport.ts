@@ -1,10 +1,6 @@
-// @ts-check
-import { element, part } from './element.js';
-
-/**
- * @typedef {import('./call-model.js').CallModel} CallModel
- * @typedef {import('./call-player.js').CallPlayer} CallPlayer
- */
+import type { CallModel } from './call-model';
+import type { CallPlayer } from './call-player';
+import { element, part } from './element';
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 /** What has keys of its own while it has the focus. */
@@ -13,11 +9,9 @@ const CONTROLS = 'button, input, a, summary, [role="slider"]';
 /**
  * Makes the buttons, the speeds and the keys work.
  *
- * @param {CallModel} model
- * @param {CallPlayer} player
- * @returns {() => void} Draws whether it plays, and how fast.
+ * @returns Draws whether it plays, and how fast.
  */
-export function listenToTransport(model, player) {
+export function listenToTransport(model: CallModel, player: CallPlayer): () => void {
   part('play').addEventListener('click', () => player.toggle());
   part('back').addEventListener('click', () => player.seek(player.positionSeconds - 10));
   part('forward').addEventListener('click', () => player.seek(player.positionSeconds + 10));
@@ -40,11 +34,8 @@ export function listenToTransport(model, player) {
 /**
  * Space, and the arrows with and without Shift. No letters: those belong to the browser and to
  * screen readers.
- *
- * @param {KeyboardEvent} event
- * @param {CallPlayer} player
  */
-function onKey(event, player) {
+function onKey(event: KeyboardEvent, player: CallPlayer) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   const control = event.target instanceof Element ? event.target.closest(CONTROLS) : null;
   const isOnSlider = control?.getAttribute('role') === 'slider';
@@ -59,11 +50,7 @@ function onKey(event, player) {
   event.preventDefault();
 }
 
-/**
- * @param {number} speed
- * @param {CallPlayer} player
- */
-function speedChoice(speed, player) {
+function speedChoice(speed: number, player: CallPlayer) {
   const input = element('input', { type: 'radio', name: 'speed', checked: speed === 1 });
   input.setAttribute('aria-label', `${speed} times`);
   input.addEventListener('change', () => player.setSpeed(speed));

@@ -1,16 +1,14 @@
-// @ts-check
-
 /**
  * Makes an element. Text goes in as text, never as markup: whatever a field of the call holds, it is
  * shown and does not run.
  *
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {Record<string, string | number | boolean | null>} [attributes] false and null leave one out.
- * @param {(Node | string | null)[]} children
- * @returns {HTMLElementTagNameMap[Name]}
+ * @param attributes false and null leave one out.
  */
-export function element(name, attributes = {}, ...children) {
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Record<string, string | number | boolean | null> = {},
+  ...children: (Node | string | null)[]
+): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== null && value !== false)
@@ -20,22 +18,14 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/**
- * The element of the page with this id.
- *
- * @param {string} id
- */
-export function part(id) {
+/** The element of the page with this id. */
+export function part(id: string) {
   const found = document.getElementById(id);
   if (!found) throw new Error(`The page has no part ${id}.`);
   return found;
 }
 
-/**
- * Address of a file of the folder. Of a plus sign in it some servers make a space.
- *
- * @param {string} file
- */
-export function addressOf(file) {
+/** Address of a file of the folder. Of a plus sign in it some servers make a space. */
+export function addressOf(file: string) {
   return file.split('/').map(encodeURIComponent).join('/');
 }

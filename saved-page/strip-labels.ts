@@ -1,21 +1,14 @@
-// @ts-check
-import { holeSentence, slicesOf } from './call-model.js';
-import { element, part } from './element.js';
-import { amountOf, clockOf } from './words.js';
-
-/** @typedef {import('./call-model.js').CallModel} CallModel */
+import { type CallModel, holeSentence, slicesOf } from './call-model';
+import { element, part } from './element';
+import { amountOf, clockOf } from './words';
 
 const STEPS_SECONDS = [5, 15, 30, 60, 120, 300, 600, 1800, 3600];
 const LEAST_LABEL_PX = 60;
 /** Wide enough to hold its own label: the flag above would say it twice. */
 const SPEAKING_GAP_PX = 62;
 
-/**
- * Draws the ruler and the flags, and again whenever the strip's width changes.
- *
- * @param {CallModel} model
- */
-export function placeLabels(model) {
+/** Draws the ruler and the flags, and again whenever the strip's width changes. */
+export function placeLabels(model: CallModel) {
   const body = part('strip-body');
   const draw = () => {
     const { width } = body.getBoundingClientRect();
@@ -26,11 +19,7 @@ export function placeLabels(model) {
   draw();
 }
 
-/**
- * @param {number} durationSeconds
- * @param {number} width
- */
-function drawRuler(durationSeconds, width) {
+function drawRuler(durationSeconds: number, width: number) {
   const step =
     STEPS_SECONDS.find((seconds) => (seconds / durationSeconds) * width >= LEAST_LABEL_PX) ??
     Math.ceil(durationSeconds / 3600 / 4) * 3600;
@@ -44,13 +33,8 @@ function drawRuler(durationSeconds, width) {
   part('ruler').replaceChildren(...labels);
 }
 
-/**
- * Flags go left to right; one that would touch the one before says less, then nothing.
- *
- * @param {CallModel} model
- * @param {number} width
- */
-function drawFlags(model, width) {
+/** Flags go left to right; one that would touch the one before says less, then nothing. */
+function drawFlags(model: CallModel, width: number) {
   const row = part('flags');
   row.replaceChildren();
   let freeFrom = 0;
@@ -70,11 +54,7 @@ function drawFlags(model, width) {
   }
 }
 
-/**
- * @param {CallModel} model
- * @param {number} width
- */
-function flagsOf({ legs, holes, durationSeconds }, width) {
+function flagsOf({ legs, holes, durationSeconds }: CallModel, width: number) {
   const overlaps = overlapsOf(legs);
   const silent = holes.filter(
     ({ because, startSeconds, endSeconds }) =>
@@ -90,14 +70,9 @@ function flagsOf({ legs, holes, durationSeconds }, width) {
     .sort((a, b) => a.startSeconds - b.startSeconds);
 }
 
-/**
- * Stretches in which several legs sound, whichever they are.
- *
- * @param {CallModel['legs']} legs
- */
-function overlapsOf(legs) {
-  /** @type {import('./call-model.js').Hole[]} */
-  const overlaps = [];
+/** Stretches in which several legs sound, whichever they are. */
+function overlapsOf(legs: CallModel['legs']) {
+  const overlaps: import('./call-model.js').Hole[] = [];
   for (const { startSeconds, endSeconds, legs: covering } of slicesOf(legs)) {
     const last = overlaps.at(-1);
     if (covering.length < 2) continue;

@@ -1,22 +1,14 @@
-// @ts-check
-import { ownerOf } from './call-model.js';
-import { addressOf, element, part } from './element.js';
-import { clockOf, sizeOf, timeOf } from './words.js';
-
-/**
- * @typedef {import('./call-model.js').CallModel} CallModel
- * @typedef {import('./call-model.js').PlacedLeg} PlacedLeg
- * @typedef {import('./call-player.js').CallPlayer} CallPlayer
- */
+import { type CallModel, ownerOf, type PlacedLeg } from './call-model';
+import type { CallPlayer } from './call-player';
+import { addressOf, element, part } from './element';
+import { clockOf, sizeOf, timeOf } from './words';
 
 /**
  * Lists the legs: each with its own play button, its file and its SHA-256, or why there is none.
  *
- * @param {CallModel} model
- * @param {CallPlayer} player
- * @returns {() => void} Draws which leg is playing.
+ * @returns Draws which leg is playing.
  */
-export function drawLegList(model, player) {
+export function drawLegList(model: CallModel, player: CallPlayer): () => void {
   const rows = model.legs.map((placed) => {
     const number = placed.leg.leg;
     const button = element('button', { type: 'button', class: 'play' }, playIcon());
@@ -44,11 +36,7 @@ export function drawLegList(model, player) {
   };
 }
 
-/**
- * @param {CallPlayer} player
- * @param {PlacedLeg} placed
- */
-function toggleLeg(player, placed) {
+function toggleLeg(player: CallPlayer, placed: PlacedLeg) {
   if (!placed.file || player.unplayable.has(placed.leg.leg)) return;
   if (player.isHeard(placed)) return player.pause();
   if (player.leg === placed && !player.isPlaying) return player.play();
@@ -57,11 +45,7 @@ function toggleLeg(player, placed) {
   player.play();
 }
 
-/**
- * @param {PlacedLeg} placed
- * @param {HTMLElement} button
- */
-function rowOf({ leg, exported, file, ownerClass }, button) {
+function rowOf({ leg, exported, file, ownerClass }: PlacedLeg, button: HTMLElement) {
   const kind = leg.kind && leg.kind.name !== 'unknown' ? leg.kind : null;
   return element(
     'tr',
@@ -89,11 +73,7 @@ function rowOf({ leg, exported, file, ownerClass }, button) {
   );
 }
 
-/**
- * @param {PlacedLeg['exported']} exported
- * @param {string | null} file
- */
-function fileWords(exported, file) {
+function fileWords(exported: PlacedLeg['exported'], file: string | null) {
   const problem = exported?.problem;
   const words = [];
   if (problem) {
