@@ -5,7 +5,7 @@ import MousePointerClick from 'lucide-react/icons/mouse-pointer-click';
 import Scissors from 'lucide-react/icons/scissors';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { type ReactNode, useMemo } from 'react';
-import { SHORTFALL_SECONDS } from '@/components/playback/leg-repair';
+import { SHORTFALL_SECONDS } from '@/components/playback/leg-probes';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { Button } from '@/components/ui/button';
 import { type Glyph, Icon } from '@/components/ui/icon';

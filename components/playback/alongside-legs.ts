@@ -15,19 +15,17 @@ export type AlongsideLegs = ReturnType<typeof createAlongsideLegs>;
 
 /** Keeps the legs that overlap with the main one sounding with it, in step with it. */
 export function createAlongsideLegs(state: PlayerStateHolder, deck: LegDeck, order: PlayOrder) {
-  const nudged = new Set<LegChannel>();
+  const { memory } = state;
 
   function publish(legs: readonly number[]): void {
     const { alongside } = state.get();
     if (legs.join() !== alongside.join()) state.update({ alongside: legs });
   }
 
-  const channelsAlongside = () => state.get().alongside.flatMap((leg) => deck.channelOf(leg) ?? []);
-
   /** Lets exactly the right legs sound at `seconds` of call time; the main one is left alone. */
   function settle(seconds: number): void {
     const { leg: main, alongside: before, isPlaying, isWaiting, speed } = state.get();
-    const wanted = order.alongside(main, seconds).filter((leg) => !deck.refused.has(leg));
+    const wanted = order.alongside(main, seconds).filter((leg) => !memory.refused.has(leg));
     for (const leg of before) if (!wanted.includes(leg) && leg !== main) deck.close(leg);
     const sounding = wanted.filter((leg) => {
       const offsetSeconds = seconds - order.startOf(leg);
@@ -51,21 +49,21 @@ export function createAlongsideLegs(state: PlayerStateHolder, deck: LegDeck, ord
     if (!channel.isReady() || channel.element.seeking) return;
     const drift = channel.positionSeconds() - expectedSeconds;
     if (Math.abs(drift) > JUMP_SECONDS) {
-      nudged.delete(channel);
+      channel.isNudged = false;
       channel.moveTo(expectedSeconds);
-    } else if (Math.abs(drift) > DRIFT_SECONDS) nudged.add(channel);
-    if (Math.abs(drift) < IN_STEP_SECONDS) nudged.delete(channel);
+    } else if (Math.abs(drift) > DRIFT_SECONDS) channel.isNudged = true;
+    if (Math.abs(drift) < IN_STEP_SECONDS) channel.isNudged = false;
     const nudge = Math.min(Math.max(-drift, -LARGEST_NUDGE), LARGEST_NUDGE);
-    channel.setRate(nudged.has(channel) ? speed * (1 + nudge) : speed);
+    channel.setRate(channel.isNudged ? speed * (1 + nudge) : speed);
   }
 
   return {
     settle,
     /** They stop with the main leg and stay where they are. */
     pause(): void {
-      for (const channel of channelsAlongside()) channel.element.pause();
+      for (const leg of state.get().alongside) deck.channelOf(leg)?.element.pause();
     },
-    /** One of them goes on by itself: it is the main leg now, or somebody turned elsewhere. */
+    /** None of them counts as alongside any more: one became the main leg, or somebody went elsewhere. */
     forget(): void {
       publish([]);
     },

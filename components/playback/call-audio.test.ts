@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { callOfLegs } from '@/components/call-time/call-fixture';
 import { createCallTimeline } from '@/components/call-time/call-timeline';
-import { type LegPlayback, UNTOUCHED } from '@/components/playback/player-state';
 import type { LegSound } from '@/components/sound/sound-loader';
 import { readCallAudio } from './call-audio';
+import { type LegPlayback, UNTOUCHED } from './player-state';
 
 const timeline = createCallTimeline(
   callOfLegs([

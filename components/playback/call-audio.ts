@@ -1,8 +1,8 @@
 import type { HoleReason, LostStretch } from '@/components/call-time/call-holes';
 import type { CallTimeline, Stretch } from '@/components/call-time/call-timeline';
-import type { LegPlayback } from '@/components/playback/player-state';
-import type { LegFault } from '@/components/playback/probe-audio';
 import type { LegSound } from '@/components/sound/sound-loader';
+import type { LegPlayback } from './player-state';
+import type { LegFault } from './probe-audio';
 
 /** A leg's file that ends before its stated length, on call time. */
 export interface ShortFile extends Stretch {

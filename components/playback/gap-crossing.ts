@@ -1,56 +1,58 @@
 import type { Stretch } from '@/components/call-time/call-timeline';
-import type { PlayerOptions, PlayerStateHolder } from './player-state';
+import type { PlayerTimers } from './player-events';
+import type { NextPart, PlayerOptions, PlayerStateHolder } from './player-state';
 
 /** Long enough to notice that something is missing, short enough not to wait for it. */
 const BEAT_MS = 600;
 
 export type GapCrossing = ReturnType<typeof createGapCrossing>;
 
-/** Waits out a stretch without audio: one beat, or its real length at the chosen speed. */
-export function createGapCrossing(state: PlayerStateHolder, options: PlayerOptions) {
-  let timer: number | null = null;
-  let startedAtMs = 0;
-  let fromSeconds = 0;
-  let whenOver: () => void = () => undefined;
-
-  const isRunning = () => timer !== null;
-  const inRealTime = () => state.get().gaps === 'real';
+/** Waits out a stretch without audio: a short pause, or its full length at the chosen speed. */
+export function createGapCrossing(
+  state: PlayerStateHolder,
+  timers: PlayerTimers,
+  options: PlayerOptions,
+) {
+  const { memory } = state;
+  const isRunning = () => memory.crossing !== null && memory.crossing.startedAtMs !== null;
+  const inFullLength = () => state.get().gaps === 'real';
 
   /** Where in the call the crossing stands; null where no gap is being crossed. */
   function positionSeconds(): number | null {
     const { gap, speed } = state.get();
-    if (!gap) return null;
-    if (!isRunning() || !inRealTime()) return fromSeconds;
-    const passed = ((options.now() - startedAtMs) / 1000) * speed;
-    return Math.min(fromSeconds + passed, gap.endSeconds);
+    const { crossing } = memory;
+    if (!gap || !crossing) return null;
+    if (crossing.startedAtMs === null || !inFullLength()) return crossing.fromSeconds;
+    const passed = ((options.now() - crossing.startedAtMs) / 1000) * speed;
+    return Math.min(crossing.fromSeconds + passed, gap.endSeconds);
   }
 
   function run(): void {
     const { gap, speed } = state.get();
-    if (!gap) return;
-    startedAtMs = options.now();
-    const restMs = inRealTime() ? ((gap.endSeconds - fromSeconds) / speed) * 1000 : BEAT_MS;
-    timer = options.setTimer(() => {
-      timer = null;
-      whenOver();
-    }, restMs);
+    const { crossing } = memory;
+    if (!gap || !crossing) return;
+    crossing.startedAtMs = options.now();
+    const restMs = ((gap.endSeconds - crossing.fromSeconds) / speed) * 1000;
+    timers.set('gap', inFullLength() ? restMs : BEAT_MS);
     state.update({ isPlaying: true, isWaiting: false, hasEnded: false });
   }
 
   function halt(): void {
-    fromSeconds = positionSeconds() ?? fromSeconds;
-    if (timer !== null) options.clearTimer(timer);
-    timer = null;
+    timers.clear('gap');
+    const { crossing } = memory;
+    if (!crossing) return;
+    crossing.fromSeconds = positionSeconds() ?? crossing.fromSeconds;
+    crossing.startedAtMs = null;
   }
 
   return {
     isRunning,
     positionSeconds,
 
-    begin(gap: Stretch, onOver: () => void): void {
+    /** Crosses `gap`; `next` follows it. */
+    begin(gap: Stretch, next: NextPart): void {
       halt();
-      fromSeconds = gap.startSeconds;
-      whenOver = onOver;
+      memory.crossing = { fromSeconds: gap.startSeconds, startedAtMs: null, next };
       state.update({ gap });
       run();
     },
@@ -69,9 +71,10 @@ export function createGapCrossing(state: PlayerStateHolder, options: PlayerOptio
       apply();
       if (wasRunning) run();
     },
-    /** Forgets the gap: somebody went elsewhere, or it is over. */
+    /** Forgets the gap: it is over, or somebody went elsewhere. */
     end(): void {
       halt();
+      memory.crossing = null;
       if (state.get().gap) state.update({ gap: null });
     },
   };

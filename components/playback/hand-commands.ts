@@ -1,36 +1,31 @@
+import type { CallTimeline } from '@/components/call-time/call-timeline';
 import { callSeconds, type LegMoment } from '@/components/call-time/position-in-call';
-import { END_SECONDS, type PlayerEngine } from './player-engine';
-import type { PlayerOptions, PlayerStateHolder } from './player-state';
+import type { LegDeck } from './leg-deck';
+import type { LegProbes } from './leg-probes';
+import type { PlayOn } from './play-on';
+import { type PlayOrder, REST_SECONDS } from './play-order';
+import type { PlayerStateHolder } from './player-state';
 
 /** "Previous leg" this far into a leg goes to its start first. */
 const START_AGAIN_SECONDS = 2;
 
+interface HandParts {
+  timeline: CallTimeline;
+  state: PlayerStateHolder;
+  deck: LegDeck;
+  order: PlayOrder;
+  probes: LegProbes;
+  playOn: PlayOn;
+}
+
 export type HandCommands = ReturnType<typeof createHandCommands>;
 
-/** What people do by hand: play, pause, and go somewhere. It wins over whatever playing on would do. */
-export function createHandCommands(
-  state: PlayerStateHolder,
-  engine: PlayerEngine,
-  options: PlayerOptions,
-) {
-  const { timeline } = options;
-  const { deck, gap, order, jumps, alongside, playOn, faults, callPosition } = engine;
+/** What people do: play, pause, and go somewhere. It wins over whatever playing on would do. */
+export function createHandCommands(parts: HandParts) {
+  const { timeline, state, deck, order, probes, playOn } = parts;
+  const { memory } = state;
+  const { callPosition, turnTo } = playOn;
   const playable = timeline.legs.filter(({ leg }) => deck.isPlayable(leg.leg));
-
-  /** Makes `leg` the one that the transport acts on; the others stop and keep their places. */
-  function turnTo(leg: number): void {
-    const { leg: before, overlap } = state.get();
-    playOn.clearCue();
-    gap.end();
-    deck.refused.clear();
-    faults.turnedTo(leg);
-    if (overlap !== 'both' && overlap !== leg) state.update({ overlap: 'both' });
-    if (leg === before) return;
-    deck.closeAllBut(leg);
-    alongside.forget();
-    deck.setMain(leg);
-    state.tick();
-  }
 
   /** Plays a leg from where it was left, or from its start if that was its end. */
   function playLeg(leg: number) {
@@ -39,10 +34,10 @@ export function createHandCommands(
     turnTo(leg);
     const { fault } = state.playback(leg);
     if (fault) {
-      return engine.retry(leg, { shouldPlay: true, isFresh: fault.code !== 'network-lost' });
+      return probes.retry(leg, { shouldPlay: true, isFresh: fault.code !== 'network-lost' });
     }
-    const from = seconds >= deck.lengthOf(leg) - END_SECONDS ? 0 : seconds;
-    if (from !== seconds) jumps.wentTo(order.startOf(leg) + from);
+    const from = seconds >= deck.lengthOf(leg) - REST_SECONDS ? 0 : seconds;
+    if (from !== seconds) order.wentTo(order.startOf(leg) + from);
     const open = deck.channelOf(leg);
     if (open && (open.isAhead || from !== seconds)) open.moveTo(from);
     const channel = open ?? deck.open(leg, from);
@@ -55,7 +50,7 @@ export function createHandCommands(
   /** Plays the call on; from its beginning where it has ended. */
   function play(leg?: number): void {
     const { gap: crossed, leg: main, hasEnded } = state.get();
-    if (crossed && (leg === undefined || leg === main)) gap.resume();
+    if (crossed && (leg === undefined || leg === main)) playOn.resumeGap();
     else if (leg === undefined && hasEnded) restart();
     else playLeg(leg ?? main);
   }
@@ -67,7 +62,7 @@ export function createHandCommands(
     const { isPlaying } = state.get();
     turnTo(leg);
     const seconds = Math.min(Math.max(0, moment.offsetSeconds), deck.lengthOf(leg));
-    jumps.wentTo(callSeconds(timeline, { leg, offsetSeconds: seconds }) ?? 0);
+    order.wentTo(callSeconds(timeline, { leg, offsetSeconds: seconds }) ?? 0);
     if (state.playback(leg).fault) {
       deck.remember(leg, seconds);
       return state.tick();
@@ -94,7 +89,7 @@ export function createHandCommands(
     const target = callPosition() + seconds;
     const part = order.from(Math.max(0, target), state.get().leg);
     const before = part?.silence
-      ? playable.findLast(({ leg }) => order.endOf(leg.leg) <= Math.max(0, target) + END_SECONDS)
+      ? playable.findLast(({ leg }) => order.endOf(leg.leg) <= Math.max(0, target) + REST_SECONDS)
       : undefined;
     if (seconds >= 0 || !part?.silence || !before) return seekCall(target);
     const rest = part.silence.endSeconds - Math.max(0, target);
@@ -119,11 +114,11 @@ export function createHandCommands(
 
   return {
     play,
-    pause: engine.stop,
+    pause: playOn.stop,
     toggle(leg?: number): void {
       const { isPlaying, leg: main, alongside: others } = state.get();
       const isMeant = leg === undefined || leg === main || others.includes(leg);
-      if (isMeant && isPlaying) engine.stop();
+      if (isMeant && isPlaying) playOn.stop();
       else play(leg);
     },
     /**
@@ -137,27 +132,23 @@ export function createHandCommands(
       const startSeconds = callPosition();
       if (untilSeconds === null || untilSeconds <= startSeconds) return;
       state.update({ loop: { startSeconds, endSeconds: untilSeconds }, isLooping: false });
-      jumps.stopAt(untilSeconds);
+      memory.stopsAt = untilSeconds;
     },
     select(leg: number): void {
       if (deck.leg(leg)) turnTo(leg);
     },
     /** Gives up what is being fetched, keeping the place: the PBX may stop sending. */
-    stop(): void {
-      engine.stop();
-      deck.closeAllBut(null);
-      alongside.forget();
-    },
+    stop: playOn.letGo,
     seek,
     /** Goes to a moment of the call: from a gap to the next leg, into another leg where it lies there. */
     seekCall,
     moveBy,
     stepLeg,
     restart,
-    /** Asks the PBX anew for a leg and continues where it was, sounding where `shouldPlay`. */
+    /** Asks the PBX for a leg again and continues where it was, sounding where `shouldPlay`. */
     retry(leg: number, shouldPlay: boolean): void {
       const isFresh = state.playback(leg).fault?.code !== 'network-lost';
-      engine.retry(leg, { shouldPlay: shouldPlay || faults.isInterrupted(leg), isFresh });
+      probes.retry(leg, { shouldPlay: shouldPlay || memory.wanted === leg, isFresh });
     },
   };
 }

@@ -3,6 +3,8 @@ import type { MediaElement } from './media-states';
 const HAVE_METADATA = 1;
 const HAVE_FUTURE_DATA = 3;
 const SAME_PLACE_SECONDS = 0.3;
+/** Less than this of a leg is left sounding while the next one starts. */
+const LEAVING_SECONDS = 0.5;
 
 export type LegChannel = ReturnType<typeof createLegChannel>;
 
@@ -18,26 +20,35 @@ export function createLegChannel(element: MediaElement) {
       ? element.duration
       : null;
 
+  const isSounding = () =>
+    leg !== null && !element.paused && !element.ended && element.error === null;
+
+  function restSeconds(): number | null {
+    const length = fileSeconds();
+    return length === null ? null : length - element.currentTime;
+  }
+
   return {
     element,
-    /** Opened before its time: it has no say about where the leg was left. */
+    /** Opened before its turn: its position does not count as the place where the leg was left. */
     isAhead: false,
+    /** It runs a little faster or slower until it is in step with the main leg. */
+    isNudged: false,
     leg: () => leg,
     /** The address that was put into the element, as it was given. */
     address: () => address,
     positionSeconds: () => pendingSeconds ?? element.currentTime,
     /** Wants to sound, whether or not there are bytes. */
-    isSounding: () => leg !== null && !element.paused && !element.ended && element.error === null,
+    isSounding,
+    /** Sounds its last moment. */
+    isLeaving: () => isSounding() && (restSeconds() ?? Number.POSITIVE_INFINITY) < LEAVING_SECONDS,
     /** Has the bytes to start at once. */
     isReady: () =>
       leg !== null && pendingSeconds === null && element.readyState >= HAVE_FUTURE_DATA,
     /** Length of the file; null until its first bytes are here. */
     fileSeconds,
     /** Seconds of sound left in the file; null while its length is not known. */
-    restSeconds(): number | null {
-      const length = fileSeconds();
-      return length === null ? null : length - element.currentTime;
-    },
+    restSeconds,
 
     /** Puts a leg into the element, to start at `atSeconds` of it. Fetches from here on. */
     open(number: number, url: string, atSeconds: number, speed: number): void {
@@ -60,7 +71,7 @@ export function createLegChannel(element: MediaElement) {
       else pendingSeconds = seconds;
     },
 
-    /** The element knows its file now: puts the place right before anything sounds. */
+    /** The element knows its file now: corrects the position before anything sounds. */
     settle(): void {
       if (pendingSeconds !== null) {
         const seconds = Math.min(pendingSeconds, element.duration || pendingSeconds);
@@ -83,6 +94,42 @@ export function createLegChannel(element: MediaElement) {
       element.pause();
       element.removeAttribute('src');
       element.load();
+    },
+  };
+}
+
+/** What Chromium takes on a quiet machine: the guess for the first start of a page. */
+const FIRST_GUESS_MS = 100;
+const LONGEST_MS = 300;
+/** Long enough into the sound for the element's clock to run evenly, soon enough to be about its start. */
+const MEASURED_FROM_SECONDS = 0.15;
+const MEASURED_TO_SECONDS = 1.5;
+
+/**
+ * How long an element that has its bytes takes from `play()` until it sounds. Browsers and machines
+ * differ by a tenth of a second, so each start on this page is measured for the next.
+ */
+export function createStartLatency(now: () => number) {
+  const starts = new Map<LegChannel, { atMs: number; fromSeconds: number }>();
+  let latencyMs = FIRST_GUESS_MS;
+
+  return {
+    ms: () => latencyMs,
+    /** `channel` starts to play now. */
+    starting(channel: LegChannel): void {
+      if (!channel.isReady()) return;
+      starts.set(channel, { atMs: now(), fromSeconds: channel.positionSeconds() });
+    },
+    /** Called on every tick: measures once the sound runs. */
+    observe(): void {
+      for (const [channel, { atMs, fromSeconds }] of starts) {
+        const played = channel.positionSeconds() - fromSeconds;
+        if (channel.isSounding() && played >= 0 && played < MEASURED_FROM_SECONDS) continue;
+        starts.delete(channel);
+        if (!channel.isSounding() || played < 0 || played > MEASURED_TO_SECONDS) continue;
+        const taken = now() - atMs - (played / channel.element.playbackRate) * 1000;
+        latencyMs = (latencyMs + Math.min(Math.max(taken, 0), LONGEST_MS)) / 2;
+      }
     },
   };
 }

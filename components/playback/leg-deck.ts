@@ -1,9 +1,7 @@
 import type { Leg } from '@/lib/contract/call';
-import { createLegChannel, type LegChannel } from './leg-channel';
-import { legLevels } from './leg-levels';
+import { createLegChannel, createStartLatency, type LegChannel } from './leg-channel';
 import { type MediaElement, readMediaState } from './media-states';
 import type { PlayerOptions, PlayerStateHolder } from './player-state';
-import type { StartLatency } from './start-latency';
 
 interface OpenOptions {
   /** Past the browser's cache, which holds what failed. */
@@ -14,19 +12,14 @@ interface OpenOptions {
 export type LegDeck = ReturnType<typeof createLegDeck>;
 
 /**
- * The audio elements and which leg is in which, and the place where each leg was left. The main leg is
- * the one that the transport acts on; others sound alongside it, or wait ahead of it.
+ * The player's commands to the audio elements: which leg is in which, and the place where each leg was
+ * left. The main leg is the one that the transport acts on; others sound alongside it, or wait ahead.
  */
-export function createLegDeck(
-  state: PlayerStateHolder,
-  options: PlayerOptions,
-  latency: StartLatency,
-) {
+export function createLegDeck(state: PlayerStateHolder, options: PlayerOptions) {
   const legs = new Map<number, Leg>(options.timeline.legs.map(({ leg }) => [leg.leg, leg]));
   const positions = new Map<number, number>();
   const takes = new Map<number, number>();
-  /** Legs that could not be opened before their turn; they are tried again when it comes. */
-  const refused = new Set<number>();
+  const latency = createStartLatency(options.now);
   let channels: LegChannel[] = [];
   let isUnlocked = false;
 
@@ -50,6 +43,18 @@ export function createLegDeck(
   function positionOf(leg: number): number {
     const channel = channelOf(leg);
     return channel && !channel.isAhead ? channel.positionSeconds() : (positions.get(leg) ?? 0);
+  }
+
+  /** Puts a leg into a free element, to continue at `atSeconds`; undefined where none is free. */
+  function open(leg: number, atSeconds: number, how: OpenOptions = {}): LegChannel | undefined {
+    const channel = channelOf(leg) ?? channels.find((candidate) => candidate.leg() === null);
+    if (!channel) return undefined;
+    if (how.isNewTake) takes.set(leg, (takes.get(leg) ?? 1) + 1);
+    channel.isAhead = how.isAhead ?? false;
+    channel.element.volume = volumeOf(leg);
+    channel.open(leg, urlOf(leg), atSeconds, state.get().speed);
+    if (leg === state.get().leg) state.update({ isLoaded: true });
+    return channel;
   }
 
   /** Gives up a leg's element and keeps its place. */
@@ -83,39 +88,35 @@ export function createLegDeck(
   return {
     leg: (number: number) => legs.get(number),
     isPlayable: (number: number) => legs.get(number)?.access === 'open',
+    latency,
     urlOf,
     positionOf,
     channelOf,
     main,
     channels: () => channels,
+    open,
     close,
     closeAllBut,
-    refused,
     remember: (leg: number, seconds: number) => void positions.set(leg, seconds),
 
     /** Length of a leg as far as it is known: its file's, else what the PBX states. */
     lengthOf: (leg: number) =>
       state.playback(leg).fileSeconds ?? legs.get(leg)?.durationSeconds ?? 0,
 
-    /** Publishes `leg` as the main one, with what its element says. Stops and starts nothing. */
+    /** Publishes `leg` as the main one, with the state of its element. Stops and starts nothing. */
     setMain(leg: number): void {
       const channel = channelOf(leg);
-      const said = channel
+      const media = channel
         ? readMediaState(channel.element)
         : { isPlaying: false, isWaiting: false, hasEnded: false, fileSeconds: null };
-      state.update({ ...said, leg, isLoaded: channel !== undefined, awaitsGesture: false });
+      state.update({ ...media, leg, isLoaded: channel !== undefined, awaitsGesture: false });
     },
 
-    /** Puts a leg into a free element, to continue at `atSeconds`; undefined where none is free. */
-    open(leg: number, atSeconds: number, how: OpenOptions = {}): LegChannel | undefined {
-      const channel = channelOf(leg) ?? channels.find((candidate) => candidate.leg() === null);
-      if (!channel) return undefined;
-      if (how.isNewTake) takes.set(leg, (takes.get(leg) ?? 1) + 1);
-      channel.isAhead = how.isAhead ?? false;
-      channel.element.volume = volumeOf(leg);
-      channel.open(leg, urlOf(leg), atSeconds, state.get().speed);
-      if (leg === state.get().leg) state.update({ isLoaded: true });
-      return channel;
+    /** Opens a leg again in the same role, past the browser's cache. */
+    reload(leg: number, atSeconds: number, shouldPlay: boolean): void {
+      const isAhead = channelOf(leg)?.isAhead ?? false;
+      const channel = open(leg, atSeconds, { isNewTake: true, isAhead });
+      if (channel && shouldPlay) start(channel);
     },
 
     /** Sets what holds for all elements: the listener's volume and how far each leg is turned down. */
@@ -126,7 +127,7 @@ export function createLegDeck(
         if (channel.element.volume !== volume) channel.element.volume = volume;
       }
     },
-    /** Opens anew, at the same place, what is open with an address that is no longer the right one. */
+    /** Opens again, at the same place, each leg whose address has changed. */
     applyAddresses(): void {
       for (const channel of channels) {
         const leg = channel.leg();
@@ -139,7 +140,7 @@ export function createLegDeck(
 
     start,
 
-    /** In a gesture: lets every element sound later without one, as WebKit wants it. */
+    /** In a gesture: lets every element sound later without one, as WebKit requires. */
     unlock(): void {
       if (isUnlocked) return;
       isUnlocked = true;
@@ -158,4 +159,20 @@ export function createLegDeck(
       channels = [];
     },
   };
+}
+
+/** A leg that is further below the loudest than this is left alone: it is a bad line, not a quiet voice. */
+const REACH_DB = 12;
+
+/**
+ * How much each leg is turned down so that all speak equally loud: factors of the listener's volume, at
+ * most 1. `speechDb` is the loudness of what is spoken, below full scale; legs without it stay as they are.
+ */
+export function legLevels(
+  speechDb: ReadonlyMap<number, number | null>,
+): ReadonlyMap<number, number> {
+  const known = [...speechDb].flatMap(([leg, db]) => (db === null ? [] : [{ leg, db }]));
+  const loudest = Math.max(...known.map(({ db }) => db));
+  const target = Math.min(...known.map(({ db }) => db).filter((db) => db >= loudest - REACH_DB));
+  return new Map(known.map(({ leg, db }) => [leg, Math.min(1, 10 ** ((target - db) / 20))]));
 }

@@ -1,20 +1,27 @@
-import type { Stretch } from '@/components/call-time/call-timeline';
+import type { CallTimeline, Stretch } from '@/components/call-time/call-timeline';
 import type { HandCommands } from './hand-commands';
-import type { PlayerEngine } from './player-engine';
+import type { LegDeck } from './leg-deck';
+import type { PlayOn } from './play-on';
+import type { PlayOrder } from './play-order';
 import { stepSpeed } from './player-settings';
-import type { PlayerOptions, PlayerState, PlayerStateHolder } from './player-state';
+import type { PlayerState, PlayerStateHolder } from './player-state';
 
-/** How the call is heard: speed, volume, the selection, and what is passed over or turned down. */
-export function createListeningSettings(
-  state: PlayerStateHolder,
-  engine: PlayerEngine,
-  { timeline }: PlayerOptions,
-  hand: Pick<HandCommands, 'seek' | 'seekCall'>,
-) {
-  const { deck, gap, order, jumps } = engine;
+interface SettingsParts {
+  timeline: CallTimeline;
+  state: PlayerStateHolder;
+  deck: LegDeck;
+  order: PlayOrder;
+  playOn: PlayOn;
+  hand: Pick<HandCommands, 'seek' | 'seekCall'>;
+}
+
+/** How the call is heard: speed, volume, the selection, and what is skipped or turned down. */
+export function createListeningSettings(parts: SettingsParts) {
+  const { timeline, state, deck, order, playOn, hand } = parts;
+  const { memory } = state;
 
   function setSpeed(speed: number): void {
-    gap.change(() => {
+    playOn.changePace(() => {
       for (const { element } of deck.channels()) {
         element.defaultPlaybackRate = speed;
         element.playbackRate = speed;
@@ -30,7 +37,7 @@ export function createListeningSettings(
 
   function setLooping(loop: Stretch): void {
     state.update({ loop, isLooping: true });
-    const at = engine.callPosition();
+    const at = playOn.callPosition();
     if (at >= loop.startSeconds && at < loop.endSeconds) return;
     hand.seekCall(loop.startSeconds);
   }
@@ -54,11 +61,11 @@ export function createListeningSettings(
         Math.min(Math.max(0, seconds), timeline.durationSeconds),
       );
       const loop = { startSeconds: Math.min(...edges), endSeconds: Math.max(...edges) };
-      jumps.stopAt(null);
+      memory.stopsAt = null;
       state.update(state.get().loop ? { loop } : { loop, isLooping: true });
     },
     clearLoop(): void {
-      jumps.stopAt(null);
+      memory.stopsAt = null;
       state.update({ loop: null, isLooping: false });
     },
     /** Repeats the selection or no longer; without one, the leg is selected. */
@@ -69,7 +76,7 @@ export function createListeningSettings(
     },
     /** The selection begins here; it goes to where it ended, or to the end of the leg. */
     loopFrom(): void {
-      const startSeconds = engine.callPosition();
+      const startSeconds = playOn.callPosition();
       const { loop, leg } = state.get();
       const isBefore = loop !== null && loop.endSeconds > startSeconds;
       const endSeconds = isBefore ? loop.endSeconds : order.endOf(leg);
@@ -77,15 +84,16 @@ export function createListeningSettings(
     },
     /** The selection ends here and is repeated; it begins where it began, or with the leg. */
     loopTo(): void {
-      const endSeconds = engine.callPosition();
+      const endSeconds = playOn.callPosition();
       const { loop, leg } = state.get();
       const isAfter = loop !== null && loop.startSeconds < endSeconds;
       const startSeconds = isAfter ? loop.startSeconds : order.startOf(leg);
       if (endSeconds > startSeconds) setLooping({ startSeconds, endSeconds });
     },
 
+    /** Switched on, it also skips a fold that is being heard. */
     setSkipsWaiting(skipsWaiting: boolean): void {
-      jumps.forgetHeardFold();
+      memory.heardFold = null;
       state.update({ skipsWaiting });
       state.tick();
     },
@@ -93,7 +101,7 @@ export function createListeningSettings(
       state.update({ isLevelled });
       deck.applyVolumes();
     },
-    setGaps: (gaps: PlayerState['gaps']) => gap.change(() => state.update({ gaps })),
+    setGaps: (gaps: PlayerState['gaps']) => playOn.changePace(() => state.update({ gaps })),
     setSide(side: PlayerState['side']): void {
       state.update({ side });
       deck.applyAddresses();
@@ -102,7 +110,7 @@ export function createListeningSettings(
     setOverlap(overlap: PlayerState['overlap']): void {
       state.update({ overlap });
       const { leg, isPlaying } = state.get();
-      const at = engine.callPosition();
+      const at = playOn.callPosition();
       const instead = order.chosenInstead(leg, at);
       if (instead === null || isPlaying) state.tick();
       else hand.seek({ leg: instead, offsetSeconds: at - order.startOf(instead) });

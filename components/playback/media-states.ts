@@ -25,7 +25,7 @@ export interface MediaElement extends EventTarget {
   removeAttribute(name: string): void;
 }
 
-/** What the element says of itself. Nothing here is set ahead of it. */
+/** What the element says about itself. Nothing here is set ahead of it. */
 export interface MediaState {
   isPlaying: boolean;
   isWaiting: boolean;
@@ -54,7 +54,7 @@ const isPlaying = (element: MediaElement) =>
 const moving = new WeakSet<MediaElement>();
 const STANDSTILLS = ['waiting', 'seeking', 'emptied', 'loadstart', 'pause'];
 
-/** Watches whether an element's clock runs, whatever its state says. Comes before all who read that. */
+/** Watches whether an element's clock runs, whatever its state says. Call it before anything reads that. */
 export function watchMovement(element: MediaElement, signal: AbortSignal): void {
   let lastSeconds = element.currentTime;
   const stand = () => {
@@ -104,6 +104,12 @@ export const MEDIA_STATES: MediaStateTable = {
 /** Every event that changes a state, once. */
 export const MEDIA_EVENTS: readonly string[] = [
   ...new Set(Object.values(MEDIA_STATES).flatMap((state) => state.events)),
+];
+
+/** Every event after which the position, or what is loaded, may be another. */
+export const CLOCK_EVENTS: readonly string[] = [
+  ...['timeupdate', 'seeking', 'seeked', 'progress', 'durationchange', 'emptied'],
+  ...['pause', 'ended'],
 ];
 
 /** Reads what `eventType` can have changed; everything, when no event is named. */

@@ -1,64 +1,118 @@
-import type { Stretch } from '@/components/call-time/call-timeline';
+import type { CallTimeline, Stretch } from '@/components/call-time/call-timeline';
+import { callSeconds } from '@/components/call-time/position-in-call';
 import type { AlongsideLegs } from './alongside-legs';
 import type { GapCrossing } from './gap-crossing';
-import type { LegChannel } from './leg-channel';
 import type { LegDeck } from './leg-deck';
-import type { ListeningJumps } from './listening-jumps';
-import type { NextPart, PlayOrder } from './play-order';
-import type { PlayerOptions, PlayerStateHolder } from './player-state';
-import type { StartLatency } from './start-latency';
+import type { LegProbes } from './leg-probes';
+import { type PlayOrder, REST_SECONDS } from './play-order';
+import type { PlayerTimers } from './player-events';
+import type { Cue, Jump, NextPart, PlayerStateHolder } from './player-state';
 
 /** A leg is opened this long before it is needed, in seconds of listening. */
 const AHEAD_SECONDS = 20;
-/** Events closer than this get a timer of their own: ticks come every 16 ms at best, or every 250. */
+/** What is closer than this gets a timer of its own: ticks come every 16 ms at best, or every 250. */
 const CUE_MS = 500;
-/** So much earlier the next leg is started than is reckoned: a moment of both is not heard, one of neither is. */
+/** The next leg is started this much earlier than computed: a moment of both is not heard, one of neither is. */
 const LEAD_MS = 25;
-/** Less than this of a leg is left sounding while the next one starts. */
-const LEAVING_SECONDS = 0.5;
 
 interface PlayOnParts {
+  timeline: CallTimeline;
   state: PlayerStateHolder;
   deck: LegDeck;
   order: PlayOrder;
   gap: GapCrossing;
   alongside: AlongsideLegs;
-  options: PlayerOptions;
-  callPosition: () => number;
-  /** Asks for a leg again that failed when it was last tried, and plays it from where it was left. */
-  retry: (leg: number) => void;
-  jumps: ListeningJumps;
-  latency: StartLatency;
-  /** Another leg is the one that sounds, without anybody having asked for it. */
-  onHandOver: () => void;
+  probes: LegProbes;
+  timers: PlayerTimers;
 }
 
 export type PlayOn = ReturnType<typeof createPlayOn>;
 
-/** Plays on across legs: opens the next one ahead, starts it so that no break is heard, crosses gaps. */
+/** Plays on across legs: opens the next one ahead, starts it so that no break is heard, jumps, crosses gaps. */
 export function createPlayOn(parts: PlayOnParts) {
-  const { state, deck, order, gap, alongside, options, jumps, latency } = parts;
-  let cue: number | null = null;
+  const { timeline, state, deck, order, gap, alongside, probes, timers } = parts;
+  const { memory } = state;
+  const { latency } = deck;
 
-  function clearCue(): void {
-    if (cue !== null) options.clearTimer(cue);
-    cue = null;
+  /** Seconds into the call, also while a gap is crossed. */
+  function callPosition(): number {
+    const { leg } = state.get();
+    const offsetSeconds = deck.positionOf(leg);
+    return gap.positionSeconds() ?? callSeconds(timeline, { leg, offsetSeconds }) ?? 0;
+  }
+
+  /** On every tick while the main leg sounds. */
+  function follow() {
+    const { leg, isPlaying, isWaiting, speed } = state.get();
+    latency.observe();
+    if (!isPlaying || gap.isRunning()) return clearCue();
+    const seconds = callPosition();
+    const jump = order.nextJump(seconds);
+    if (jump && jump.atSeconds <= seconds) return followJump(jump);
+    const instead = order.chosenInstead(leg, seconds);
+    if (instead !== null) {
+      const offsetSeconds = seconds - order.startOf(instead);
+      return handOver({ leg: instead, offsetSeconds, silence: null });
+    }
+    alongside.settle(seconds);
+    if (isWaiting) return clearCue();
+    const joining = order.joining(leg, seconds);
+    const end = order.endOf(leg);
+    const next = joining ?? order.after(leg, end);
+    const dueAt = joining?.atSeconds ?? end;
+    if (next && order.listeningSeconds(seconds, dueAt) <= AHEAD_SECONDS * speed) {
+      openAhead(next, next.silence);
+    }
+    setCue(seconds, jump, joining?.atSeconds ?? null);
+  }
+
+  function openAhead(part: NextPart, silence: Stretch | null): void {
+    const isLong =
+      silence !== null &&
+      state.get().gaps === 'real' &&
+      silence.endSeconds - silence.startSeconds > AHEAD_SECONDS * state.get().speed;
+    if (isLong || deck.channelOf(part.leg) || memory.refused.has(part.leg)) return;
+    if (state.playback(part.leg).fault) return;
+    for (const channel of deck.channels()) {
+      const other = channel.leg();
+      if (channel.isAhead && other !== null) deck.close(other);
+    }
+    deck.open(part.leg, part.offsetSeconds, { isAhead: true });
+  }
+
+  /** The main leg is over at `seconds` of the call. False when the call is over with it. */
+  function continueAfter(seconds: number): boolean {
+    const next = order.after(state.get().leg, seconds);
+    const resumesAt = next
+      ? order.startOf(next.leg) + next.offsetSeconds
+      : Number.POSITIVE_INFINITY;
+    const jump = order.jumpBeforeResuming(resumesAt);
+    if (jump) followJump(jump);
+    else if (!next) return false;
+    else if (!next.silence) handOver(next);
+    else {
+      alongside.forget();
+      openAhead(next, next.silence);
+      gap.begin(next.silence, next);
+      // Where the rest of the leg is skipped it has not come to its end by itself.
+      deck.main()?.element.pause();
+    }
+    return true;
   }
 
   /** Makes `part` the one that sounds. The leg before it keeps its last instant. */
-  function handOver(part: NextPart): void {
+  function handOver(part: NextPart) {
     const { leg: before, speed } = state.get();
     clearCue();
     gap.end();
-    deck.refused.clear();
-    parts.onHandOver();
+    memory.refused.clear();
+    probes.forgetAwaited(null);
     if (state.playback(part.leg).fault) {
       deck.remember(part.leg, part.offsetSeconds);
       deck.setMain(part.leg);
       deck.closeAllBut(part.leg);
       alongside.forget();
-      parts.retry(part.leg);
-      return;
+      return probes.retry(part.leg, { shouldPlay: true, isFresh: false });
     }
     const waiting = deck.channelOf(part.leg);
     if (!waiting && !deck.channels().some((channel) => channel.leg() === null)) {
@@ -73,108 +127,130 @@ export function createPlayOn(parts: PlayOnParts) {
     channel.setRate(speed);
     deck.setMain(part.leg);
     const left = deck.channelOf(before);
-    if (before !== part.leg && left && !isLeaving(left)) deck.close(before);
-    alongside.settle(parts.callPosition());
+    if (before !== part.leg && left && !left.isLeaving()) deck.close(before);
+    alongside.settle(callPosition());
     state.tick();
   }
 
-  const isLeaving = (channel: LegChannel) =>
-    channel.isSounding() && (channel.restSeconds() ?? Number.POSITIVE_INFINITY) < LEAVING_SECONDS;
-
-  /** The main leg is over at `seconds` of the call. False when the call is over with it. */
-  function goOn(seconds: number): boolean {
-    const next = order.after(state.get().leg, seconds);
-    const resumesAt = next
-      ? order.startOf(next.leg) + next.offsetSeconds
-      : Number.POSITIVE_INFINITY;
-    if (jumps.turnsBack(resumesAt)) return true;
-    if (!next) return false;
-    if (!next.silence) handOver(next);
-    else {
-      alongside.forget();
-      openAhead(next, next.silence);
-      gap.begin(next.silence, () => handOver(next));
-      // Where the rest of the leg is passed over it has not come to its end by itself.
-      deck.main()?.element.pause();
-    }
-    return true;
+  /** Somebody turned to `leg`: the transport acts on it now; the others stop and keep their places. */
+  function turnTo(leg: number): void {
+    const { leg: before, overlap } = state.get();
+    clearCue();
+    gap.end();
+    memory.refused.clear();
+    probes.forgetAwaited(leg);
+    if (overlap !== 'both' && overlap !== leg) state.update({ overlap: 'both' });
+    if (leg === before) return;
+    deck.closeAllBut(leg);
+    alongside.forget();
+    deck.setMain(leg);
+    state.tick();
   }
 
-  function openAhead(part: NextPart, silence: Stretch | null): void {
-    const isLong =
-      silence !== null &&
-      state.get().gaps === 'real' &&
-      silence.endSeconds - silence.startSeconds > AHEAD_SECONDS * state.get().speed;
-    if (isLong || deck.channelOf(part.leg) || deck.refused.has(part.leg)) return;
-    if (state.playback(part.leg).fault) return;
-    for (const channel of deck.channels()) {
-      const other = channel.leg();
-      if (channel.isAhead && other !== null) deck.close(other);
-    }
-    deck.open(part.leg, part.offsetSeconds, { isAhead: true });
+  function followJump({ toSeconds }: Jump) {
+    if (toSeconds !== null) return jumpTo(toSeconds);
+    memory.stopsAt = null;
+    stop();
   }
 
-  /** On every tick while the main leg sounds. */
-  function follow() {
-    const { leg, isPlaying, isWaiting, speed } = state.get();
-    latency.observe();
-    if (!isPlaying || gap.isRunning()) return clearCue();
-    const seconds = parts.callPosition();
-    const jump = jumps.next(seconds);
-    if (jump && jump.atSeconds <= seconds) return jump.go();
-    const instead = order.chosenInstead(leg, seconds);
-    if (instead !== null) {
-      const offsetSeconds = seconds - order.startOf(instead);
-      return handOver({ leg: instead, offsetSeconds, silence: null });
-    }
-    alongside.settle(seconds);
-    if (isWaiting) return clearCue();
-    const joining = order.joining(leg, seconds);
+  /** Continues at a moment of the call, in whichever leg is there. */
+  function jumpTo(seconds: number) {
+    const { leg } = state.get();
     const end = order.endOf(leg);
-    const next = joining ?? order.after(leg, end);
-    const dueAt = joining?.atSeconds ?? end;
-    if (next && jumps.listeningSeconds(seconds, dueAt) <= AHEAD_SECONDS * speed) {
-      openAhead(next, next.silence);
+    const isBehind = seconds >= end - REST_SECONDS && callPosition() < end;
+    if (isBehind && order.alongside(leg, seconds).length === 0 && continueAfter(end)) return;
+    const part = order.from(Math.min(seconds, timeline.durationSeconds), leg);
+    const main = deck.main();
+    if (part && (part.leg !== leg || !main)) return handOver(part);
+    gap.end();
+    main?.moveTo(part?.offsetSeconds ?? deck.lengthOf(leg));
+    if (part && main && !main.isSounding()) deck.start(main);
+    state.tick();
+  }
+
+  /** Pauses whatever sounds, and the waiting in a gap. What was to sound later is not wanted any more. */
+  function stop(): void {
+    memory.wanted = null;
+    gap.pause();
+    clearCue();
+    for (const channel of deck.channels()) {
+      const leg = channel.leg();
+      const isMain = leg === state.get().leg;
+      if (leg === null || channel.isAhead) continue;
+      channel.element.pause();
+      if (!isMain && !state.get().alongside.includes(leg)) deck.close(leg);
     }
-    setCue(seconds, jump, joining?.atSeconds ?? null);
+  }
+
+  /** Gives up what is being fetched, keeping the place: the PBX may stop sending. */
+  function letGo(): void {
+    stop();
+    deck.closeAllBut(null);
+    alongside.forget();
+  }
+
+  function clearCue(): void {
+    timers.clear('cue');
+    memory.cue = null;
   }
 
   /** Timers are finer than ticks. Where they are late, in a hidden tab, the next tick does the same. */
-  function setCue(
-    seconds: number,
-    jump: ReturnType<ListeningJumps['next']>,
-    joinsAt: number | null,
-  ): void {
+  function setCue(seconds: number, jump: Jump | null, joinsAt: number | null): void {
     clearCue();
     const { leg, speed } = state.get();
     const msUntil = (at: number) => ((at - seconds) / speed) * 1000;
-    const cues: { inMs: number; run: () => void }[] = [];
-    if (jump) cues.push({ inMs: msUntil(jump.atSeconds), run: jump.go });
+    const cues: { inMs: number; cue: Cue }[] = [];
+    if (jump) cues.push({ inMs: msUntil(jump.atSeconds), cue: { kind: 'jump', jump } });
     if (joinsAt !== null) {
-      const run = () => alongside.settle(joinsAt);
-      cues.push({ inMs: msUntil(joinsAt) - latency.ms(), run });
+      const inMs = msUntil(joinsAt) - latency.ms();
+      cues.push({ inMs, cue: { kind: 'join', atSeconds: joinsAt } });
     }
+    const end = order.endOf(leg);
     const rest = deck.main()?.restSeconds() ?? null;
-    const next = rest === null ? null : order.after(leg, order.endOf(leg));
+    const next = rest === null ? null : order.after(leg, end);
     if (rest !== null && next && !next.silence && deck.channelOf(next.leg)?.isReady()) {
       const inMs = (rest / speed) * 1000 - latency.ms() - LEAD_MS;
-      cues.push({ inMs, run: () => goOn(order.endOf(leg)) });
+      cues.push({ inMs, cue: { kind: 'leg-over', atSeconds: end } });
     }
     const first = cues.sort((a, b) => a.inMs - b.inMs)[0];
     if (!first || first.inMs > CUE_MS) return;
-    cue = options.setTimer(
-      () => {
-        cue = null;
-        if (state.get().isPlaying && !state.get().isWaiting) first.run();
-      },
-      Math.max(0, first.inMs),
-    );
+    memory.cue = first.cue;
+    timers.set('cue', Math.max(0, first.inMs));
+  }
+
+  /** The cue's time has come. */
+  function takeCue(): void {
+    const { cue } = memory;
+    memory.cue = null;
+    const { isPlaying, isWaiting } = state.get();
+    if (!cue || !isPlaying || isWaiting) return;
+    if (cue.kind === 'jump') followJump(cue.jump);
+    else if (cue.kind === 'join') alongside.settle(cue.atSeconds);
+    else continueAfter(cue.atSeconds);
+  }
+
+  /** The gap is crossed: what follows it sounds. */
+  function leaveGap(): void {
+    if (memory.crossing) handOver(memory.crossing.next);
   }
 
   return {
+    callPosition,
     follow,
-    goOn,
+    continueAfter,
     handOver,
+    turnTo,
+    stop,
+    letGo,
     clearCue,
+    takeCue,
+    leaveGap,
+    isCrossingGap: gap.isRunning,
+    resumeGap: gap.resume,
+    /** Changes the speed, or how gaps are crossed: the rest of a wait depends on both. */
+    changePace: gap.change,
+    forgetGap: gap.end,
+    /** The legs alongside stop with the main one. */
+    pauseAlongside: alongside.pause,
   };
 }

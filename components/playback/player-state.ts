@@ -8,17 +8,18 @@ import type { LegFault } from './probe-audio';
 export interface LegPlayback {
   /** Length of the file as last seen in the element; null until then. */
   fileSeconds: number | null;
-  /** Only the beginning of it reached us from the PBX. */
+  /** The PBX sent only the beginning of it. */
   isBrokenOff: boolean;
   fault: LegFault | null;
-  /** A repeat that was asked for and is under way. */
+  /** The leg was asked for again and the answer has not come yet. */
   isRetrying: boolean;
 }
 
+/** What the rest of the page sees. */
 export interface PlayerState extends MediaState {
-  /** The leg that the transport acts on. */
+  /** The leg that the transport acts on: the main leg. */
   leg: number;
-  /** Its audio is in the element, or on the way there. */
+  /** Its audio is in an element, or on the way there. */
   isLoaded: boolean;
   /** The browser wants a gesture before the first sound. */
   awaitsGesture: boolean;
@@ -33,11 +34,11 @@ export interface PlayerState extends MediaState {
   loop: Stretch | null;
   /** The selection is repeated. */
   isLooping: boolean;
-  /** Ringback, music and long dead air are passed over. */
+  /** Ringback, music and long dead air are skipped. */
   skipsWaiting: boolean;
   /** Louder legs are turned down to the quieter ones. */
   isLevelled: boolean;
-  /** How a stretch without audio is crossed: with one short beat, or in its real length. */
+  /** How a stretch without audio is crossed: with a short pause, or in its full length. */
   gaps: 'beat' | 'real';
   /** What is heard of a stereo leg. */
   side: 'both' | 'left' | 'right';
@@ -47,12 +48,60 @@ export interface PlayerState extends MediaState {
   gap: Stretch | null;
 }
 
+/** Where playing continues when a leg is over. */
+export interface NextPart {
+  leg: number;
+  offsetSeconds: number;
+  /** What lies between, where a second or more of it has no audio. */
+  silence: Stretch | null;
+}
+
+/** A place where listening jumps. */
+export interface Jump {
+  atSeconds: number;
+  /** Call time to continue at; null where playing stops. */
+  toSeconds: number | null;
+}
+
+/** What happens next, soon enough to need a timer of its own. */
+export type Cue =
+  | { kind: 'jump'; jump: Jump }
+  | { kind: 'join'; atSeconds: number }
+  | { kind: 'leg-over'; atSeconds: number };
+
+/** What the player keeps in mind and nobody sees. Changing it notifies nobody. */
+export interface PlayerMemory {
+  /** The leg that somebody asked for. Its fault is shown; other faulty legs are passed over. */
+  askedFor: number | null;
+  /** The leg that would sound if it could. Pausing or turning to another leg takes that back. */
+  wanted: number | null;
+  /** The leg that waits for the network to return. */
+  awaitsNetwork: number | null;
+  /** How long it waits before it tries by itself. */
+  networkWaitMs: number;
+  /** Legs that could not be opened before their turn; they are tried again when it comes. */
+  refused: Set<number>;
+  /** Legs loaded a second time after an error that the server knew nothing of: once each. */
+  reloaded: Set<number>;
+  /** What is skipped when that is switched on, in order. */
+  folds: readonly Stretch[];
+  /** A fold that somebody went into by hand is heard. */
+  heardFold: Stretch | null;
+  /** Playing is inside the selection, and nobody has left it by hand. */
+  isInLoop: boolean;
+  /** The end of a linked range, in call time: playing stops there. */
+  stopsAt: number | null;
+  /** How far the gap is crossed, and what follows it. `startedAtMs` is null while paused. */
+  crossing: { fromSeconds: number; startedAtMs: number | null; next: NextPart } | null;
+  cue: Cue | null;
+}
+
 /** What a player needs of the world. */
 export interface PlayerOptions {
   timeline: CallTimeline;
   /** Address of a leg's audio. A later take of the same leg has another address, a side alone too. */
   audioUrl: (leg: number, take: number, side: PlayerState['side']) => string;
-  /** What has been measured of the legs by now. The player asks for nothing. */
+  /** What has been measured of the legs so far. The player asks for nothing. */
   sounds: Pick<SoundLoader, 'soundOf' | 'subscribe' | 'forget'>;
   initial: PlayerSettings;
   fetch: typeof fetch;
@@ -72,9 +121,12 @@ export const UNTOUCHED: LegPlayback = {
   isRetrying: false,
 };
 
+/** The first pause before a lost network is tried again. */
+export const FIRST_NETWORK_WAIT_MS = 2_000;
+
 export type PlayerStateHolder = ReturnType<typeof createPlayerState>;
 
-/** Holds the published state and tells its listeners, once per change and never without one. */
+/** The one state of the player. Listeners hear of each change once, and never without one. */
 export function createPlayerState(options: PlayerOptions) {
   const { legs } = options.timeline;
   const first = legs.find(({ leg }) => leg.access === 'open') ?? legs[0];
@@ -98,6 +150,20 @@ export function createPlayerState(options: PlayerOptions) {
     overlap: 'both',
     gap: null,
   };
+  const memory: PlayerMemory = {
+    askedFor: null,
+    wanted: null,
+    awaitsNetwork: null,
+    networkWaitMs: FIRST_NETWORK_WAIT_MS,
+    refused: new Set(),
+    reloaded: new Set(),
+    folds: [],
+    heardFold: null,
+    isInLoop: false,
+    stopsAt: null,
+    crossing: null,
+    cue: null,
+  };
 
   function update(patch: Partial<PlayerState>): void {
     const isChanged = Object.entries(patch).some(
@@ -112,6 +178,7 @@ export function createPlayerState(options: PlayerOptions) {
 
   return {
     get: () => state,
+    memory,
     update,
     playback,
     updateLeg(leg: number, patch: Partial<LegPlayback>) {
@@ -121,7 +188,7 @@ export function createPlayerState(options: PlayerOptions) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    /** The running position changes too often to be state: whoever shows it reads it on each tick. */
+    /** The running position changes too often to be state: who shows it reads it on each tick. */
     subscribeClock(listener: () => void) {
       clockListeners.add(listener);
       return () => void clockListeners.delete(listener);

@@ -1,8 +1,16 @@
+import { createAlongsideLegs } from './alongside-legs';
+import { createGapCrossing } from './gap-crossing';
 import { createHandCommands } from './hand-commands';
+import { createLegDeck } from './leg-deck';
+import { createLegFaults } from './leg-faults';
+import { createLegProbes } from './leg-probes';
 import { createListeningSettings } from './listening-settings';
-import { loadedUntil } from './media-states';
-import { createPlayerEngine } from './player-engine';
+import { loadedUntil, type MediaElement } from './media-states';
+import { createPlayOn } from './play-on';
+import { createPlayOrder } from './play-order';
+import { createPlayerInbox, createPlayerTimers, listenForEvents } from './player-events';
 import { createPlayerState, type PlayerOptions } from './player-state';
+import { createPlayerTransition } from './player-transition';
 
 export type Player = ReturnType<typeof createPlayer>;
 
@@ -12,17 +20,44 @@ export type Player = ReturnType<typeof createPlayer>;
  * a link to a moment, and at most one leg ahead then, because the PBX carries live calls.
  */
 export function createPlayer(options: PlayerOptions) {
-  const state = createPlayerState(options);
-  const engine = createPlayerEngine(state, options);
-  const { deck } = engine;
+  const { timeline } = options;
+  let lifetime = new AbortController();
 
-  const hand = createHandCommands(state, engine, options);
+  // Each part is built from the ones above it. docs/player.md draws them.
+  const state = createPlayerState(options);
+  const inbox = createPlayerInbox();
+  const timers = createPlayerTimers(options, inbox);
+  const deck = createLegDeck(state, options);
+  const signal = () => lifetime.signal;
+  const probes = createLegProbes({ state, deck, options, inbox, timers, signal });
+  const order = createPlayOrder(timeline, state, deck);
+  const gap = createGapCrossing(state, timers, options);
+  const alongside = createAlongsideLegs(state, deck, order);
+  const parts = { timeline, state, deck, order, probes };
+  const playOn = createPlayOn({ ...parts, gap, alongside, timers });
+  const faults = createLegFaults({ state, deck, probes, playOn, options });
+  inbox.handleWith(createPlayerTransition({ ...parts, playOn, faults, options }));
+  const hand = createHandCommands({ ...parts, playOn });
+  const settings = createListeningSettings({ ...parts, playOn, hand });
 
   return {
     ...hand,
-    ...createListeningSettings(state, engine, options, hand),
+    ...settings,
     /** Takes the elements over; the returned function gives them back and releases everything. */
-    connect: engine.connect,
+    connect(elements: readonly MediaElement[]): () => void {
+      lifetime = new AbortController();
+      deck.attach(elements);
+      const channels = deck.channels();
+      listenForEvents({ state, channels, options, inbox, signal: lifetime.signal });
+      inbox.send({ type: 'measured' });
+      return () => {
+        playOn.clearCue();
+        playOn.forgetGap();
+        probes.forgetNetwork();
+        lifetime.abort();
+        deck.detach();
+      };
+    },
     getState: state.get,
     subscribe: state.subscribe,
     /** Called on every frame while sounding, and whenever the position or what is loaded changes. */
@@ -31,14 +66,13 @@ export function createPlayer(options: PlayerOptions) {
     playbackOf: state.playback,
     /** Seconds into a leg; the selected one where none is named. */
     position: (leg: number = state.get().leg) => deck.positionOf(leg),
-    /** Seconds into the call, also while a gap is crossed. */
-    callPosition: engine.callPosition,
+    callPosition: playOn.callPosition,
     /** Seconds of the selected leg up to which its audio has arrived without a hole. */
     loadedUntil() {
       const channel = deck.main();
       return channel ? loadedUntil(channel.element, channel.positionSeconds()) : 0;
     },
-    /** The stretches that are passed over when that is switched on, as far as they are known. */
-    folds: engine.folds,
+    /** The stretches that are skipped when that is switched on, as far as they are known. */
+    folds: () => state.memory.folds,
   };
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { FakeMediaElement } from './fake-media-element';
-import { createLegChannel } from './leg-channel';
-import { createStartLatency } from './start-latency';
+import { createLegChannel, createStartLatency } from './leg-channel';
 
 function starting() {
   let nowMs = 5_000;

@@ -152,3 +152,49 @@ test('a leg that is short or broke off is told before it is played', async () =>
   expect(requests).toEqual([]);
   expect(openLegs()).toEqual([]);
 });
+
+describe('while the server is asked about a leg', () => {
+  function starving(answer = brokenOff) {
+    const fixture = connectedPlayer(answer);
+    fixture.player.play();
+    fixture.element.arrive(60);
+    fixture.element.runTo(30);
+    fixture.element.starve();
+    return fixture;
+  }
+
+  test('a pause wins over what was wished before', async () => {
+    const { player, element, passTime } = starving();
+    passTime();
+    player.pause();
+    await expect.poll(() => player.playbackOf(1).isBrokenOff).toBe(true);
+    expect(element.src).toBe('http://legato.test/legs/1/audio?take=2');
+    element.arrive(45);
+    expect(player.getState().isPlaying).toBe(false);
+  });
+
+  test('a seek wins over the place where it stalled', async () => {
+    const { player, element, passTime } = starving();
+    passTime();
+    player.seek({ leg: 1, offsetSeconds: 12 });
+    await expect.poll(() => player.playbackOf(1).isBrokenOff).toBe(true);
+    element.arrive(45);
+    expect(element.currentTime).toBe(12);
+    expect(player.getState().isPlaying).toBe(true);
+  });
+
+  test('a pause keeps the leg that was asked for again silent', async () => {
+    let answer = () => problem('pbx-unreachable', 502);
+    const { player, element } = connectedPlayer(() => answer());
+    player.play();
+    element.fail(4);
+    await expect.poll(() => player.playbackOf(1).fault?.code).toBe('pbx-unreachable');
+    answer = available;
+    player.retry(1, true);
+    player.pause();
+    await expect.poll(() => player.playbackOf(1).fault).toBeNull();
+    expect(element.src).toBe('http://legato.test/legs/1/audio?take=2');
+    element.arrive(60);
+    expect(player.getState().isPlaying).toBe(false);
+  });
+});

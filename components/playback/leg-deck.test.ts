@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { legLevels } from './leg-levels';
+import { legLevels } from './leg-deck';
 
 const levels = (...speechDb: (number | null)[]) =>
   speechDb.map((_, index) =>

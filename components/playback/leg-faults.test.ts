@@ -110,6 +110,32 @@ describe('a network that was lost', () => {
     await expect.poll(() => player.getState().isPlaying).toBe(true);
   });
 
+  test('is waited for in silence once somebody has paused', async () => {
+    const { player, elementOf, bringBack, comeOnline } = withoutNetwork();
+    elementOf(2).fail(2);
+    await expect.poll(() => player.playbackOf(2).fault?.code).toBe('network-lost');
+    player.pause();
+    bringBack();
+    comeOnline();
+    await expect.poll(() => player.playbackOf(2).fault).toBeNull();
+    elementOf(2).arrive(60);
+    expect(player.getState().isPlaying).toBe(false);
+    expect(player.position(2)).toBe(30);
+  });
+
+  test('is not tried again after it has come back', async () => {
+    const { player, elementOf, bringBack, comeOnline, requests } = withoutNetwork();
+    elementOf(2).fail(2);
+    await expect.poll(() => player.playbackOf(2).fault?.code).toBe('network-lost');
+    bringBack();
+    comeOnline();
+    await expect.poll(() => player.getState().isPlaying).toBe(true);
+    const asked = requests.length;
+    comeOnline();
+    expect(requests).toHaveLength(asked);
+    expect(player.playbackOf(2).isRetrying).toBe(false);
+  });
+
   test('is no longer waited for when the listener turns elsewhere', async () => {
     const { player, elementOf, timerCount } = withoutNetwork();
     elementOf(2).fail(2);
