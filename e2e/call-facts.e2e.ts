@@ -16,7 +16,7 @@ test('what could not be read stands before the legs that could', { tag: '@phone'
 test('a length that the PBX did not tell is a dash, not 0:00', async ({ page }) => {
   await openCallOfTag(page, 'FAULT-MISSING-FIELDS');
 
-  await expect(page.getByText('The PBX told no duration of this leg.')).toBeVisible();
+  await expect(page.getByText('The PBX gave no duration for this leg.')).toBeVisible();
   const leg = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '3' }) });
   await expect(leg.getByText('–', { exact: true })).toBeVisible();
 });

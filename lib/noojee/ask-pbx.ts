@@ -1,8 +1,8 @@
 import { untilAborted } from '@/lib/concurrency/until-aborted';
-import type { Authentication, Credential } from './create-authentication';
+import type { Authentication, Credential } from './credential';
 import { isWorthOneRepeat } from './describe-failure';
-import { NoojeeError } from './errors';
 import { isExpiredTimeStamp } from './judge-answer';
+import { NoojeeError } from './noojee-error';
 
 export interface Repetition {
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -11,9 +11,9 @@ export interface Repetition {
 }
 
 /**
- * Puts one authenticated question. An expired timestamp leads to one renewal and one repeat; a
- * connection that was reset, and a 503, to one repeat after a moment. Nothing else is repeated, and
- * neither of the two twice.
+ * Asks one authenticated question. An expired timestamp is renewed and the question repeated once; it
+ * is also repeated once, after a moment, when the connection was reset or the PBX answered 503.
+ * Nothing else is repeated.
  */
 export async function askPbx<T>(
   authentication: Pick<Authentication, 'obtain'>,

@@ -1,8 +1,10 @@
-import type { ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { processTimers } from '@/lib/concurrency/with-deadline';
 import { createNoojeeClient, type NoojeeClientOptions } from './create-noojee-client';
 import { createPbxFetch } from './create-pbx-fetch';
 import type { NoojeeClient } from './leg';
-import { type PbxStub, startPbxStub } from './pbx-stub';
+import type { PbxAnswer } from './send-to-pbx';
 
 /** The key of every test: searched for wherever it must not be. */
 export const KEY = 'key-1b2c';
@@ -56,7 +58,7 @@ export function createTestClient(
     timeZone: 'Australia/Melbourne',
     fetch,
     now: Date.now,
-    wait: async () => {},
+    timers: { ...processTimers, wait: async () => {} },
     random: () => 0,
     ...options,
   });
@@ -66,4 +68,54 @@ export function createTestClient(
 export function reply(response: ServerResponse, body: unknown, status = 200): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
+}
+
+export interface PbxStub {
+  baseUrl: string;
+  /** Every request so far: method, path and raw query. */
+  requests: { method: string; path: string; query: string; headers: IncomingMessage['headers'] }[];
+  /** Connections whose answer was cut off by the client. */
+  cancelled: () => number;
+  close(): Promise<void>;
+}
+
+/** A PBX that says what a test wants, over real HTTP. For tests only. */
+async function startPbxStub(
+  answer: (
+    request: { path: string; query: URLSearchParams; count: number },
+    response: ServerResponse,
+  ) => unknown,
+): Promise<PbxStub> {
+  const requests: PbxStub['requests'] = [];
+  let cancelled = 0;
+  const server = createServer((request, response) => {
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    requests.push({ method: request.method ?? '', path, query, headers: request.headers });
+    response.on('close', () => {
+      if (!response.writableFinished) cancelled += 1;
+    });
+    answer({ path, query: new URLSearchParams(query), count: requests.length }, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    baseUrl: `http://127.0.0.1:${port}`,
+    requests,
+    cancelled: () => cancelled,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** A successful answer with this body, for what reads answers. */
+export function answerOf(text: string): PbxAnswer {
+  const parts = [Buffer.from(text)];
+  return {
+    status: 200,
+    headers: new Headers(),
+    read: async () => parts.shift() ?? null,
+    close() {},
+  };
 }

@@ -141,7 +141,7 @@ describe('the older authentication', () => {
     expect(asked()).toEqual({ times: 2, metadata: 2 });
   });
 
-  it('authenticates anew after the PBX refused a pair', async () => {
+  it('authenticates again after the PBX refused a pair', async () => {
     const { client, asked } = await startHashStub((response, count) => {
       if (count === 2) reply(response, { Message: 'unknown' }, 401);
       return count === 2;
@@ -154,7 +154,7 @@ describe('the older authentication', () => {
 });
 
 describe('an authentication that fails', () => {
-  it('is told to all who wait, and tried again by the next question', async () => {
+  it('rejects for everyone who waits, and the next question tries again', async () => {
     let times = 0;
     const stub = await startStub(({ path }, response) => {
       if (!path.endsWith('/Time')) return reply(response, [LEG]);

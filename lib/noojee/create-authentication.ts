@@ -2,38 +2,12 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { untilAborted } from '@/lib/concurrency/until-aborted';
 import type { PbxTime } from './create-pbx-clock';
+import type { Authentication, Credential } from './credential';
 import { parameter } from './pbx-address';
 
-/** What proves one call to be ours. It is told how the PBX took it. */
-export interface Credential {
-  /** Query parameters, encoded. Secret. */
-  parameters: readonly string[];
-  /** The PBX's clock minus ours; null where it was not asked. */
-  clockSkewMs: number | null;
-  accepted(): void;
-  refused(): void;
-}
-
-export interface Authentication {
-  /** The credential for a call that is about to be sent. */
-  obtain(signal: AbortSignal): Promise<Credential>;
-  /** The same, made anew even if the last one still holds. */
-  renew(signal: AbortSignal): Promise<Credential>;
-}
-
-/** API note section 2: 10 s until first used, 1 h from then; less what a call takes to arrive. */
+/** API note section 2: 10 s until first use, 1 h from then; less the time a call takes to arrive. */
 const UNUSED_MS = 8_000;
 const USED_MS = 59 * 60_000;
-
-/** For the one question that needs no key. */
-export const ANONYMOUS: Pick<Authentication, 'obtain'> = {
-  obtain: async () => ({
-    parameters: [],
-    clockSkewMs: null,
-    accepted() {},
-    refused() {},
-  }),
-};
 
 /** The current generation: the key itself on every call. */
 export function createKeyAuthentication(apiKey: string): Authentication {
@@ -49,11 +23,11 @@ export function createKeyAuthentication(apiKey: string): Authentication {
 
 /**
  * The older generation: a timestamp of the PBX and `sha256Hex(apiKey + ":" + timeStamp)`, one pair
- * for all callers. Never more than one authentication at a time; it runs to its end though its
- * callers leave, and one that failed is told to all who wait and then forgotten.
+ * for all callers. There is never more than one authentication at a time. It runs to its end even if
+ * its callers leave. A failed one rejects for everyone who waits, and the next call tries again.
  *
  * @param askTime asks the Time endpoint; bounded in time by itself.
- * @param elapsed milliseconds that only ever grow: the clocks of both sides may be wrong or set.
+ * @param elapsed milliseconds that only ever grow: the wall clocks of both sides may be wrong.
  */
 export function createHashAuthentication(
   apiKey: string,

@@ -1,18 +1,17 @@
 import 'server-only';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createSingleFlight } from '@/lib/concurrency/create-single-flight';
-import { withDeadline } from '@/lib/concurrency/with-deadline';
+import { processTimers, type Timers, withDeadline } from '@/lib/concurrency/with-deadline';
 import { askPbx } from './ask-pbx';
 import { createHashAuthentication, createKeyAuthentication } from './create-authentication';
 import { createPbxClock } from './create-pbx-clock';
+import type { PbxFetch } from './create-pbx-fetch';
 import { createRedactor } from './create-redactor';
-import { NoojeeError } from './errors';
 import type { Judgement } from './judge-answer';
 import type { AuthenticateResult, NoojeeClient, NoojeeReply } from './leg';
+import { NoojeeError } from './noojee-error';
 import { openRecordingBody } from './open-recording-body';
 import { parameter, pbxAddress, recordingPath } from './pbx-address';
-import type { PbxFetch } from './pbx-fetch';
-import { isMissingPath, readMetaData } from './read-meta-data';
+import { isMissingPath, readReply } from './read-reply';
 import { type PbxAnswer, sendToPbx } from './send-to-pbx';
 
 export interface NoojeeClientOptions {
@@ -31,7 +30,7 @@ export interface NoojeeClientOptions {
   now: () => number;
   /** A clock that only ever grows, in milliseconds; judges how old a timestamp is. */
   elapsed?: () => number;
-  wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  timers?: Timers;
   random?: () => number;
   timeouts?: {
     /** A whole metadata call, with its repeats. */
@@ -49,15 +48,20 @@ const NO_CALL = '0.0';
 /** The Recording API of one PBX, in either generation of its authentication (API note sections 2 to 6). */
 export function createNoojeeClient(options: NoojeeClientOptions): NoojeeClient {
   const { baseUrl, apiKey, generation, apiPath, timeZone, now } = options;
-  const { wait = defaultWait, random = Math.random, elapsed = () => performance.now() } = options;
+  const {
+    timers = processTimers,
+    random = Math.random,
+    elapsed = () => performance.now(),
+  } = options;
   const { metaDataMs = 30_000, idleMs = 60_000, timeMs = 10_000 } = options.timeouts ?? {};
   const redact = createRedactor([apiKey]);
-  const repetition = { wait, random };
-  const exchange = { fetch: options.fetch, redact, idleTimeoutMs: idleMs };
+  const repetition = { wait: timers.wait, random };
+  const exchange = { fetch: options.fetch, redact, idleTimeoutMs: idleMs, timers };
   const judgement: Judgement = { redact, now, isLimitedByHour: false };
   const askTime = createPbxClock({
     url: pbxAddress(baseUrl, options.timePath, []),
     deadlineMs: timeMs,
+    timers,
     exchange,
     judgement,
     repetition,
@@ -69,15 +73,15 @@ export function createNoojeeClient(options: NoojeeClientOptions): NoojeeClient {
   const joinReply = createSingleFlight<NoojeeReply>();
   const joinAuthenticate = createSingleFlight<AuthenticateResult>();
 
-  /** Puts one metadata question within the deadline and judges its answer. */
+  /** Asks one metadata question within the deadline and judges its answer. */
   function ask<T>(
     method: string,
     parameters: readonly string[],
     parent: AbortSignal,
-    read: (answer: PbxAnswer) => Promise<T>,
+    read: (answer: PbxAnswer, signal: AbortSignal) => Promise<T>,
     isRepeatable = true,
   ): Promise<T> {
-    return withDeadline(metaDataMs, parent, tooLate, (signal) =>
+    return withDeadline(metaDataMs, parent, tooLate, timers, (signal) =>
       askPbx(
         authentication,
         repetition,
@@ -85,14 +89,23 @@ export function createNoojeeClient(options: NoojeeClientOptions): NoojeeClient {
         async (credential) => {
           const all = [...credential.parameters, ...parameters];
           const url = pbxAddress(baseUrl, `${apiPath}/${method}`, all);
-          return closing(await sendToPbx(url, signal, exchange), read);
+          return closing(await sendToPbx(url, signal, exchange), (answer) => read(answer, signal));
         },
         isRepeatable,
       ),
     );
   }
 
-  const readLegs = (answer: PbxAnswer) => readMetaData(answer, timeZone, judgement);
+  function readLegs(answer: PbxAnswer, signal: AbortSignal, isLimitedByHour = false) {
+    return readReply(answer, {
+      timeZone,
+      judgement: { ...judgement, isLimitedByHour },
+      async nextTurn() {
+        await timers.nextTurn();
+        signal.throwIfAborted();
+      },
+    });
+  }
 
   return {
     authenticate: (signal) =>
@@ -103,9 +116,9 @@ export function createNoojeeClient(options: NoojeeClientOptions): NoojeeClient {
           'retrieveMetaDataByUniqueId',
           parameters,
           parent,
-          async (answer) => {
+          async (answer, signal) => {
             if (isMissingPath(answer)) throw missingPath();
-            await readLegs(answer);
+            await readLegs(answer, signal);
             return readSkew(answer.headers.get('date'), now());
           },
         );
@@ -133,7 +146,7 @@ export function createNoojeeClient(options: NoojeeClientOptions): NoojeeClient {
           'retrieveMetaDataByHour',
           [`date=${encodeURIComponent(date).replaceAll('-', '/')}`, parameter('hour', hour)],
           parent,
-          (answer) => readMetaData(answer, timeZone, { ...judgement, isLimitedByHour: true }),
+          (answer, signal) => readLegs(answer, signal, true),
           false,
         ),
       ),
@@ -158,15 +171,13 @@ async function closing<T>(answer: PbxAnswer, read: (answer: PbxAnswer) => Promis
   }
 }
 
-const defaultWait = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
-
 const tooLate = () =>
-  new NoojeeError('timed-out', 'The PBX took too long to answer: try again in a moment.');
+  new NoojeeError('timed-out', 'The PBX took too long to answer. Try again in a moment.');
 
 const missingPath = () =>
   new NoojeeError(
     'bad-reply',
-    'The PBX does not offer the Recording API at this path: check NOOJEE_URL, NOOJEE_API_PATH and NOOJEE_AUTH.',
+    'The PBX does not offer the Recording API at this path. Check NOOJEE_URL, NOOJEE_API_PATH and NOOJEE_AUTH.',
   );
 
 function readSkew(date: string | null, nowMs: number): number | null {

@@ -1,10 +1,9 @@
-import { withDeadline } from '@/lib/concurrency/with-deadline';
+import { type Timers, withDeadline } from '@/lib/concurrency/with-deadline';
 import { askPbx, type Repetition } from './ask-pbx';
-import { ANONYMOUS } from './create-authentication';
-import { NoojeeError } from './errors';
-import type { Judgement } from './judge-answer';
-import { readTime } from './read-time';
-import { type Exchange, sendToPbx } from './send-to-pbx';
+import { ANONYMOUS } from './credential';
+import { type Judgement, judgeAnswer, readEnvelopeText } from './judge-answer';
+import { NoojeeError } from './noojee-error';
+import { type Exchange, type PbxAnswer, readShortText, sendToPbx } from './send-to-pbx';
 
 export interface PbxTime {
   /** As the PBX wrote it: the hash is made of these very digits. */
@@ -16,6 +15,7 @@ export interface PbxTime {
 export interface PbxClockOptions {
   url: string;
   deadlineMs: number;
+  timers: Pick<Timers, 'after'>;
   exchange: Exchange;
   judgement: Judgement;
   repetition: Repetition;
@@ -25,12 +25,15 @@ export interface PbxClockOptions {
 export function createPbxClock(
   options: PbxClockOptions,
 ): (signal: AbortSignal) => Promise<PbxTime> {
-  const { url, deadlineMs, exchange, judgement, repetition } = options;
+  const { url, deadlineMs, timers, exchange, judgement, repetition } = options;
   const tooLate = () =>
-    new NoojeeError('timed-out', 'The PBX took too long to tell its time: try again in a moment.');
+    new NoojeeError(
+      'timed-out',
+      'The PBX took too long to say what time it is. Try again in a moment.',
+    );
 
   return (parent) =>
-    withDeadline(deadlineMs, parent, tooLate, (signal) =>
+    withDeadline(deadlineMs, parent, tooLate, timers, (signal) =>
       askPbx(ANONYMOUS, repetition, signal, async () => {
         const askedAt = judgement.now();
         const answer = await sendToPbx(url, signal, exchange);
@@ -40,4 +43,25 @@ export function createPbxClock(
         return { timeStamp, skewMs };
       }),
     );
+}
+
+/**
+ * Reads the answer of the Time endpoint: plain text, epoch milliseconds by the clock of the PBX (API
+ * note section 2).
+ *
+ * @throws NoojeeError `bad-reply` where it is anything else.
+ */
+async function readTime(answer: PbxAnswer, judgement: Judgement): Promise<string> {
+  const text = await readShortText(answer);
+  const envelope = readEnvelopeText(text);
+  const error = judgeAnswer(answer, envelope, judgement);
+  const timeStamp = /^\s*"?(\d{10,16})"?\s*$/.exec(text)?.[1];
+  if (error && error.kind !== 'bad-reply') throw error;
+  if (error || timeStamp === undefined) {
+    throw new NoojeeError(
+      'bad-reply',
+      `The PBX did not say what time it is (${answer.status}). Check NOOJEE_URL and NOOJEE_TIME_PATH, and whether this PBX wants NOOJEE_AUTH=api-key.`,
+    );
+  }
+  return timeStamp;
 }

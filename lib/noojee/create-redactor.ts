@@ -6,8 +6,8 @@ const CREDENTIALS = /\b(apiKey|hash|timeStamp)=[^&\s"'<>\\]*/gi;
 const SHA256_HEX = /\b[0-9a-f]{64}\b/gi;
 
 /**
- * Takes secrets out of a text in every form in which they could stand there (plain, percent-encoded
- * in whole or in part, escaped in JSON), and every hash made of the key along with them.
+ * Removes secrets from a text in every form that they may have there (plain, percent-encoded
+ * in whole or in part, escaped in JSON), and with them every hash made of the key.
  */
 export function createRedactor(secrets: readonly string[]): Redact {
   const patterns = secrets

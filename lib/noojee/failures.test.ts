@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { processTimers } from '@/lib/concurrency/with-deadline';
 import { createTestClient, LEG, reply, startStub, stopAll } from './client-under-test';
 import { createPbxFetch } from './create-pbx-fetch';
 import type { LegAddress } from './leg';
@@ -22,13 +23,13 @@ describe('a metadata question fails as', () => {
   it.each([
     ['refused', 401, /NOOJEE_API_KEY.*Noojee Support.*allow-list/],
     ['refused', 403, /NOOJEE_API_KEY.*Noojee Support.*allow-list/],
-    ['busy', 429, /try again in a moment/],
-    ['busy', 503, /try again in a moment/],
+    ['busy', 429, /Try again in a moment/],
+    ['busy', 503, /Try again in a moment/],
     ['bad-reply', 400, /error \(400\)/],
     ['bad-reply', 405, /NOOJEE_API_PATH/],
     ['bad-reply', 500, /error \(500\)/],
     ['unreachable', 502, /gateway/],
-    ['bad-reply', 302, /redirects elsewhere/],
+    ['bad-reply', 302, /redirects to another address/],
   ])('%s on %i', async (kind, status, message) => {
     const { client } = await clientOf((response) =>
       response.writeHead(status, { ...HTML, location: 'http://127.0.0.1:9/' }).end('<html>'),
@@ -192,7 +193,10 @@ describe('a read is repeated', () => {
       count === 1 ? fail(response) : fine(response),
     );
     const wait = async (ms: number) => void waits.push(ms);
-    const client = createTestClient(stub, { wait, random: () => 0.5 });
+    const client = createTestClient(stub, {
+      timers: { ...processTimers, wait },
+      random: () => 0.5,
+    });
     expect((await client.retrieveMetaData('1')).legs).toHaveLength(1);
     expect(stub.requests).toHaveLength(2);
     expect(waits).toEqual([500]);
@@ -211,7 +215,10 @@ describe('a read is repeated', () => {
     const stub = await startStub((_, response) => busy(response));
     const wait = (_: number, signal: AbortSignal) =>
       new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject('left')));
-    const client = createTestClient(stub, { wait, timeouts: { metaDataMs: 100 } });
+    const client = createTestClient(stub, {
+      timers: { ...processTimers, wait },
+      timeouts: { metaDataMs: 100 },
+    });
     await expect(client.retrieveMetaData('1')).rejects.toMatchObject({ kind: 'timed-out' });
     expect(stub.requests).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import type { Direction, Warning } from '@/lib/contract/call';
 
-/** One leg as the PBX tells it, in our words. A value that was missing or unreadable is null. */
+/** One leg as the PBX reports it, in our words. A missing or unreadable value is null. */
 export interface NoojeeLeg {
   uniqueId: string;
   leg: number;
@@ -32,7 +32,7 @@ export interface LegAddress {
   tag: string | null;
 }
 
-/** The bytes of one leg as they arrive. `contentLength` is null where the PBX told none. */
+/** The bytes of one leg as they arrive. `contentLength` is null where the PBX gave none. */
 export interface NoojeeRecording {
   contentLength: number | null;
   body: AsyncIterable<Uint8Array>;
@@ -40,13 +40,13 @@ export interface NoojeeRecording {
 
 export interface AuthenticateResult {
   generation: 'api-key' | 'hash';
-  /** The PBX's clock minus ours; null where the PBX did not tell its time. */
+  /** The PBX's clock minus ours; null where the PBX did not say what time it is. */
   clockSkewMs: number | null;
 }
 
 /**
- * The Recording API of one PBX. Every method throws NoojeeError, and stops asking when `signal`
- * aborts and no other caller waits for the same answer.
+ * The Recording API of one PBX. Every method throws NoojeeError. When `signal` aborts, and no
+ * other caller waits for the same answer, the question to the PBX is cancelled.
  */
 export interface NoojeeClient {
   /** Asks whether the PBX accepts the key, by the cheapest question there is. */

@@ -1,11 +1,8 @@
 import { LegatoError } from '@/lib/errors';
-import { CleanCause } from './clean-cause';
-import { type Judgement, judgeEnvelope, judgeStatus } from './judge-answer';
+import { type Judgement, judgeAnswer, readEnvelopeText } from './judge-answer';
 import type { NoojeeRecording } from './leg';
-import { readEnvelopeText } from './read-envelope';
-import { readText } from './read-text';
-import { recordingBody } from './recording-body';
-import type { PbxAnswer } from './send-to-pbx';
+import { CleanCause, NoojeeError } from './noojee-error';
+import { type PbxAnswer, readShortText } from './send-to-pbx';
 
 const ENVELOPE_MAX_BYTES = 16 * 1024;
 const OPENING_BRACE = 0x7b;
@@ -25,26 +22,24 @@ export async function openRecordingBody(
     throw new LegatoError(
       'recording-gone',
       status === 410
-        ? 'The PBX says that the audio of this leg is gone: recordings are deleted after the time set there.'
-        : 'The PBX did not find the audio of this leg. It may have been deleted after the time set there.',
+        ? 'The PBX has deleted the audio of this leg: it keeps recordings only for the time set there.'
+        : 'The PBX did not find the audio of this leg. It may have deleted it after the time set there.',
       { cause: new CleanCause('PbxStatus', `HTTP_${status}`, `The PBX answered ${status}`) },
     );
   }
   if (status < 200 || status >= 300) {
-    const envelope = readEnvelopeText(await readText(answer, 64 * 1024));
-    const error =
-      (envelope && judgeEnvelope(envelope, answer, judgement)) ?? judgeStatus(answer, judgement);
+    const error = judgeAnswer(answer, readEnvelopeText(await readShortText(answer)), judgement);
     if (error) throw error;
   }
   const start = await readStart(answer);
   const envelope = readEnvelopeText(Buffer.concat(start).toString('utf8'));
-  const error = envelope && judgeEnvelope(envelope, answer, judgement);
+  const error = judgeAnswer(answer, envelope, judgement);
   if (error?.kind === 'refused') throw error;
   const contentLength = readContentLength(answer);
   return { contentLength, body: recordingBody(start, answer, contentLength) };
 }
 
-/** The first bytes; where they may be an envelope, as much as one can be long. */
+/** The first bytes; where they may begin an envelope, up to the length of one. */
 async function readStart(answer: PbxAnswer): Promise<Uint8Array[]> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -62,4 +57,56 @@ function readContentLength({ headers }: PbxAnswer): number | null {
   const text = headers.get('content-length')?.trim() ?? '';
   const coding = headers.get('content-encoding') ?? 'identity';
   return /^\d{1,15}$/.test(text) && coding === 'identity' ? Number(text) : null;
+}
+
+/**
+ * The bytes of a recording, one part at a time, beginning with those already read. Stopping early or
+ * aborting the call's signal cancels the rest upstream, even while nobody reads. Iterating throws
+ * NoojeeError where the body breaks off, stalls or ends too soon.
+ */
+function recordingBody(
+  first: readonly Uint8Array[],
+  answer: PbxAnswer,
+  contentLength: number | null,
+): AsyncIterable<Uint8Array> {
+  const ready = [...first];
+  let received = 0;
+  let isOver = false;
+
+  // Not a generator: one that never started would never release the connection, and a pending read
+  // would keep `return` waiting.
+  const iterator: AsyncIterator<Uint8Array> = {
+    async next() {
+      const chunk = isOver ? null : (ready.shift() ?? (await readOn()));
+      if (chunk === null) return { done: true, value: undefined };
+      received += chunk.length;
+      return { done: false, value: chunk };
+    },
+    async return() {
+      isOver = true;
+      answer.close();
+      return { done: true, value: undefined };
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
+
+  async function readOn(): Promise<Uint8Array | null> {
+    try {
+      const chunk = await answer.read();
+      if (chunk !== null) return chunk;
+    } catch (error) {
+      // The reader stopped it, so for the reader it has ended and not failed.
+      if (isOver) return null;
+      isOver = true;
+      throw error;
+    }
+    isOver = true;
+    if (contentLength !== null && received < contentLength) {
+      throw new NoojeeError(
+        'unreachable',
+        `The recording stopped after ${received} of ${contentLength} bytes. Play it again to fetch the rest.`,
+      );
+    }
+    return null;
+  }
 }

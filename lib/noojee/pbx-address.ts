@@ -1,6 +1,6 @@
 import { LegatoError } from '@/lib/errors';
-import { NoojeeError } from './errors';
 import type { LegAddress } from './leg';
+import { NoojeeError } from './noojee-error';
 
 /** A path below the PBX's base URL, its query parameters (encoded) joined by `&`. */
 export function pbxAddress(baseUrl: string, path: string, parameters: readonly string[]): string {
@@ -19,7 +19,7 @@ export function parameter(name: string, value: string | number): string {
  * Fills the recording path's template (API note section 5).
  *
  * @throws LegatoError `invalid-request` for a value that would climb in the path.
- * @throws NoojeeError `bad-reply` where the template names a CallRecordId that the PBX never gave.
+ * @throws NoojeeError `bad-reply` where the template needs a CallRecordId that the PBX did not give.
  */
 export function recordingPath(template: string, address: LegAddress): string {
   return template.replace(/\{(uniqueId|leg|callRecordId|tag)\}/g, (_, name: keyof LegAddress) => {
@@ -27,12 +27,12 @@ export function recordingPath(template: string, address: LegAddress): string {
     if (value === null && name === 'callRecordId') {
       throw new NoojeeError(
         'bad-reply',
-        'The PBX gave no CallRecordId for this leg, but NOOJEE_RECORDING_PATH asks for it: use {uniqueId} and {leg} there.',
+        'The PBX gave no CallRecordId for this leg, but NOOJEE_RECORDING_PATH needs it. Use {uniqueId} and {leg} there instead.',
       );
     }
     const text = String(value ?? '');
     if (text === '.' || text === '..') {
-      throw new LegatoError('invalid-request', 'This call id cannot exist: check the link.');
+      throw new LegatoError('invalid-request', 'No call can have this unique id. Check the link.');
     }
     return encode(text);
   });

@@ -6,7 +6,7 @@ import { isZoneAssumed, readMoment } from './read-moment';
 
 /** Every value is a string in the vendor's samples; a number is taken as well (API note section 4). */
 const Text = z.union([z.string(), z.number()]).transform(String);
-/** Of one call. What reads a call compares its legs with each other. */
+/** Of one call. */
 const MOST_LEGS = 9_999;
 const LegNumber = Text.transform((text) => text.trim())
   .pipe(z.string().regex(/^\d{1,9}(\.0+)?$/))
@@ -30,7 +30,7 @@ const DirectionName = Text.transform((text, context) => {
   return z.NEVER;
 });
 
-/** The fields of one leg; others are ignored. None is trusted yet: each is read by itself. */
+/** The fields of one leg; others are ignored. Each is validated by itself, in `readLeg`. */
 const Row = z
   .object({
     UniqueId: z.unknown(),
@@ -53,10 +53,10 @@ type FieldName = keyof z.infer<typeof Row>;
 export const looksLikeLeg = (value: object) =>
   'UniqueId' in value || 'CallRecordId' in value || ('Leg' in value && 'Start' in value);
 
-/** One leg, or the warning that takes its place: without call, number or start it cannot be shown. */
+/** Reads one leg, or gives a warning in its place: without call, number or start it cannot be shown. */
 export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
   const row = Row.safeParse(value);
-  if (!row.success) return unreadable('it is not an object');
+  if (!row.success) return unreadableLeg('it is not an object');
   const warnings: Warning[] = [];
 
   function read<T>(name: FieldName, schema: z.ZodType<T>): T | null {
@@ -82,7 +82,7 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
       leg === null && 'number',
       start === null && 'start',
     ].filter(Boolean);
-    return unreadable(
+    return unreadableLeg(
       `its ${missing.join(' and ')} could not be read`,
       [leg !== null && `leg ${leg}`, uniqueId !== null && `call ${uniqueId.slice(0, 64)}`]
         .filter(Boolean)
@@ -91,7 +91,10 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
   }
   if (isZoneAssumed(startText)) {
     warnings.push(
-      warning('start', 'The start names an unknown time zone; NOOJEE_TIME_ZONE was taken.'),
+      warning(
+        'start',
+        'The start names an unknown time zone, so it was read in the zone of the PBX.',
+      ),
     );
   }
   return {
@@ -117,7 +120,7 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
     const end = endText === null ? null : readMoment(endText, timeZone, notBefore);
     const span = end === null || notBefore === null ? -1 : end.epochMs / 1_000 - notBefore;
     if (!warnings.some(({ code }) => code === 'unreadable-duration')) {
-      warnings.push(warning('duration', 'The PBX told no duration of this leg.'));
+      warnings.push(warning('duration', 'The PBX gave no duration for this leg.'));
     }
     return Math.max(0, span);
   }
@@ -146,7 +149,7 @@ const warning = (field: string, message: string): Warning => ({
   message,
 });
 
-const unreadable = (why: string, which = ''): Warning => ({
+export const unreadableLeg = (why: string, which = ''): Warning => ({
   code: 'unreadable-leg',
   message: `One leg in the reply of the PBX could not be shown${which && ` (${which})`}: ${why}.`,
 });

@@ -30,7 +30,7 @@ describe('a date of the PBX', () => {
     expect(read(text)).toBe(expected);
   });
 
-  it('is told in the zone of the PBX', () => {
+  it('is given in the zone of the PBX', () => {
     expect(read('2014-02-13 17:06:52.0', 'Australia/Perth')).toBe('2014-02-13T17:06:52+08:00');
     expect(read('Tue Sep 14 15:03:30 AEST 2021', 'Australia/Perth')).toBe(
       '2021-09-14T13:03:30+08:00',
@@ -87,7 +87,7 @@ describe('the hour that repeats when daylight saving ends', () => {
     ['the call began 20 s before the second reading', firstSeconds + 3_580, SECOND],
     ['the call began at the second reading', firstSeconds + 3_600, SECOND],
     ['the call began after both readings, which settles nothing', firstSeconds + 9_999, FIRST],
-    ['the unique id tells no time', null, FIRST],
+    ['the unique id holds no time', null, FIRST],
   ])('is read as %#: %s', (_, notBefore, expected) => {
     expect(read('2021-04-04 02:30:00.0', MELBOURNE, notBefore)).toBe(expected);
     expect(read('Sun Apr 4 02:30:00 EST 2021', MELBOURNE, notBefore)).toBe(expected);

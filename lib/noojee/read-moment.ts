@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** What each abbreviation says about the offset. Explicit: no library agrees on them. */
+/** The offset of each abbreviation. An explicit table, because libraries disagree about them. */
 const OFFSETS: Record<string, string> = {
   AEST: '+10:00',
   AEDT: '+11:00',
@@ -70,7 +70,7 @@ const MOST_OFFSETS = 20_000;
 
 /**
  * The offset of a local time that has one reading, else null. Clocks change on ten-minute marks, so
- * each such stretch is asked of the zone once: a reply of thousands of legs shares a few of them.
+ * the zone is asked once for each ten minutes: thousands of legs share a few of them.
  */
 function onlyOffset(local: string, timeZone: string): string | null {
   const key = `${local.slice(0, 'yyyy-MM-ddTHH:m'.length)} ${timeZone}`;
@@ -122,7 +122,7 @@ function settle(
 ): Temporal.ZonedDateTime {
   const first = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   const second = local.toZonedDateTime(timeZone, { disambiguation: 'later' });
-  // An hour that does not exist (spring) has two readings as well, of which the later is usual.
+  // An hour that does not exist (spring) has two readings as well; the later one is usual.
   if (!second.toPlainDateTime().equals(local)) return second;
   const isTooEarly =
     notBeforeSeconds !== null && first.epochMilliseconds < notBeforeSeconds * 1_000;

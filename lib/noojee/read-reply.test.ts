@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LEG } from './client-under-test';
+import { answerOf, LEG } from './client-under-test';
 import { createRedactor } from './create-redactor';
 import { readReply } from './read-reply';
 
@@ -19,16 +19,16 @@ const BY_HOUR_LEG = {
 };
 
 function readText(text: string) {
-  const answer = { status: 200, headers: new Headers() };
   const judgement = { redact: createRedactor(['key-1b2c']), now: () => 0, isLimitedByHour: false };
-  return readReply(text, answer, 'Australia/Melbourne', judgement);
+  const context = { timeZone: 'Australia/Melbourne', judgement, nextTurn: async () => {} };
+  return readReply(answerOf(text), context);
 }
 const read = (body: unknown) => readText(JSON.stringify(body));
-const readOne = (fields: object) => read([{ ...LEG, ...fields }]).legs[0];
+const readOne = async (fields: object) => (await read([{ ...LEG, ...fields }])).legs[0];
 
 describe('a reply about legs', () => {
-  it('may have the shape of the by-hour call', () => {
-    expect(read([BY_HOUR_LEG])).toEqual({
+  it('may have the shape of the by-hour call', async () => {
+    expect(await read([BY_HOUR_LEG])).toEqual({
       legs: [
         {
           uniqueId: '1631595787.5',
@@ -49,10 +49,17 @@ describe('a reply about legs', () => {
     });
   });
 
-  it('may hold numbers in place of strings, and fields that nobody knows', () => {
+  it('may hold numbers in place of strings, and fields that nobody knows', async () => {
     expect(
-      readOne({ Source: 400, Leg: 1, Duration: 4, CallRecordId: 198348, Direction: 2, Queue: {} }),
-    ).toEqual(readOne({}));
+      await readOne({
+        Source: 400,
+        Leg: 1,
+        Duration: 4,
+        CallRecordId: 198348,
+        Direction: 2,
+        Queue: {},
+      }),
+    ).toEqual(await readOne({}));
   });
 
   it.each([
@@ -60,26 +67,26 @@ describe('a reply about legs', () => {
     ['an empty object', {}],
     ['null', null],
     ['an envelope of success', { Message: 'OK', Code: 0 }],
-  ])('may say “none” by %s', (_, body) => {
-    expect(read(body)).toEqual({ legs: [], warnings: [] });
+  ])('may say “none” by %s', async (_, body) => {
+    expect(await read(body)).toEqual({ legs: [], warnings: [] });
   });
 
   it.each([
     ['one leg alone', LEG],
     ['a map of legs', { 198348: LEG }],
     ['the entities of an envelope', { code: 0, message: '', type: '', entities: [LEG] }],
-  ])('may be %s', (_, body) => {
-    expect(read(body)).toEqual(read([LEG]));
+  ])('may be %s', async (_, body) => {
+    expect(await read(body)).toEqual(await read([LEG]));
   });
 
-  it('tells each CallRecordId once', () => {
-    const { legs } = read([LEG, { ...LEG, CallRecordId: '2', Leg: '2' }, LEG]);
+  it('gives each CallRecordId once', async () => {
+    const { legs } = await read([LEG, { ...LEG, CallRecordId: '2', Leg: '2' }, LEG]);
     expect(legs.map(({ leg }) => leg)).toEqual([1, 2]);
   });
 
-  it('shows a warning beside the readable legs for each that is not', () => {
+  it('shows a warning beside the readable legs for each that is not', async () => {
     const odd = [{ ...LEG, Start: 'soon' }, { ...LEG, Leg: 'x', UniqueId: null }, null, 'leg', []];
-    const { legs, warnings } = read([LEG, ...odd, { ...LEG, CallRecordId: '2' }]);
+    const { legs, warnings } = await read([LEG, ...odd, { ...LEG, CallRecordId: '2' }]);
     expect(legs).toHaveLength(2);
     expect(warnings.map(({ code }) => code)).toEqual(Array(5).fill('unreadable-leg'));
     expect(warnings[0]?.message).toBe(
@@ -89,8 +96,8 @@ describe('a reply about legs', () => {
     expect(JSON.stringify(warnings)).not.toContain('Fred');
   });
 
-  it('takes no leg number and no duration that no call can have', () => {
-    const { legs, warnings } = read([
+  it('takes no leg number and no duration that no call can have', async () => {
+    const { legs, warnings } = await read([
       { ...LEG, Leg: '10000' },
       { ...LEG, CallRecordId: '2', Duration: '999999999' },
     ]);
@@ -99,8 +106,13 @@ describe('a reply about legs', () => {
     expect(legs[0]?.warnings.map(({ code }) => code)).toEqual(['unreadable-duration']);
   });
 
-  it('keeps a positive code of the PBX as a warning', () => {
-    const { legs, warnings } = read({ code: 3, message: 'Partial', type: 'W', entities: [LEG] });
+  it('keeps a positive code of the PBX as a warning', async () => {
+    const { legs, warnings } = await read({
+      code: 3,
+      message: 'Partial',
+      type: 'W',
+      entities: [LEG],
+    });
     expect(legs).toHaveLength(1);
     expect(warnings).toEqual([{ code: 'pbx-warning', message: 'The PBX remarked: “Partial”' }]);
   });
@@ -114,8 +126,8 @@ describe('a field', () => {
     ['Inbound', 'inbound'],
     ['OUTBOUND', 'outbound'],
     ['', null],
-  ])('Direction %j is %s', (Direction, direction) => {
-    expect(readOne({ Direction })).toMatchObject({ direction, warnings: [] });
+  ])('Direction %j is %s', async (Direction, direction) => {
+    expect(await readOne({ Direction })).toMatchObject({ direction, warnings: [] });
   });
 
   it.each([
@@ -126,16 +138,16 @@ describe('a field', () => {
     ['DID', {}, 'did'],
     ['Destination', [], 'destination'],
     ['CallRecordId', {}, 'callRecordId'],
-  ])('%s %j is lost with a warning on the leg', (field, value, name) => {
-    const leg = readOne({ [field]: value });
+  ])('%s %j is lost with a warning on the leg', async (field, value, name) => {
+    const leg = await readOne({ [field]: value });
     expect(leg).toMatchObject({
       [name]: null,
       warnings: [{ code: `unreadable-${field.toLowerCase()}` }],
     });
   });
 
-  it('that is missing or empty is null without a warning', () => {
-    expect(readOne({ Tag: '', Source: undefined, Username: null })).toMatchObject({
+  it('that is missing or empty is null without a warning', async () => {
+    expect(await readOne({ Tag: '', Source: undefined, Username: null })).toMatchObject({
       tag: null,
       source: null,
       username: null,
@@ -143,32 +155,32 @@ describe('a field', () => {
     });
   });
 
-  it.each(['x', '-4', {}, undefined, ''])('Duration %j is taken from the end', (Duration) => {
-    expect(readOne({ Duration, callend: '2014-02-13 17:07:22.0' })).toMatchObject({
+  it.each(['x', '-4', {}, undefined, ''])('Duration %j is taken from the end', async (Duration) => {
+    expect(await readOne({ Duration, callend: '2014-02-13 17:07:22.0' })).toMatchObject({
       durationSeconds: 30,
       warnings: [{ code: 'unreadable-duration' }],
     });
   });
 
-  it('Duration is 0 where the end is no help either', () => {
+  it('Duration is 0 where the end is no help either', async () => {
     for (const callend of [undefined, 'later', '2014-02-13 17:00:00.0']) {
-      expect(readOne({ Duration: 'x', callend })).toMatchObject({
+      expect(await readOne({ Duration: 'x', callend })).toMatchObject({
         durationSeconds: 0,
         warnings: [{ code: 'unreadable-duration' }],
       });
     }
   });
 
-  it('Duration may span the end of daylight saving', () => {
-    const leg = readOne({
+  it('Duration may span the end of daylight saving', async () => {
+    const leg = await readOne({
       ...{ UniqueId: '1617463740.1', Start: '2021-04-04 02:50:00.0', Duration: '' },
       callend: '2021-04-04 02:10:00.0',
     });
     expect(leg).toMatchObject({ startedAt: '2021-04-04T02:50:00+11:00', durationSeconds: 1_200 });
   });
 
-  it.each(['0', '-1', '1.5', 'one', ''])('Leg %j makes the leg unreadable', (Leg) => {
-    expect(read([{ ...LEG, Leg }])).toMatchObject({
+  it.each(['0', '-1', '1.5', 'one', ''])('Leg %j makes the leg unreadable', async (Leg) => {
+    expect(await read([{ ...LEG, Leg }])).toMatchObject({
       legs: [],
       warnings: [{ code: 'unreadable-leg' }],
     });
@@ -179,25 +191,23 @@ describe('a bad reply', () => {
   it.each([
     ['a web page', '<!DOCTYPE html><html>', 'web page'],
     ['JSON that was cut off', '[{"UniqueId":"1', 'broken or cut off'],
-    ['nothing', '', 'nothing at all'],
+    ['nothing', '', 'empty reply'],
     ['a string', '"none"', 'no list of legs'],
     ['a number', '7', 'no list of legs'],
     ['an unknown object', '{"a":1}', 'no list of legs'],
     ['an envelope', '{"Message":"Internal error","Code":-1}', 'Internal error'],
     ['the longer envelope', '{"code":-3,"message":"Kaput","type":"E","entities":[]}', 'Kaput'],
-  ])('is %s', (_, text, words) => {
-    expect(() => readText(text)).toThrow(
-      expect.objectContaining({ kind: 'bad-reply', message: expect.stringContaining(words) }),
-    );
+  ])('is %s', async (_, text, words) => {
+    await expect(readText(text)).rejects.toMatchObject({
+      kind: 'bad-reply',
+      message: expect.stringContaining(words),
+    });
   });
 
-  it('is refused where the envelope speaks of the key, without repeating the key', () => {
-    const failing = () => read({ Message: 'Invalid API key key-1b2c', Code: -1 });
-    expect(failing).toThrow(expect.objectContaining({ kind: 'refused' }));
-    expect(failing).toThrow(
-      expect.objectContaining({
-        cause: expect.objectContaining({ message: 'Invalid API key [redacted]' }),
-      }),
-    );
+  it('is refused where the envelope speaks of the key, without repeating the key', async () => {
+    await expect(read({ Message: 'Invalid API key key-1b2c', Code: -1 })).rejects.toMatchObject({
+      kind: 'refused',
+      cause: { message: 'Invalid API key [redacted]' },
+    });
   });
 });

@@ -1,10 +1,11 @@
 import { untilAborted } from '@/lib/concurrency/until-aborted';
+import type { Timers } from '@/lib/concurrency/with-deadline';
+import type { PbxFetch } from './create-pbx-fetch';
 import type { Redact } from './create-redactor';
 import { describeFailure } from './describe-failure';
-import { NoojeeError } from './errors';
-import type { PbxFetch } from './pbx-fetch';
+import { NoojeeError } from './noojee-error';
 
-/** An answer whose body is read part by part. It stays open upstream until it ended or is closed. */
+/** An answer whose body is read part by part. It stays open upstream until it has ended or is closed. */
 export interface PbxAnswer {
   status: number;
   headers: { get(name: string): string | null };
@@ -19,9 +20,10 @@ export interface Exchange {
   redact: Redact;
   /** Longest silence before the headers and between two parts of the body. */
   idleTimeoutMs: number;
+  timers: Pick<Timers, 'after'>;
 }
 
-/** Requests in progress: undici holds a request's signal weakly, a forgotten one cannot be aborted. */
+/** Requests in progress: undici holds a request's signal weakly, so a forgotten one cannot be aborted. */
 const open = new Set<Request>();
 
 /**
@@ -33,7 +35,7 @@ const open = new Set<Request>();
 export async function sendToPbx(
   url: string,
   signal: AbortSignal,
-  { fetch, redact, idleTimeoutMs }: Exchange,
+  { fetch, redact, idleTimeoutMs, timers }: Exchange,
 ): Promise<PbxAnswer> {
   signal.throwIfAborted();
   const host = new URL(url).host;
@@ -60,7 +62,7 @@ export async function sendToPbx(
   }
 
   async function settle<T>(promise: Promise<T>): Promise<T> {
-    const timer = setTimeout(() => close(fellSilent(host)), idleTimeoutMs);
+    const cancel = timers.after(idleTimeoutMs, () => close(fellSilent(host)));
     try {
       return await untilAborted(promise, controller.signal);
     } catch (thrown) {
@@ -69,7 +71,7 @@ export async function sendToPbx(
       close(error);
       throw error;
     } finally {
-      clearTimeout(timer);
+      cancel();
     }
   }
 
@@ -89,4 +91,34 @@ export async function sendToPbx(
 }
 
 const fellSilent = (host: string) =>
-  new NoojeeError('timed-out', `The PBX at ${host} fell silent: try again in a moment.`);
+  new NoojeeError('timed-out', `The PBX at ${host} stopped answering. Try again in a moment.`);
+
+/**
+ * Reads a whole answer.
+ *
+ * @throws NoojeeError where it breaks off, and `bad-reply` with `tooLarge` where it has more bytes.
+ */
+export async function readBytes(
+  answer: PbxAnswer,
+  mostBytes: number,
+  tooLarge: string,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for (;;) {
+    const chunk = await answer.read();
+    if (chunk === null) return Buffer.concat(chunks);
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw new NoojeeError('bad-reply', tooLarge);
+    chunks.push(chunk);
+  }
+}
+
+/** Reads a short answer, such as an error or a timestamp, as UTF-8. Throws as `readBytes` does. */
+export async function readShortText(answer: PbxAnswer): Promise<string> {
+  const bytes = await readBytes(answer, 64 * 1024, TOO_LONG);
+  return new TextDecoder().decode(bytes);
+}
+
+const TOO_LONG =
+  'The PBX sent far more than the short answer that was expected. Check NOOJEE_URL and the paths set beside it.';

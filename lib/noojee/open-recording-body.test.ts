@@ -48,7 +48,7 @@ describe('a recording', () => {
     expect((await readAll(recording)).equals(bytes)).toBe(true);
   });
 
-  it('has no length where the PBX told none', async () => {
+  it('has no length where the PBX gave none', async () => {
     const { opening } = await open((response) => {
       response.write('RIFF');
       response.end('WAVE');
