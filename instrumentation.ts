@@ -2,5 +2,5 @@
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { start } = await import('./lib/server/start');
-  start();
+  await start();
 }

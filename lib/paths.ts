@@ -1,3 +1,4 @@
+import { API_PATHS, fillPath } from './contract/api-paths';
 import type { CallQuery } from './contract/search';
 
 /** A moment of a leg, or a range that begins there. */
@@ -13,7 +14,7 @@ function secondsOf({ offsetSeconds, endOffsetSeconds }: LinkedMoment): string {
   return endOffsetSeconds === undefined ? `${start}` : `${start}-${Math.ceil(endOffsetSeconds)}`;
 }
 
-/** Every URL that Legato links to. Values are percent-encoded here and nowhere else. */
+/** Every URL that Legato links to, with its values percent-encoded. */
 export const paths = {
   home: () => '/',
   /** A call at the moment that a link by tag named, as it was named there: `leg=2&t=35`, or nothing. */
@@ -28,22 +29,19 @@ export const paths = {
       moment ? `?leg=${moment.leg}&t=${secondsOf(moment)}` : ''
     }`,
   api: {
-    calls: (query: CallQuery) => `/api/calls?${new URLSearchParams(query)}`,
-    call: (uniqueId: string) => `/api/calls/${encodeURIComponent(uniqueId)}`,
-    callDownload: (uniqueId: string) => `/api/calls/${encodeURIComponent(uniqueId)}/download`,
-    audio: (uniqueId: string, leg: number) =>
-      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio`,
+    calls: (query: CallQuery) => `${API_PATHS.searchCalls}?${new URLSearchParams(query)}`,
+    call: (uniqueId: string) => fillPath(API_PATHS.getCall, { uniqueId }),
+    callDownload: (uniqueId: string) => fillPath(API_PATHS.downloadCall, { uniqueId }),
+    audio: (uniqueId: string, leg: number) => fillPath(API_PATHS.playLeg, { uniqueId, leg }),
     audioDownload: (uniqueId: string, leg: number) =>
-      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio?download`,
+      `${fillPath(API_PATHS.playLeg, { uniqueId, leg })}?download`,
     originalDownload: (uniqueId: string, leg: number) =>
-      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio?original&download`,
+      `${fillPath(API_PATHS.playLeg, { uniqueId, leg })}?original&download`,
     audioSide: (uniqueId: string, leg: number, side: 'left' | 'right') =>
-      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/audio?side=${side}`,
-    peaks: (uniqueId: string, leg: number) =>
-      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/peaks`,
-    marks: (uniqueId: string, leg: number) =>
-      `/api/calls/${encodeURIComponent(uniqueId)}/legs/${leg}/marks`,
-    authenticate: () => '/api/authenticate',
-    health: () => '/api/health',
+      `${fillPath(API_PATHS.playLeg, { uniqueId, leg })}?side=${side}`,
+    peaks: (uniqueId: string, leg: number) => fillPath(API_PATHS.getPeaks, { uniqueId, leg }),
+    marks: (uniqueId: string, leg: number) => fillPath(API_PATHS.getMarks, { uniqueId, leg }),
+    authenticate: () => API_PATHS.checkPbx,
+    health: () => API_PATHS.checkHealth,
   },
 } as const;

@@ -4,12 +4,14 @@ import { Footer } from '@/components/shell/footer';
 import { QueryProvider } from '@/components/shell/query-provider';
 import { TopBar } from '@/components/shell/top-bar';
 import { PbxZoneProvider } from '@/components/wording/pbx-zone';
-import { getRuntime } from '@/lib/server/runtime';
+import { pageActor } from '@/lib/server/page-actor';
+import { runningLegato } from '@/lib/server/running.mjs';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   // The footer names the zone's present offset, and the zone is a setting: neither is known at build time.
   await connection();
-  const { timeZone } = getRuntime().settings.noojee;
+  await pageActor();
+  const { timeZone } = runningLegato();
   return (
     <QueryProvider>
       <PbxZoneProvider timeZone={timeZone}>

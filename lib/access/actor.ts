@@ -1,20 +1,34 @@
 import { LegatoError } from '@/lib/errors';
 
-/** Who asks. Until people can sign in there is one person: whoever sits at this machine. */
-export type Actor = { kind: 'person'; name: string } | { kind: 'system'; name: string };
+/**
+ * Who asks. Until people can sign in there is one person: the one who sits at this machine. `nobody` is
+ * somebody who was not identified, and `system` is Legato itself.
+ */
+export type Actor =
+  | { kind: 'person'; name: string }
+  | { kind: 'system'; name: string }
+  | { kind: 'nobody' };
+
+export const NOBODY: Actor = { kind: 'nobody' };
+
+/** What of a request says who sent it. */
+export interface RequestHead {
+  /** The value of a header by its lower-case name; null where it is not there. */
+  header(name: string): string | null;
+}
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * The person behind a request, by its `Host` header.
+ * The person behind a request: pages, API and audio all ask here.
  *
  * A page of another site can make a browser resolve its own name to 127.0.0.1 (DNS rebinding) and
  * then read what only this machine may read; its `Host` gives it away.
  *
  * @throws LegatoError `forbidden` when the host is not a loopback name.
  */
-export function requireActor(host: string | null | undefined): Actor {
-  const name = (host ?? '').replace(/:\d+$/, '').toLowerCase();
+export async function identifyActor({ header }: RequestHead): Promise<Actor> {
+  const name = (header('host') ?? '').replace(/:\d+$/, '').toLowerCase();
   if (LOOPBACK_HOSTS.has(name)) return { kind: 'person', name: 'local' };
   throw new LegatoError(
     'forbidden',

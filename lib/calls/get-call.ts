@@ -1,22 +1,22 @@
 import type { Actor } from '@/lib/access/actor';
 import type { Call } from '@/lib/contract/call';
 import { LegatoError } from '@/lib/errors';
-import type { CallRoom } from './call-room';
 import { searchCalls } from './search-calls';
+import type { Services } from './services';
 
 /**
- * One call with all its legs. What of the PBX's reply could not be read is told as a warning of
- * the call.
+ * One call with all its legs. Rows of the PBX's reply that cannot be read are warnings of the call.
  *
- * @throws LegatoError `not-found` when the PBX knows no leg of it; NoojeeError when it fails.
+ * @throws LegatoError `not-found` when the PBX knows no leg of it that the actor may hear; NoojeeError
+ *   when the PBX fails.
  */
 export async function getCall(
-  room: CallRoom,
+  services: Services,
   actor: Actor,
   uniqueId: string,
   signal?: AbortSignal,
 ): Promise<Call> {
-  const { calls, warnings } = await searchCalls(room, actor, { uniqueId }, signal);
+  const { calls, warnings } = await searchCalls(services, actor, { uniqueId }, signal);
   const call = calls[0];
   if (call) return { ...call, warnings: [...call.warnings, ...warnings] };
   if (warnings[0]) {

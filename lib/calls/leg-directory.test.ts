@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
-import { createLegDirectory } from './leg-directory';
+import { createLegDirectory, type LegDirectory } from './leg-directory';
 
-const told = (leg: number): NoojeeLeg => ({
+const listed = (leg: number): NoojeeLeg => ({
   uniqueId: '1795477327.1',
   leg,
   callRecordId: String(leg),
@@ -17,25 +17,28 @@ const told = (leg: number): NoojeeLeg => ({
   warnings: [],
 });
 
+const find = (directory: LegDirectory, number: number) =>
+  directory.legsOf('1795477327.1').find(({ leg }) => leg === number);
+
 it('finds a leg by call and number', () => {
   const directory = createLegDirectory();
-  directory.remember([told(1), told(2)]);
-  expect(directory.find('1795477327.1', 2)?.callRecordId).toBe('2');
-  expect(directory.find('1795477327.2', 2)).toBeUndefined();
+  directory.remember([listed(1), listed(2)]);
+  expect(find(directory, 2)?.callRecordId).toBe('2');
+  expect(directory.legsOf('1795477327.2')[0]).toBeUndefined();
 });
 
-it('finds the first of two legs that were told by the same number', () => {
+it('finds the first of two legs that are listed under the same number', () => {
   const directory = createLegDirectory();
-  directory.remember([told(1), { ...told(1), callRecordId: 'second' }]);
-  expect(directory.find('1795477327.1', 1)?.callRecordId).toBe('1');
+  directory.remember([listed(1), { ...listed(1), callRecordId: 'second' }]);
+  expect(find(directory, 1)?.callRecordId).toBe('1');
 });
 
-it('forgets the leg that was told longest ago when it is full', () => {
-  const directory = createLegDirectory(2);
-  for (const leg of [1, 2, 1, 3]) directory.remember([told(leg)]);
-  expect([1, 2, 3].map((leg) => directory.find('1795477327.1', leg)?.leg)).toEqual([
-    1,
-    undefined,
-    3,
-  ]);
+it('forgets the call that was listed longest ago when it is full', () => {
+  const directory = createLegDirectory(3);
+  const of = (call: number, leg: number) => ({ ...listed(leg), uniqueId: `1795477327.${call}` });
+  directory.remember([of(1, 1), of(1, 2)]);
+  directory.remember([of(2, 1)]);
+  directory.remember([of(1, 1)]);
+  directory.remember([of(3, 1)]);
+  expect([1, 2, 3].map((call) => directory.legsOf(`1795477327.${call}`).length)).toEqual([2, 0, 1]);
 });

@@ -2,32 +2,42 @@ import type { NoojeeLeg } from '@/lib/noojee/leg';
 
 const MOST_LEGS = 50_000;
 
-/** The legs that were told lately, so that playing one needs no further question to the PBX. */
+/** The legs that the PBX listed lately, so that playing one needs no further question to it. */
 export interface LegDirectory {
   remember(legs: readonly NoojeeLeg[]): void;
-  find(uniqueId: string, leg: number): NoojeeLeg | undefined;
+  /** The known legs of a call; perhaps not all, as the PBX answers a tag with the legs that carry it. */
+  legsOf(uniqueId: string): readonly NoojeeLeg[];
 }
 
 /**
- * A bounded memory of legs, oldest out first. An entry never grows stale: a leg's number, record id
- * and start do not change once it is recorded, and whether its audio still exists is asked anew.
+ * A bounded memory of legs, oldest call out first. An entry never grows stale: a leg's number, record
+ * id and start do not change once it is recorded, and whether its audio still exists is asked each time.
  */
 export function createLegDirectory(mostLegs = MOST_LEGS): LegDirectory {
-  const legs = new Map<string, NoojeeLeg>();
-  const keyOf = (uniqueId: string, leg: number) => `${leg}/${uniqueId}`;
+  const calls = new Map<string, Map<number, NoojeeLeg>>();
+  let count = 0;
+
+  function take(uniqueId: string): Map<number, NoojeeLeg> {
+    const legs = calls.get(uniqueId) ?? new Map<number, NoojeeLeg>();
+    calls.delete(uniqueId);
+    calls.set(uniqueId, legs);
+    return legs;
+  }
+
   return {
-    remember(told) {
-      // Of a number that was told twice the first counts, as it does in the call that is shown.
-      for (const leg of [...told].reverse()) {
-        const key = keyOf(leg.uniqueId, leg.leg);
-        legs.delete(key);
-        legs.set(key, leg);
+    remember(listed) {
+      // Of a number that is listed twice the first counts, as it does in the call that is shown.
+      for (const leg of [...listed].reverse()) {
+        const legs = take(leg.uniqueId);
+        if (!legs.has(leg.leg)) count += 1;
+        legs.set(leg.leg, leg);
       }
-      for (const key of legs.keys()) {
-        if (legs.size <= mostLegs) break;
-        legs.delete(key);
+      for (const [uniqueId, legs] of calls) {
+        if (count <= mostLegs) break;
+        calls.delete(uniqueId);
+        count -= legs.size;
       }
     },
-    find: (uniqueId, leg) => legs.get(keyOf(uniqueId, leg)),
+    legsOf: (uniqueId) => [...(calls.get(uniqueId)?.values() ?? [])],
   };
 }

@@ -2,45 +2,54 @@ import type { Actor } from '@/lib/access/actor';
 import type { OpenedRecording } from '@/lib/audio/spool/leg-source';
 import { LegatoError } from '@/lib/errors';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
-import type { CallRoom } from './call-room';
+import type { Services } from './services';
 
 /**
- * Finds a leg that may be heard and says where its bytes come from. Nothing is downloaded yet.
+ * Finds a leg that the actor may hear and says where its bytes come from. Nothing is downloaded yet.
  *
- * @throws LegatoError `not-found` when there is no such leg; NoojeeError when the PBX fails.
+ * @throws LegatoError `not-found` when there is no such leg, or none that this actor may hear;
+ *   NoojeeError when the PBX fails.
  */
 export async function openRecording(
-  room: CallRoom,
-  _actor: Actor,
+  services: Services,
+  actor: Actor,
   uniqueId: string,
   legNumber: number,
   signal?: AbortSignal,
 ): Promise<OpenedRecording> {
-  const leg =
-    room.directory.find(uniqueId, legNumber) ??
-    (await askForLeg(room, uniqueId, legNumber, signal));
+  const leg = await findOpenLeg(services, actor, uniqueId, legNumber, signal);
   const { callRecordId, tag } = leg;
   return {
     source: {
       // Identity is the record id, never size or hash: the PBX compresses files later.
       key: callRecordId ?? `${uniqueId}/${legNumber}`,
       fetch: (fetchSignal) =>
-        room.noojee.retrieveRecording({ uniqueId, leg: legNumber, callRecordId, tag }, fetchSignal),
+        services.noojee.retrieveRecording(
+          { uniqueId, leg: legNumber, callRecordId, tag },
+          fetchSignal,
+        ),
     },
     fileStem: fileStem(leg),
   };
 }
 
-async function askForLeg(
-  room: CallRoom,
+async function findOpenLeg(
+  { access, noojee, directory }: Services,
+  actor: Actor,
   uniqueId: string,
   legNumber: number,
   signal?: AbortSignal,
 ): Promise<NoojeeLeg> {
-  const { legs } = await room.noojee.retrieveMetaDataByUniqueId(uniqueId, signal);
-  room.directory.remember(legs);
-  const leg = legs.find((told) => told.uniqueId === uniqueId && told.leg === legNumber);
-  if (leg) return leg;
+  const findAmong = async (legs: readonly NoojeeLeg[]) =>
+    (await access.divideLegs(actor, legs)).open.find(({ leg }) => leg === legNumber);
+
+  const known = await findAmong(directory.legsOf(uniqueId));
+  if (known) return known;
+  // Perhaps only some legs of the call are known, and the others open this one: ask for all.
+  const { legs } = await noojee.retrieveMetaDataByUniqueId(uniqueId, signal);
+  directory.remember(legs);
+  const found = await findAmong(legs.filter((listed) => listed.uniqueId === uniqueId));
+  if (found) return found;
   throw new LegatoError('not-found', `The PBX knows no leg ${legNumber} of call ${uniqueId}.`);
 }
 

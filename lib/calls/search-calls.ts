@@ -2,35 +2,40 @@ import type { Actor } from '@/lib/access/actor';
 import type { Call } from '@/lib/contract/call';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
-import type { CallRoom } from './call-room';
 import { assembleCall } from './rules/assemble-call';
+import type { Services } from './services';
 
 /**
- * All calls under one tag, or the one call of a unique id, newest first, straight from the PBX.
+ * All calls under one tag, or the one call of a unique id, newest first, straight from the PBX. A call
+ * without a leg that the actor may hear is not among them.
  *
  * The PBX answers a tag with the legs that carry it, and knows no paging: nor has this answer any.
  *
  * @throws NoojeeError when the PBX does not answer or cannot be read.
  */
 export async function searchCalls(
-  room: CallRoom,
-  _actor: Actor,
+  { access, noojee, directory, rules, now }: Services,
+  actor: Actor,
   query: CallQuery,
   signal?: AbortSignal,
 ): Promise<CallPage> {
-  const askedAt = room.rules.zonedIso(room.now());
+  const askedAt = rules.zonedIso(now());
   const reply =
     'tag' in query
-      ? await room.noojee.retrieveMetaData(query.tag, signal)
-      : await room.noojee.retrieveMetaDataByUniqueId(query.uniqueId, signal);
-  room.directory.remember(reply.legs);
-  const calls = [...byCall(reply.legs)]
-    .filter(([uniqueId]) => 'tag' in query || uniqueId === query.uniqueId)
-    .map(([uniqueId, legs]) => assembleCall(uniqueId, legs, room.rules));
+      ? await noojee.retrieveMetaData(query.tag, signal)
+      : await noojee.retrieveMetaDataByUniqueId(query.uniqueId, signal);
+  directory.remember(reply.legs);
+  const calls: Call[] = [];
+  for (const [uniqueId, legs] of byCall(reply.legs)) {
+    if ('uniqueId' in query && uniqueId !== query.uniqueId) continue;
+    const divided = await access.divideLegs(actor, legs);
+    if (divided.open.length > 0) calls.push(assembleCall(uniqueId, divided, rules));
+  }
   return {
     calls: newestFirst(calls),
     freshness: { source: 'pbx', askedAt },
-    warnings: reply.warnings,
+    // Nobody knows whose leg a row was that cannot be read.
+    warnings: access.hearsEverything(actor) ? reply.warnings : [],
   };
 }
 

@@ -34,5 +34,7 @@ export const Problem = z.object({
   retryAfterSeconds: z.optional(z.number()),
   /** With `pbx-bad-reply`: the HTTP status, or the error code of an envelope, that the PBX reported. */
   pbxError: z.optional(z.int()),
+  /** Names this request in the server's log; the same as in `X-Request-Id`. */
+  requestId: z.optional(z.string()),
 });
 export type Problem = z.infer<typeof Problem>;

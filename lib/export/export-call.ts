@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/access/actor';
-import type { ListeningRoom } from '@/lib/calls/call-room';
 import { getCall } from '@/lib/calls/get-call';
+import type { Services } from '@/lib/calls/services';
 import type { ExportedFile } from '@/lib/contract/export';
 import type { ArchiveFile } from './archive-file';
 import { exportFolder } from './export-names';
@@ -28,15 +28,15 @@ export interface CallExport {
  * @throws LegatoError `not-found` when there is no such call; NoojeeError when the PBX fails.
  */
 export async function exportCall(
-  room: ListeningRoom,
+  services: Services,
   actor: Actor,
   uniqueId: string,
   signal: AbortSignal,
 ): Promise<CallExport> {
-  const call = await getCall(room, actor, uniqueId, signal);
-  const { zonedIso } = room.rules;
-  const papers = new Papers({ call, madeAtMs: room.now(), zonedIso });
-  const legs = new LegExport({ room, actor, call, signal });
+  const call = await getCall(services, actor, uniqueId, signal);
+  const { zonedIso } = services.rules;
+  const papers = new Papers({ call, madeAtMs: services.now(), zonedIso });
+  const legs = new LegExport({ services, actor, call, signal });
   return {
     folder: exportFolder(call),
     files: async function* () {

@@ -1,8 +1,8 @@
 import type { Actor } from '@/lib/access/actor';
 import type { MeasuredPeaks } from '@/lib/audio/measure/measured-leg';
 import type { Recording } from '@/lib/audio/spool/recording';
-import type { ListeningRoom } from '@/lib/calls/call-room';
 import { openRecording } from '@/lib/calls/open-recording';
+import type { Services } from '@/lib/calls/services';
 import type { Call, Leg } from '@/lib/contract/call';
 import type { ExportedLeg, LegColumns } from '@/lib/contract/export';
 import { type ArchiveFile, recordingFile } from './archive-file';
@@ -19,7 +19,7 @@ import {
 import { legColumns } from './leg-columns';
 
 interface LegExportParts {
-  room: ListeningRoom;
+  services: Services;
   actor: Actor;
   call: Call;
   signal: AbortSignal;
@@ -71,17 +71,17 @@ export class LegExport {
   }
 
   async #fetch(leg: Leg): Promise<Fetched> {
-    const { room, actor, call } = this.#parts;
+    const { services, actor, call } = this.#parts;
     const signal = AbortSignal.any([this.#parts.signal, this.#closing.signal]);
     if (leg.access === 'restricted') return notYours;
-    const opened = await openRecording(room, actor, call.uniqueId, leg.leg, signal).catch(
+    const opened = await openRecording(services, actor, call.uniqueId, leg.leg, signal).catch(
       (error: unknown) => {
         signal.throwIfAborted();
         return { recording: null, original: null, problem: toLegProblem(error) };
       },
     );
     if ('problem' in opened) return opened;
-    const { spool } = room;
+    const { spool } = services;
     const fetched = await fetchLeg(spool, opened.source, signal);
     if (!fetched.recording) {
       const sent = await unplayedOriginal(spool, opened.source, fetched.problem, signal);

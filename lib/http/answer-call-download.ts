@@ -1,8 +1,10 @@
 import 'server-only';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { makeZip } from 'client-zip';
+import type { Actor } from '@/lib/access/actor';
+import type { Services } from '@/lib/calls/services';
 import { type CallExport, exportCall } from '@/lib/export/export-call';
-import type { BytesRequest } from './answer-bytes';
 import { contentDisposition } from './content-disposition';
 
 /**
@@ -10,10 +12,17 @@ import { contentDisposition } from './content-disposition';
  * sent, no faster than the client takes it. The length is not known beforehand. Where a file cannot be
  * finished the connection breaks, so that nobody takes a part for the whole.
  */
-export async function answerCallDownload(asked: BytesRequest): Promise<void> {
-  const { request, response, runtime, actor, uniqueId, departure } = asked;
-  const room = { ...runtime.room, spool: runtime.spool };
-  const call = await exportCall(room, actor, uniqueId, departure);
+export async function answerCallDownload(
+  services: Services,
+  actor: Actor,
+  uniqueId: string,
+  {
+    request,
+    response,
+    signal,
+  }: { request: IncomingMessage; response: ServerResponse; signal: AbortSignal },
+): Promise<void> {
+  const call = await exportCall(services, actor, uniqueId, signal);
   response.writeHead(200, {
     'Accept-Ranges': 'none',
     'Cache-Control': 'private, no-store',
@@ -29,9 +38,8 @@ export async function answerCallDownload(asked: BytesRequest): Promise<void> {
   try {
     await pipeline(zipOf(call), response);
   } catch (error) {
-    if (departure.aborted) return;
-    runtime.spool.report(error);
-    throw error;
+    // The pipeline has broken the connection.
+    if (!signal.aborted) services.spool.report(error);
   } finally {
     call.close();
   }

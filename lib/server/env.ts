@@ -1,6 +1,7 @@
 import 'server-only';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import * as z from 'zod';
 
 const LOOPBACK_NAMES = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -32,6 +33,14 @@ const fileContent = z.string().transform((name, context) => {
     context.addIssue('names a file that cannot be read');
     return z.NEVER;
   }
+});
+
+const addressRanges = z.string().transform((text, context) => {
+  const ranges = listOf(text);
+  for (const range of ranges.filter((one) => !isAddressRange(one))) {
+    context.addIssue(`must be addresses or ranges such as 10.0.0.0/8, not ${range}`);
+  }
+  return ranges;
 });
 
 const apiKey = z.string().regex(/^\S+$/, 'must hold one key and nothing else');
@@ -76,6 +85,7 @@ const Environment = z.object({
     })
     .default('127.0.0.1'),
   PORT: count(3000, 0, 65_535),
+  TRUSTED_PROXIES: addressRanges.default([]),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',
@@ -101,6 +111,8 @@ export interface Settings {
   spool: { maxBytes: number; ttlMs: number };
   host: string;
   port: number;
+  /** Addresses and ranges of proxies whose headers count. */
+  trustedProxies: string[];
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 }
 
@@ -183,9 +195,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
       timeZone: env.NOOJEE_TIME_ZONE,
       maxDownloads: env.NOOJEE_MAX_DOWNLOADS,
     },
-    systemUsers: env.NOOJEE_SYSTEM_USERS.split(',')
-      .map((name) => name.trim())
-      .filter(Boolean),
+    systemUsers: listOf(env.NOOJEE_SYSTEM_USERS),
     dataDir: env.DATA_DIR,
     spool: {
       maxBytes: env.AUDIO_SPOOL_MAX_MB * 1024 * 1024,
@@ -193,8 +203,23 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     },
     host: env.HOST,
     port: env.PORT,
+    trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+
+function isAddressRange(range: string): boolean {
+  const [address = '', bits] = range.split('/');
+  const version = isIP(address);
+  if (version === 0) return false;
+  const most = version === 4 ? 32 : 128;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
 }
 
 function isTimeZone(name: string): boolean {

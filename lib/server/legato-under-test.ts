@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
 import { searchCalls } from '@/lib/calls/search-calls';
 import type { Call } from '@/lib/contract/call';
-import { answerBytes } from '@/lib/http/answer-bytes';
+import type { NextHandler } from '@/lib/http/listener';
 import { paths } from '@/lib/paths';
 import { createSimulator, type Simulator } from '@/lib/simulator/create-simulator';
 import { serveSimulator } from '@/lib/simulator/serve-simulator';
 import { readSettings } from './env';
-import { createRuntime, type Runtime } from './runtime';
+import { openRuntime, type Runtime, type RuntimeOptions } from './runtime';
 
 /** A key that stands out in any text. */
 export const TEST_KEY = 'key-5f0e77aa-that-must-stay-on-the-server';
@@ -19,7 +19,8 @@ export const TEST_KEY = 'key-5f0e77aa-that-must-stay-on-the-server';
 export interface LegatoUnderTest {
   simulator: Simulator;
   runtime: Runtime;
-  /** Served as server.js does it. */
+  /** Where it is served, without a slash at the end. */
+  url: string;
   downloadUrl: (uniqueId: string) => string;
   audioUrl: (uniqueId: string, leg: number) => string;
   /** The call of a tag with the most legs, the newest of several. */
@@ -30,38 +31,50 @@ export interface LegatoUnderTest {
   close: () => Promise<void>;
 }
 
-/** Joins a runtime with a simulated PBX over HTTP, and makes it the runtime of this process. */
-export async function startLegatoUnderTest(
-  environment: Record<string, string> = {},
-): Promise<LegatoUnderTest> {
+interface LegatoOptions extends RuntimeOptions {
+  /** Settings beside those that every Legato needs. */
+  settings?: Record<string, string>;
+  /** What answers in Next's place; by default the API's routes do, by the same pipeline. */
+  next?: NextHandler;
+}
+
+/** A Legato of a test's own, served over HTTP as server.js does it, in front of a simulated PBX. */
+export async function startLegatoUnderTest({
+  settings = {},
+  next,
+  ...options
+}: LegatoOptions = {}): Promise<LegatoUnderTest> {
   const simulator = createSimulator({ apiKey: TEST_KEY });
   const pbx = await serveSimulator(simulator, { port: 0, host: '127.0.0.1' });
   const dataDir = mkdtempSync(join(tmpdir(), 'legato-'));
   const lines: string[] = [];
-  const runtime = createRuntime(
+  const runtime = await openRuntime(
     readSettings({
       NOOJEE_URL: pbx.url,
       NOOJEE_API_KEY: TEST_KEY,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'debug',
-      ...environment,
+      ...settings,
     }),
     {
       logDestination: { write: (line) => void lines.push(line) },
       startMeasuring: startMeasuringWorker,
+      ...options,
     },
   );
-  globalThis.legatoRuntime = runtime;
-  const server = createServer((request, response) => void answerBytes(request, response));
+  const server = createServer(runtime.listener(next ?? runtime.answerIncoming));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
   return {
     simulator,
     runtime,
-    downloadUrl: (uniqueId) => `http://127.0.0.1:${port}${paths.api.callDownload(uniqueId)}`,
-    audioUrl: (uniqueId, leg) => `http://127.0.0.1:${port}${paths.api.audio(uniqueId, leg)}`,
+    url,
+    downloadUrl: (uniqueId) => url + paths.api.callDownload(uniqueId),
+    audioUrl: (uniqueId, leg) => url + paths.api.audio(uniqueId, leg),
     callOf: async (tag) => {
-      const { calls } = await searchCalls(runtime.room, { kind: 'system', name: 'test' }, { tag });
+      const actor = { kind: 'system', name: 'test' } as const;
+      const { calls } = await searchCalls(runtime.services, actor, { tag });
       const [call] = calls.sort((a, b) => b.legs.length - a.legs.length);
       if (!call) throw new Error(`The simulated PBX has no call tagged ${tag}.`);
       return call;
@@ -73,10 +86,9 @@ export async function startLegatoUnderTest(
         server.close(resolve);
         server.closeAllConnections();
       });
-      await runtime.spool.close();
+      await runtime.close();
       await pbx.close();
       rmSync(dataDir, { recursive: true, force: true });
-      globalThis.legatoRuntime = undefined;
     },
   };
 }

@@ -1,35 +1,42 @@
 import 'server-only';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
+import { type Access, createAccess } from '@/lib/access/access';
 import type { StartMeasuringThread } from '@/lib/audio/measure/measuring-messages';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
 import { startMeasuringThread } from '@/lib/audio/measure/start-measuring-thread';
-import { createSpool, type Spool } from '@/lib/audio/spool/create-spool';
-import type { CallRoom } from '@/lib/calls/call-room';
+import { createSpool } from '@/lib/audio/spool/create-spool';
+import { createHealthCheck } from '@/lib/calls/check-pbx';
 import { createLegDirectory } from '@/lib/calls/leg-directory';
 import { createZonedIso } from '@/lib/calls/rules/zoned-iso';
+import type { Services } from '@/lib/calls/services';
+import type { RouteName } from '@/lib/contract/routes';
+import { type HttpContext, handleIncoming, handleRequest } from '@/lib/http/handle';
+import { createListener, type NextHandler } from '@/lib/http/listener';
+import { createProxyTrust, newRequestId } from '@/lib/http/request-id';
+import { findRoute, NO_ROUTE, ROUTE_TABLE } from '@/lib/http/route-table';
 import { createNoojeeClient } from '@/lib/noojee/create-noojee-client';
 import { createPbxFetch } from '@/lib/noojee/create-pbx-fetch';
-import { loadSettings, type Settings } from './env';
+import type { Settings } from './env';
 import { createLogger, type Logger } from './log';
 
-/** Everything that lives as long as the process, joined once. */
+/** Everything that lives as long as the process. Neither the settings nor the API key can be read from it. */
 export interface Runtime {
-  settings: Settings;
+  host: string;
+  port: number;
+  /** The zone of the PBX, an IANA name. */
+  timeZone: string;
+  services: Services;
   log: Logger;
-  room: CallRoom;
-  spool: Spool;
-}
-
-declare global {
-  // Next may bundle this module more than once in one process; the runtime exists once.
-  var legatoRuntime: Runtime | undefined;
-}
-
-/** The runtime of this process, made at the first call. @throws SettingsError */
-export function getRuntime(): Runtime {
-  globalThis.legatoRuntime ??= createRuntime(loadSettings());
-  return globalThis.legatoRuntime;
+  /** Answers a route of the API, or an address that has none. */
+  answer(route: RouteName | null, request: Request): Promise<Response>;
+  /** The same on a plain Node response, for whatever route the address has. Never rejects. */
+  answerIncoming(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** What server.js does with each request. */
+  listener(next: NextHandler): (request: IncomingMessage, response: ServerResponse) => void;
+  /** Ends what is still going on, last opened first. A second call waits for the first. */
+  close(): Promise<void>;
 }
 
 export interface RuntimeOptions {
@@ -37,39 +44,83 @@ export interface RuntimeOptions {
   logDestination?: DestinationStream;
   /** The thread that measures legs; the one of the bundle by default. */
   startMeasuring?: StartMeasuringThread;
+  /** Who may do what, where it is not the usual. */
+  access?: Partial<Access>;
+  /** Wall clock, in epoch milliseconds. */
+  now?: () => number;
 }
 
-/** Joins the parts for one set of settings; the process's own comes from `getRuntime`. */
-export function createRuntime(
+/** Joins the parts for one set of settings. What it opens before something fails is closed again. */
+export async function openRuntime(
   settings: Settings,
-  { logDestination, startMeasuring = startMeasuringThread }: RuntimeOptions = {},
-): Runtime {
-  const { caPem, ...noojee } = settings.noojee;
+  {
+    logDestination,
+    startMeasuring = startMeasuringThread,
+    access: ownAccess,
+    now = Date.now,
+  }: RuntimeOptions = {},
+): Promise<Runtime> {
+  const { caPem, ...noojeeSettings } = settings.noojee;
   const log = createLogger({
     level: settings.logLevel,
-    secrets: [noojee.apiKey],
+    secrets: [noojeeSettings.apiKey],
     ...(logDestination && { destination: logDestination }),
   });
-  const now = () => Date.now();
-  return {
-    settings,
-    log,
-    room: {
-      noojee: createNoojeeClient({ ...noojee, fetch: createPbxFetch({ caPem }), now }),
-      directory: createLegDirectory(),
-      rules: {
-        systemUsers: new Set(settings.systemUsers),
-        zonedIso: createZonedIso(noojee.timeZone),
-      },
-      now,
-    },
-    spool: createSpool({
+  const closers: (() => Promise<void>)[] = [];
+  const close = once(async () => {
+    for (const closeOne of closers.reverse()) await closeOne();
+  });
+  try {
+    const pbxFetch = createPbxFetch({ caPem });
+    closers.push(() => pbxFetch.close());
+    const noojee = createNoojeeClient({ ...noojeeSettings, fetch: pbxFetch, now });
+    const spool = createSpool({
       directory: join(settings.dataDir, 'spool'),
       maxBytes: settings.spool.maxBytes,
       ttlMs: settings.spool.ttlMs,
-      maxDownloads: noojee.maxDownloads,
+      maxDownloads: noojeeSettings.maxDownloads,
       log,
+      now,
       meter: createSoundMeter(startMeasuring),
-    }),
+    });
+    closers.push(() => spool.close());
+    const services: Services = {
+      access: { ...createAccess(), ...ownAccess },
+      noojee,
+      directory: createLegDirectory(),
+      rules: {
+        systemUsers: new Set(settings.systemUsers),
+        zonedIso: createZonedIso(noojeeSettings.timeZone),
+      },
+      spool,
+      checkHealth: createHealthCheck(noojee, now),
+      now,
+    };
+    const context: HttpContext = { services, log, newRequestId };
+    const isTrustedProxy = createProxyTrust(settings.trustedProxies);
+    return {
+      host: settings.host,
+      port: settings.port,
+      timeZone: noojeeSettings.timeZone,
+      services,
+      log,
+      answer: (route, request) =>
+        handleRequest(context, route ? ROUTE_TABLE[route] : NO_ROUTE, request),
+      answerIncoming: (request, response) =>
+        handleIncoming(context, findRoute(request.url ?? '') ?? NO_ROUTE, request, response),
+      listener: (next) => createListener(context, isTrustedProxy, next),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => {
+    done ??= work();
+    return done;
   };
 }

@@ -11,25 +11,44 @@ export interface CallRules {
   zonedIso: ZonedIso;
 }
 
-interface PlacedLeg {
-  told: NoojeeLeg;
-  isSystemUser: boolean;
+/** All that a person learns of a leg that he may not hear. */
+export type LegOutline = Pick<NoojeeLeg, 'leg' | 'startedAt' | 'durationSeconds'>;
+
+/** The legs of one call, divided by what an actor may hear. At least one is open. */
+export interface LegsOfCall {
+  open: readonly NoojeeLeg[];
+  restricted: readonly LegOutline[];
+}
+
+interface Span {
   startMs: number;
   endMs: number;
+}
+
+interface OpenLeg extends Span {
+  reported: NoojeeLeg;
+  isSystemUser: boolean;
 }
 
 const SHORTEST_GAP_MS = 1000;
 
 /**
  * Puts the legs of one call together: order, span, coverage, gaps and inferred kinds, as the HTTP
- * contract defines them. `legs` are of one unique id, and at least one.
+ * contract defines them. Restricted legs count towards span and coverage; no fact, kind or warning of
+ * the call is taken from them.
  */
-export function assembleCall(uniqueId: string, legs: readonly NoojeeLeg[], rules: CallRules): Call {
-  const { kept, warnings } = inOrder(legs);
-  const placed = kept.map((told) => place(told, rules));
-  const startMs = callStartMs(uniqueId, Math.min(...placed.map((leg) => leg.startMs)));
-  const endMs = Math.max(...placed.map((leg) => leg.endMs));
-  const coverage = cover(startMs, placed);
+export function assembleCall(
+  uniqueId: string,
+  { open, restricted }: LegsOfCall,
+  rules: CallRules,
+): Call {
+  const { kept, warnings } = inOrder(open);
+  const openLegs = kept.map((reported) => place(reported, rules));
+  const outlines = outlinesBeside(kept, restricted);
+  const spans = [...openLegs, ...outlines.map(spanOf)];
+  const startMs = callStartMs(uniqueId, Math.min(...spans.map((span) => span.startMs)));
+  const endMs = Math.max(...spans.map((span) => span.endMs));
+  const coverage = cover(startMs, spans);
   return {
     uniqueId,
     tags: distinct(kept.map((leg) => leg.tag)),
@@ -37,7 +56,7 @@ export function assembleCall(uniqueId: string, legs: readonly NoojeeLeg[], rules
     source: firstOf(kept, (leg) => leg.source),
     destination: firstOf(kept, (leg) => leg.destination),
     did: firstOf(kept, (leg) => leg.did),
-    agents: distinct(placed.map((leg) => (leg.isSystemUser ? null : leg.told.username))),
+    agents: distinct(openLegs.map((leg) => (leg.isSystemUser ? null : leg.reported.username))),
     startedAt: rules.zonedIso(startMs),
     endedAt: rules.zonedIso(endMs),
     durationSeconds: toSeconds(endMs - startMs),
@@ -46,14 +65,21 @@ export function assembleCall(uniqueId: string, legs: readonly NoojeeLeg[], rules
       startedAt: rules.zonedIso(gap.startMs),
       seconds: toSeconds(gap.ms),
     })),
-    legs: toLegs(placed, rules.zonedIso),
+    legs: [
+      ...toOpenLegs(openLegs, outlines, rules.zonedIso),
+      ...outlines.map((outline) => toRestrictedLeg(outline, rules.zonedIso)),
+    ].sort((a, b) => a.leg - b.leg),
     warnings,
   };
 }
 
-function toLegs(placed: readonly PlacedLeg[], zonedIso: ZonedIso): Leg[] {
+function toOpenLegs(
+  legs: readonly OpenLeg[],
+  outlines: readonly LegOutline[],
+  zonedIso: ZonedIso,
+): Leg[] {
   const kinds = inferLegKinds(
-    placed.map(({ told: { leg, username, destination }, isSystemUser, startMs, endMs }) => ({
+    legs.map(({ reported: { leg, username, destination }, isSystemUser, startMs, endMs }) => ({
       leg,
       username,
       destination,
@@ -62,23 +88,54 @@ function toLegs(placed: readonly PlacedLeg[], zonedIso: ZonedIso): Leg[] {
       endMs,
     })),
   );
-  return placed.map(({ told, isSystemUser, startMs, endMs }, index) => ({
-    leg: told.leg,
-    callRecordId: told.callRecordId,
-    tag: told.tag,
-    username: told.username,
+  const firstRestricted = Math.min(...outlines.map(({ leg }) => leg));
+  return legs.map(({ reported, isSystemUser, startMs, endMs }, index) => ({
+    leg: reported.leg,
+    callRecordId: reported.callRecordId,
+    tag: reported.tag,
+    username: reported.username,
     isSystemUser,
-    source: told.source,
-    destination: told.destination,
-    did: told.did,
-    direction: told.direction,
+    source: reported.source,
+    destination: reported.destination,
+    did: reported.did,
+    direction: reported.direction,
     startedAt: zonedIso(startMs),
     endedAt: zonedIso(endMs),
-    durationSeconds: told.durationSeconds,
-    kind: kinds[index] ?? null,
+    durationSeconds: reported.durationSeconds,
+    // What a leg was depends on those before it: where one is restricted, nothing can be said.
+    kind:
+      reported.leg > firstRestricted && !isSystemUser
+        ? { name: 'unknown', because: 'You may not hear every leg before this one.' }
+        : (kinds[index] ?? null),
     access: 'open',
-    warnings: told.warnings,
+    warnings: reported.warnings,
   }));
+}
+
+function toRestrictedLeg({ leg, startedAt, durationSeconds }: LegOutline, zonedIso: ZonedIso): Leg {
+  return {
+    leg,
+    callRecordId: null,
+    tag: null,
+    username: null,
+    isSystemUser: null,
+    source: null,
+    destination: null,
+    did: null,
+    direction: null,
+    startedAt: zonedIso(Date.parse(startedAt)),
+    endedAt: null,
+    durationSeconds,
+    kind: null,
+    access: 'restricted',
+    warnings: [],
+  };
+}
+
+/** One outline for each number that no open leg has. */
+function outlinesBeside(kept: readonly NoojeeLeg[], restricted: readonly LegOutline[]) {
+  const taken = new Set(kept.map(({ leg }) => leg));
+  return restricted.filter(({ leg }) => !taken.has(leg) && taken.add(leg));
 }
 
 /** By leg number. A number that comes twice is kept once: a leg is addressed by its number. */
@@ -98,20 +155,20 @@ function inOrder(legs: readonly NoojeeLeg[]): { kept: NoojeeLeg[]; warnings: War
   return { kept: [...byNumber.values()].sort((a, b) => a.leg - b.leg), warnings };
 }
 
-function place(told: NoojeeLeg, rules: CallRules): PlacedLeg {
-  const startMs = Date.parse(told.startedAt);
-  return {
-    told,
-    isSystemUser: told.username !== null && rules.systemUsers.has(told.username),
-    startMs,
-    endMs: startMs + told.durationSeconds * 1000,
-  };
+function place(reported: NoojeeLeg, rules: CallRules): OpenLeg {
+  const isSystemUser = reported.username !== null && rules.systemUsers.has(reported.username);
+  return { reported, isSystemUser, ...spanOf(reported) };
+}
+
+function spanOf({ startedAt, durationSeconds }: LegOutline): Span {
+  const startMs = Date.parse(startedAt);
+  return { startMs, endMs: startMs + durationSeconds * 1000 };
 }
 
 /** Walks the legs by start: their union, and what lies between them. */
 function cover(
   callStartMs: number,
-  legs: readonly PlacedLeg[],
+  legs: readonly Span[],
 ): { recordedMs: number; gaps: { startMs: number; ms: number }[] } {
   const gaps: { startMs: number; ms: number }[] = [];
   let recordedMs = 0;

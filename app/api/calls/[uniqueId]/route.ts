@@ -1,13 +1,3 @@
-import { getCall } from '@/lib/calls/get-call';
-import { parseUniqueId } from '@/lib/contract/parse-request';
-import { orRefuse, refuseMethod, respond } from '@/lib/http/respond';
+import { routeHandlers } from '@/lib/server/route-handlers';
 
-export const GET = (request: Request, context: RouteContext<'/api/calls/[uniqueId]'>) =>
-  respond(request, async ({ room }, actor) => {
-    const { uniqueId } = await context.params;
-    return getCall(room, actor, orRefuse(parseUniqueId(uniqueId)), request.signal);
-  });
-
-const refuse = refuseMethod('GET', 'HEAD');
-
-export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeHandlers('getCall');

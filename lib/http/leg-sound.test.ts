@@ -1,26 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { serveLegRoutes } from '@/app/serve-routes-fixture';
 import { Problem } from '@/lib/contract/problem';
 import { Marks, Peaks } from '@/lib/contract/waveform';
 import { paths } from '@/lib/paths';
 import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-under-test';
-import * as marks from './[leg]/marks/route';
-import * as peaks from './[leg]/peaks/route';
 
 let legato: LegatoUnderTest;
-let routes: Awaited<ReturnType<typeof serveLegRoutes>>;
 beforeEach(async () => {
   legato = await startLegatoUnderTest();
-  routes = await serveLegRoutes({ peaks, marks });
 });
-afterEach(async () => {
-  await routes.close();
-  await legato.close();
-});
+afterEach(() => legato.close());
 
-const peaksUrl = (uniqueId: string, leg = 1) => routes.url + paths.api.peaks(uniqueId, leg);
+const peaksUrl = (uniqueId: string, leg = 1) => legato.url + paths.api.peaks(uniqueId, leg);
 
-/** Asks until the leg has come, as a page does. */
+/** Asks until the leg has arrived, as a page does. */
 async function wholePeaks(uniqueId: string, leg = 1) {
   for (;;) {
     const response = await fetch(peaksUrl(uniqueId, leg));
@@ -30,7 +22,7 @@ async function wholePeaks(uniqueId: string, leg = 1) {
 }
 
 describe('the waveform of a leg', () => {
-  it('is measured while the leg comes, and needs no second fetch', async () => {
+  it('is measured while the leg arrives, and needs no second fetch', async () => {
     const { uniqueId, legs } = await legato.callOf('ONE-LEG');
     const { response, answer } = await wholePeaks(uniqueId);
     expect(response.status).toBe(200);
@@ -88,7 +80,7 @@ describe('the waveform of a leg', () => {
     expect(Math.max(...Buffer.from(answer.rms, 'base64'))).toBeGreaterThan(10);
   });
 
-  it('is told in part while the leg comes, and the PBX sends on for who asks again', async () => {
+  it('is answered in part while the leg arrives, and the PBX goes on sending while somebody asks', async () => {
     const { uniqueId } = await legato.callOf('FAULT-AUDIO-TRICKLE');
     const first = await fetch(peaksUrl(uniqueId));
     expect(first.status).toBe(202);
@@ -111,7 +103,7 @@ describe('the waveform of a leg', () => {
   });
 
   it.each([['FAULT-AUDIO-BREAKS-OFF'], ['FAULT-AUDIO-TRUNCATED']])(
-    'of %s is that of what came, and says so',
+    'of %s is that of the part which came, and says so',
     async (tag) => {
       const { uniqueId } = await legato.callOf(tag);
       const { response, answer } = await wholePeaks(uniqueId);
@@ -145,7 +137,7 @@ describe('the waveform of a leg', () => {
     const { uniqueId } = await legato.callOf('ONE-LEG');
     const unknown = await fetch(peaksUrl(uniqueId, 99));
     expect([unknown.status, Problem.parse(await unknown.json()).code]).toEqual([404, 'not-found']);
-    const unreadable = await fetch(`${routes.url}/api/calls/1.1/legs/x/peaks`);
+    const unreadable = await fetch(`${legato.url}/api/calls/1.1/legs/x/peaks`);
     expect(unreadable.status).toBe(400);
     const deleted = await fetch(peaksUrl(uniqueId), { method: 'DELETE' });
     expect([deleted.status, deleted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
@@ -156,16 +148,16 @@ describe('what is heard where in a leg', () => {
   it('covers the leg from its start to its end', async () => {
     const { uniqueId } = await legato.callOf('ONE-LEG');
     await wholePeaks(uniqueId);
-    const response = await fetch(routes.url + paths.api.marks(uniqueId, 1));
+    const response = await fetch(legato.url + paths.api.marks(uniqueId, 1));
     const answer = Marks.parse(await response.json());
     expect(answer.arrival).toBe('complete');
     expect(answer.marks[0]?.startSeconds).toBe(0);
     expect(answer.marks.at(-1)?.endSeconds).toBe(answer.durationSeconds);
   });
 
-  it('is told once the leg has come', async () => {
+  it('is known once the leg has arrived', async () => {
     const { uniqueId } = await legato.callOf('FAULT-AUDIO-TRICKLE');
-    const response = await fetch(routes.url + paths.api.marks(uniqueId, 1));
+    const response = await fetch(legato.url + paths.api.marks(uniqueId, 1));
     expect(response.status).toBe(202);
     expect(Marks.parse(await response.json())).toMatchObject({ arrival: 'arriving', marks: [] });
   });

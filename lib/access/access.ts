@@ -1,0 +1,43 @@
+import { type Actor, identifyActor, type RequestHead } from './actor';
+import { type DivideLegs, divideLegs, hearsEverything } from './hearable-legs';
+
+/** What is written down of a request, before its first byte is answered. */
+export interface AuditEvent {
+  action: AuditAction;
+  actor: Actor;
+  requestId: string;
+  /** What was asked for, such as the tag or the leg. */
+  subject: Readonly<Record<string, string | number>>;
+}
+export type AuditAction = 'searched' | 'opened-call' | 'listened' | 'saved' | 'checked-pbx';
+
+/** Bytes of a leg that were handed to the network for one request, `to` not included. */
+export interface SentBytes {
+  requestId: string;
+  actor: Actor;
+  uniqueId: string;
+  leg: number;
+  from: number;
+  to: number;
+}
+
+/** Who asks, what they may hear, and what is kept of it. */
+export interface Access {
+  /** @throws LegatoError `forbidden` or `signed-out`. */
+  identify(request: RequestHead): Promise<Actor>;
+  divideLegs: DivideLegs;
+  hearsEverything(actor: Actor): boolean;
+  /** Rejects where nothing can be written down: then nothing is answered either. */
+  audit(event: AuditEvent): Promise<void>;
+  /** What a listener really got, chunk by chunk. */
+  reportSent(sent: SentBytes): void;
+}
+
+/** Access as long as there is no sign-in: one person, who hears everything, and no audit to keep. */
+export const createAccess = (): Access => ({
+  identify: identifyActor,
+  divideLegs,
+  hearsEverything,
+  audit: async () => {},
+  reportSent: () => {},
+});

@@ -1,0 +1,171 @@
+import { API_PATHS } from './api-paths';
+import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from './query-limits';
+
+/** A parameter as OpenAPI describes it; `schema` is JSON Schema. */
+export interface RouteParameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  description: string;
+  schema: Record<string, unknown>;
+}
+
+/** What an answer with one status holds: a schema of the contract by name, or bytes of a media type. */
+export interface RouteAnswer {
+  description: string;
+  schema?: 'Call' | 'CallPage' | 'Peaks' | 'Marks' | 'Authentication' | 'Health' | 'Problem';
+  mediaType?: string;
+}
+
+/** One line of the HTTP contract, as the world may know it. A GET is answered to HEAD as well. */
+export interface RouteContract {
+  method: 'GET' | 'POST';
+  path: string;
+  summary: string;
+  parameters: readonly RouteParameter[];
+  answers: Readonly<Record<number, RouteAnswer>>;
+}
+
+const uniqueId: RouteParameter = {
+  name: 'uniqueId',
+  in: 'path',
+  description: 'The unique id of the call.',
+  schema: { type: 'string', minLength: 1, maxLength: UNIQUE_ID_MAX_LENGTH },
+};
+const leg: RouteParameter = {
+  name: 'leg',
+  in: 'path',
+  description: 'The number of the leg, from 1.',
+  schema: { type: 'integer', minimum: 1, maximum: 999_999 },
+};
+
+/** A parameter that counts by being there, whatever its value. */
+const presence = (name: string, description: string): RouteParameter => ({
+  name,
+  in: 'query',
+  description: `When present, ${description}`,
+  schema: { type: 'string' },
+});
+
+const SOUND_ANSWERS = (schema: 'Peaks' | 'Marks') => ({
+  200: { description: 'The whole leg, or as much of it as the PBX sent.', schema },
+  202: { description: 'The leg is still arriving: what is known so far. Ask again.', schema },
+});
+
+/**
+ * The HTTP contract, route by route. OpenAPI is made from it, `lib/http/route-table.ts` adds to each line
+ * the verb that answers it and the right it takes, and `lib/paths.ts` links to the same paths.
+ */
+export const ROUTES = {
+  searchCalls: {
+    method: 'GET',
+    path: API_PATHS.searchCalls,
+    summary: 'Calls of one tag, or the call of one unique id, newest first',
+    parameters: [
+      {
+        name: 'tag',
+        in: 'query',
+        description: 'The reference of the CRM. Give this or uniqueId.',
+        schema: { type: 'string', minLength: 1, maxLength: TAG_MAX_LENGTH },
+      },
+      {
+        name: 'uniqueId',
+        in: 'query',
+        description: 'The unique id of a call. Give this or tag.',
+        schema: uniqueId.schema,
+      },
+    ],
+    answers: { 200: { description: 'The calls that were found.', schema: 'CallPage' } },
+  },
+  getCall: {
+    method: 'GET',
+    path: API_PATHS.getCall,
+    summary: 'One call with its legs',
+    parameters: [uniqueId],
+    answers: { 200: { description: 'The call.', schema: 'Call' } },
+  },
+  downloadCall: {
+    method: 'GET',
+    path: API_PATHS.downloadCall,
+    summary: 'The whole call as a ZIP: legs, what is known of them, and a page that plays them',
+    parameters: [uniqueId],
+    answers: {
+      200: {
+        description: 'One folder; its manifest.json is an ExportManifest.',
+        mediaType: 'application/zip',
+      },
+    },
+  },
+  playLeg: {
+    method: 'GET',
+    path: API_PATHS.playLeg,
+    summary: "A leg's audio, in a form that every current browser plays",
+    parameters: [
+      uniqueId,
+      leg,
+      presence('download', 'the answer names a file to save.'),
+      {
+        name: 'side',
+        in: 'query',
+        description: 'One channel of a stereo leg, as a file of its own.',
+        schema: { type: 'string', enum: ['left', 'right'] },
+      },
+      presence('original', 'the bytes are those that the PBX sent.'),
+      {
+        name: 'Range',
+        in: 'header',
+        description: 'One byte range, RFC 9110 section 14.2.',
+        schema: { type: 'string' },
+      },
+    ],
+    answers: {
+      200: { description: 'The whole leg.', mediaType: 'audio/*' },
+      206: { description: 'The range that was asked for.', mediaType: 'audio/*' },
+      304: { description: 'The caller already has this leg.' },
+      416: { description: 'The range lies outside the leg.', schema: 'Problem' },
+    },
+  },
+  getPeaks: {
+    method: 'GET',
+    path: API_PATHS.getPeaks,
+    summary: 'The waveform of a leg, a peak for each 20 ms',
+    parameters: [uniqueId, leg],
+    answers: SOUND_ANSWERS('Peaks'),
+  },
+  getMarks: {
+    method: 'GET',
+    path: API_PATHS.getMarks,
+    summary: 'What is heard where in a leg, how loud, and who speaks',
+    parameters: [uniqueId, leg],
+    answers: SOUND_ANSWERS('Marks'),
+  },
+  checkPbx: {
+    method: 'POST',
+    path: API_PATHS.checkPbx,
+    summary: 'Does the PBX accept our key?',
+    parameters: [],
+    answers: { 200: { description: 'It does.', schema: 'Authentication' } },
+  },
+  checkHealth: {
+    method: 'GET',
+    path: API_PATHS.checkHealth,
+    summary: 'Does Legato serve?',
+    parameters: [presence('ready', 'the answer says whether the PBX can be used as well.')],
+    answers: {
+      200: { description: 'It does.', schema: 'Health' },
+      503: { description: 'The PBX does not answer, or refuses.', schema: 'Health' },
+    },
+  },
+  describeApi: {
+    method: 'GET',
+    path: API_PATHS.describeApi,
+    summary: 'This contract as an OpenAPI 3.1 document',
+    parameters: [],
+    answers: { 200: { description: 'The document.', mediaType: 'application/json' } },
+  },
+} as const satisfies Record<keyof typeof API_PATHS, RouteContract>;
+
+export type RouteName = keyof typeof ROUTES;
+
+/** The methods that a route answers, in the order of its `Allow` header. */
+export const methodsOf = ({ method }: Pick<RouteContract, 'method'>): readonly string[] =>
+  method === 'GET' ? ['GET', 'HEAD'] : [method];

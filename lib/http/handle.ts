@@ -1,0 +1,172 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Actor, NOBODY } from '@/lib/access/actor';
+import { may, requireRight } from '@/lib/access/rights';
+import type { Services } from '@/lib/calls/services';
+import { methodsOf } from '@/lib/contract/routes';
+import { LegatoError } from '@/lib/errors';
+import type { Answer } from './answer';
+import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
+import { findRoute, type Route } from './route-table';
+
+/** What every request is answered with. */
+export interface HttpContext {
+  services: Services;
+  log: RequestLog;
+  newRequestId: () => string;
+}
+
+/** A request, as far as Next's and Node's are alike. */
+export interface IncomingRequest {
+  method: string;
+  /** Path and query as they were sent. */
+  address: string;
+  header(name: string): string | null;
+  /** Aborted when the caller has left. */
+  signal: AbortSignal;
+}
+
+const LONGEST_ADDRESS = 8_192;
+/** No route reads a body; a form that is sent by mistake need not be refused. */
+const LARGEST_BODY_BYTES = 64 * 1024;
+
+/**
+ * Answers one request of the API, whichever it is: request id, actor, limits, method, path and query,
+ * right, audit, verb, answer. The one place where failures are logged and turned into problems.
+ *
+ * @param route The line of the table, or what answers where none fits.
+ * @param deliver Puts the answer on the wire. It runs within the pipeline: what it throws is answered too.
+ */
+export async function handle<Delivered>(
+  context: HttpContext,
+  route: Route,
+  incoming: IncomingRequest,
+  deliver: (answer: Answer, headers: Record<string, string>) => Promise<Delivered>,
+): Promise<Delivered> {
+  const requestId = incoming.header('x-request-id') ?? context.newRequestId();
+  const headers: Record<string, string> = { 'X-Request-Id': requestId };
+  try {
+    const actor = await identify(context, route, incoming);
+    refuseTooLarge(incoming);
+    refuseOtherMethod(route, incoming, headers);
+    const asked = route.read(incoming.address);
+    requireRight(actor, route.right);
+    if (route.audit) {
+      const { action, subject } = route.audit(asked);
+      await context.services.access.audit({ action, subject, actor, requestId });
+    }
+    const { services } = context;
+    const answer = await route.answer(
+      { services, actor, requestId, signal: incoming.signal },
+      asked,
+    );
+    return await deliver(answer, headers);
+  } catch (error) {
+    const [pathname = ''] = incoming.address.split('?', 1);
+    // A caller who has left reads no answer, and is no failure of ours.
+    if (!incoming.signal.aborted) logFailure(context.log, error, { requestId, pathname });
+    return await deliver(problemAnswer(error, requestId), headers);
+  }
+}
+
+/** Answers a `Request`, as Next hands it to a route handler. */
+export function handleRequest(
+  context: HttpContext,
+  route: Route,
+  request: Request,
+): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const incoming: IncomingRequest = {
+    method: request.method,
+    address: pathname + search,
+    header: (name) => request.headers.get(name),
+    signal: request.signal,
+  };
+  return handle(context, route, incoming, async (answer, headers) => {
+    if (answer.kind === 'bytes') throw new Error(`${pathname} is answered by server.js.`);
+    const body = request.method === 'HEAD' ? null : answer.body;
+    return new Response(body, {
+      status: answer.status,
+      headers: { ...answer.headers, ...headers },
+    });
+  });
+}
+
+/**
+ * Answers on a plain Node response, past Next's router (docs/decisions/0030). Never rejects: resolves when
+ * the answer has ended or the caller has left.
+ */
+export async function handleIncoming(
+  context: HttpContext,
+  route: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const leaving = new AbortController();
+  const leave = () => leaving.abort();
+  response.once('close', leave);
+  // A client may leave at any moment; what is then written into the void is no failure of ours.
+  response.on('error', () => {});
+  const incoming = incomingOf(request, leaving.signal);
+  try {
+    await handle(context, route, incoming, async (answer, headers) => {
+      if (response.destroyed) return;
+      if (response.headersSent) return void response.destroy();
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (answer.kind === 'bytes') return await answer.send(request, response);
+      response.setHeader('Content-Length', Buffer.byteLength(answer.body));
+      response.writeHead(answer.status, answer.headers);
+      response.end(request.method === 'HEAD' ? undefined : answer.body);
+    });
+  } catch {
+    response.destroy();
+  } finally {
+    response.off('close', leave);
+  }
+}
+
+/** What of a Node request is asked before anything else; `signal` where somebody watches the caller. */
+export function incomingOf(request: IncomingMessage, signal: AbortSignal): IncomingRequest {
+  return {
+    method: request.method ?? '',
+    address: request.url ?? '',
+    header: (name) => [request.headers[name]].flat()[0] ?? null,
+    signal,
+  };
+}
+
+/** The route that Node answers itself, because its answer is a long body; null for all others. */
+export function findByteRoute(address: string): Route | null {
+  const route = findRoute(address);
+  return route?.streams ? route : null;
+}
+
+/** Routes that are open to everybody ask nobody who he is: a load balancer knows no host name. */
+async function identify(
+  { services }: HttpContext,
+  { right }: Route,
+  incoming: IncomingRequest,
+): Promise<Actor> {
+  return may(NOBODY, right) ? NOBODY : await services.access.identify(incoming);
+}
+
+function refuseTooLarge({ address, header }: IncomingRequest): void {
+  if (address.length > LONGEST_ADDRESS) {
+    throw new LegatoError('invalid-request', 'This address is too long: check the link.');
+  }
+  if (Number(header('content-length') ?? 0) > LARGEST_BODY_BYTES) {
+    throw new LegatoError('invalid-request', 'Legato reads no body here: send none.');
+  }
+}
+
+/** RFC 9110, section 15.5.6. */
+function refuseOtherMethod(
+  { contract }: Route,
+  { method }: IncomingRequest,
+  headers: Record<string, string>,
+): void {
+  if (!contract) return;
+  const allowed = methodsOf(contract);
+  if (allowed.includes(method)) return;
+  headers.Allow = allowed.join(', ');
+  throw new LegatoError('method-not-allowed', `Use ${allowed.join(' or ')} here.`);
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIPv6 } from 'node:net';
+
+/** Whether a network address is one of a proxy whose headers count. */
+export type IsTrustedProxy = (address: string | undefined) => boolean;
+
+/**
+ * @param ranges Addresses and ranges, such as `10.0.0.7` and `10.0.0.0/8`; settings have checked them.
+ */
+export function createProxyTrust(ranges: readonly string[]): IsTrustedProxy {
+  const trusted = new BlockList();
+  for (const range of ranges) {
+    const [address = '', bits] = range.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    if (bits === undefined) trusted.addAddress(address, family);
+    else trusted.addSubnet(address, Number(bits), family);
+  }
+  return (address) => {
+    if (address === undefined) return false;
+    // An IPv4 client of a socket that takes both kinds.
+    const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
+    return trusted.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+  };
+}
+
+/** Short enough for a log, and nothing that could break a line or a header. */
+const REQUEST_ID = /^[\w.:+/=@-]{1,100}$/;
+
+export const newRequestId = (): string => randomBytes(9).toString('base64url');
+
+/**
+ * Gives a request its id, so that everything behind finds it in `x-request-id`: the one that a trusted
+ * proxy sent, else a new one. What anybody else sent is replaced.
+ */
+export function assignRequestId(request: IncomingMessage, isTrusted: IsTrustedProxy): string {
+  const sent = request.headers['x-request-id'];
+  const isKept =
+    typeof sent === 'string' && REQUEST_ID.test(sent) && isTrusted(request.socket.remoteAddress);
+  const id = isKept ? sent : newRequestId();
+  request.headers['x-request-id'] = id;
+  return id;
+}

@@ -1,0 +1,247 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { get, type IncomingMessage, request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AuditEvent, createAccess } from '@/lib/access/access';
+import { NOBODY } from '@/lib/access/actor';
+import { may, RIGHTS } from '@/lib/access/rights';
+import { API_PATHS } from '@/lib/contract/api-paths';
+import { openApiDocument } from '@/lib/contract/openapi';
+import { Problem } from '@/lib/contract/problem';
+import { methodsOf, ROUTES, type RouteName } from '@/lib/contract/routes';
+import { paths } from '@/lib/paths';
+import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-under-test';
+import { findRoute, ROUTE_TABLE } from './route-table';
+
+const names = Object.keys(ROUTE_TABLE) as RouteName[];
+const audited: AuditEvent[] = [];
+let legato: LegatoUnderTest;
+/** An address of each route that is answered with success. */
+let addresses: Record<RouteName, string>;
+
+beforeAll(async () => {
+  const audit = async (event: AuditEvent) => void audited.push(event);
+  legato = await startLegatoUnderTest({ access: { audit } });
+  const { uniqueId } = await legato.callOf('ONE-LEG');
+  addresses = {
+    searchCalls: paths.api.calls({ tag: 'ONE-LEG' }),
+    getCall: paths.api.call(uniqueId),
+    downloadCall: paths.api.callDownload(uniqueId),
+    playLeg: paths.api.audio(uniqueId, 1),
+    getPeaks: paths.api.peaks(uniqueId, 1),
+    getMarks: paths.api.marks(uniqueId, 1),
+    checkPbx: paths.api.authenticate(),
+    checkHealth: paths.api.health(),
+    describeApi: API_PATHS.describeApi,
+  };
+});
+afterAll(() => legato.close());
+
+const ask = (name: RouteName, method: string, headers: Record<string, string> = {}) =>
+  new Promise<IncomingMessage & { text: string }>((resolve, reject) => {
+    const asked = request(legato.url + addresses[name], { method, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve(Object.assign(response, { text: Buffer.concat(chunks).toString() })),
+      );
+    });
+    asked.on('error', reject).end();
+  });
+
+describe.each(names)('the route %s', (name) => {
+  test('answers its own address, with a request id', async () => {
+    const answer = await ask(name, ROUTES[name].method);
+    expect(answer.statusCode).toBeLessThan(300);
+    expect(answer.headers['x-request-id']).toMatch(/^[\w-]{12}$/);
+    expect(findRoute(addresses[name])).toBe(ROUTE_TABLE[name]);
+  });
+
+  test('refuses every other method and names its own', async () => {
+    const allowed = methodsOf(ROUTES[name]);
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      if (allowed.includes(method)) continue;
+      const answer = await ask(name, method);
+      expect([method, answer.statusCode]).toEqual([method, 405]);
+      expect(answer.headers.allow).toBe(allowed.join(', '));
+    }
+  });
+
+  test('takes a right, and answers nobody without it', async () => {
+    const { right } = ROUTE_TABLE[name];
+    expect(RIGHTS).toContain(right);
+    const answer = await ask(name, ROUTES[name].method, { Host: 'evil.example' });
+    expect(answer.statusCode).toBe(may(NOBODY, right) ? 200 : 403);
+  });
+
+  test('is audited before it answers, by the line of the table', async () => {
+    audited.length = 0;
+    const answer = await ask(name, ROUTES[name].method);
+    const [event, ...more] = audited;
+    expect(more).toEqual([]);
+    expect(event === undefined).toBe(ROUTE_TABLE[name].audit === null);
+    if (event) expect(event.requestId).toBe(answer.headers['x-request-id']);
+  });
+
+  test('is in the OpenAPI document with its methods', () => {
+    const { paths: described } = openApiDocument('1.2.3') as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const { path } = ROUTES[name];
+    expect(Object.keys(described[path] ?? {})).toEqual(
+      methodsOf(ROUTES[name]).map((method) => method.toLowerCase()),
+    );
+  });
+
+  test('has its file for Next, which answers by this line', () => {
+    const place = ROUTES[name].path.replaceAll('{', '[').replaceAll('}', ']').slice(1);
+    if (ROUTE_TABLE[name].streams) {
+      expect(existsSync(`pages/${place}.ts`)).toBe(true);
+    } else {
+      const file = readFileSync(`app/${place}/route.ts`, 'utf8');
+      expect(file).toContain(`routeHandlers('${name}')`);
+    }
+  });
+});
+
+test('every file for Next has a line of the table', () => {
+  const places = [
+    ...listFiles('app/api').map((file) => file.replace(/^app|\/route\.ts$/g, '')),
+    ...listFiles('pages/api').map((file) => file.replace(/^pages|\.ts$/g, '')),
+  ];
+  const known = Object.values(API_PATHS).map((path) =>
+    path.replaceAll('{', '[').replaceAll('}', ']'),
+  );
+  expect(places.sort()).toEqual([...known, '/api/[[...path]]'].sort());
+});
+
+test('what cannot be written down is not answered', async () => {
+  const audit = async () => {
+    throw new Error('the disk is full');
+  };
+  const unwritten = await startLegatoUnderTest({ access: { audit } });
+  const { uniqueId } = await unwritten.callOf('ONE-LEG');
+  const response = await fetch(unwritten.audioUrl(uniqueId, 1));
+  expect(Problem.parse(await response.json()).code).toBe('internal-error');
+  expect(unwritten.simulator.requests.recording).toBe(0);
+  await unwritten.close();
+});
+
+describe('an actor who may hear some legs only', () => {
+  let limited: LegatoUnderTest;
+  const hidden = 2;
+  beforeAll(async () => {
+    limited = await startLegatoUnderTest({
+      access: {
+        divideLegs: async (actor, legs) =>
+          actor.kind === 'system'
+            ? createAccess().divideLegs(actor, legs)
+            : {
+                open: legs.filter(({ leg }) => leg !== hidden),
+                restricted: legs.filter(({ leg }) => leg === hidden),
+              },
+        hearsEverything: ({ kind }) => kind === 'system',
+      },
+    });
+  });
+  afterAll(() => limited.close());
+
+  test('gets neither sound nor picture of the others, and the answer of a leg that never was', async () => {
+    const { uniqueId } = await limited.callOf('INV-20418');
+    for (const path of [paths.api.audio, paths.api.peaks, paths.api.marks]) {
+      const [secret, missing] = await Promise.all(
+        [hidden, 99].map(async (leg) => {
+          const problem = Problem.parse(
+            await (await fetch(limited.url + path(uniqueId, leg))).json(),
+          );
+          return { ...problem, requestId: '', detail: problem.detail.replace(String(leg), 'N') };
+        }),
+      );
+      expect(secret).toEqual(missing);
+      expect(secret?.code).toBe('not-found');
+    }
+    expect(limited.simulator.requests.recording).toBe(0);
+  });
+
+  test('sees their outline in the call', async () => {
+    const { uniqueId } = await limited.callOf('INV-20418');
+    const call = await (await fetch(limited.url + paths.api.call(uniqueId))).json();
+    const leg = call.legs.find((one: { leg: number }) => one.leg === hidden);
+    expect(leg).toMatchObject({ access: 'restricted', username: null, callRecordId: null });
+  });
+});
+
+test('a call without an open leg is answered as one that never was', async () => {
+  const blind = await startLegatoUnderTest({
+    access: {
+      divideLegs: async (actor, legs) =>
+        actor.kind === 'system'
+          ? { open: [...legs], restricted: [] }
+          : { open: [], restricted: [...legs] },
+      hearsEverything: () => false,
+    },
+  });
+  const { uniqueId } = await blind.callOf('ONE-LEG');
+  const answerOf = async (id: string) => {
+    const text = await (await fetch(blind.url + paths.api.call(id))).text();
+    return text.replaceAll(id, 'ID').replace(/"requestId":"[^"]*"/, '');
+  };
+  expect(await answerOf(uniqueId)).toBe(await answerOf('1000000000.1'));
+  const page = await (await fetch(blind.url + paths.api.calls({ tag: 'ONE-LEG' }))).json();
+  expect(page.calls).toEqual([]);
+  await blind.close();
+});
+
+describe('the request id', () => {
+  const idOf = (base: string, sent: string) =>
+    new Promise<string | undefined>((resolve, reject) => {
+      get(`${base}/api/nothing`, { headers: { 'X-Request-Id': sent } }, (response) => {
+        response.resume();
+        resolve([response.headers['x-request-id']].flat()[0]);
+      }).on('error', reject);
+    });
+
+  test('is in the problem and in every line of the log about it', async () => {
+    const response = await fetch(`${legato.url}/api/nothing`);
+    const { requestId } = Problem.parse(await response.json());
+    expect(response.headers.get('x-request-id')).toBe(requestId);
+    expect(legato.logged()).toContain(`"requestId":"${requestId}"`);
+  });
+
+  test('of a trusted proxy is kept, of anybody else replaced', async () => {
+    expect(await idOf(legato.url, 'from-outside')).toMatch(/^[\w-]{12}$/);
+    const behind = await startLegatoUnderTest({ settings: { TRUSTED_PROXIES: '127.0.0.0/8' } });
+    expect(await idOf(behind.url, 'proxy-1')).toBe('proxy-1');
+    expect(await idOf(behind.url, 'two words')).toMatch(/^[\w-]{12}$/);
+    await behind.close();
+  });
+});
+
+test('an address or a body that is too long is refused', async () => {
+  const long = await fetch(`${legato.url}/api/calls?tag=${'9'.repeat(9_000)}`);
+  expect([long.status, Problem.parse(await long.json()).code]).toEqual([400, 'invalid-request']);
+  const heavy = await fetch(legato.url + paths.api.authenticate(), {
+    method: 'POST',
+    body: 'x'.repeat(100_000),
+  });
+  expect([heavy.status, Problem.parse(await heavy.json()).code]).toEqual([400, 'invalid-request']);
+});
+
+test('the PBX is asked for readiness once in ten seconds, however many ask', async () => {
+  let nowMs = Date.now();
+  const ready = await startLegatoUnderTest({ now: () => nowMs });
+  const isReady = async () => (await fetch(`${ready.url}/api/health?ready`)).status;
+  expect(await Promise.all(Array.from({ length: 20 }, isReady))).toEqual(Array(20).fill(200));
+  nowMs += 9_999;
+  await isReady();
+  expect(ready.simulator.requests.metadata).toBe(1);
+  nowMs += 1;
+  await isReady();
+  expect(ready.simulator.requests.metadata).toBe(2);
+  await ready.close();
+});
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? listFiles(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
+  );
+}

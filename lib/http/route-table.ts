@@ -1,0 +1,250 @@
+import 'server-only';
+import type { AuditAction } from '@/lib/access/access';
+import type { Actor } from '@/lib/access/actor';
+import type { Right } from '@/lib/access/rights';
+import { checkPbx } from '@/lib/calls/check-pbx';
+import { getCall } from '@/lib/calls/get-call';
+import { getMarks, getPeaks } from '@/lib/calls/get-sound';
+import { openRecording } from '@/lib/calls/open-recording';
+import { searchCalls } from '@/lib/calls/search-calls';
+import type { Services } from '@/lib/calls/services';
+import { openApiDocument } from '@/lib/contract/openapi';
+import {
+  type Parsed,
+  parseAudioQuery,
+  parseCallQuery,
+  parseLegNumber,
+  parseUniqueId,
+} from '@/lib/contract/parse-request';
+import { ROUTES, type RouteContract, type RouteName } from '@/lib/contract/routes';
+import type { Arrival } from '@/lib/contract/waveform';
+import { LegatoError } from '@/lib/errors';
+import { version } from '@/package.json';
+import { type Answer, jsonAnswer } from './answer';
+import { answerCallDownload } from './answer-call-download';
+import { serveRecording } from './serve-recording';
+
+/** What a route works with, beside what was asked. */
+export interface Asking {
+  services: Services;
+  actor: Actor;
+  requestId: string;
+  /** Aborted when the caller has left. */
+  signal: AbortSignal;
+}
+
+/** What of an address a route reads: its path's parameters, decoded, and its query. */
+interface Address {
+  path: Record<string, string>;
+  query: URLSearchParams;
+}
+
+interface Line<Asked> {
+  contract: RouteContract;
+  /** What the actor must be allowed to do. */
+  right: Right;
+  read(address: Address): Asked;
+  /** What is written down before the answer; null where nothing is. */
+  audit: ((asked: Asked) => Audited) | null;
+  /** Whether the answer is a long body, which server.js sends past Next. */
+  streams?: boolean;
+  answer(asking: Asking, asked: Asked): Promise<Answer>;
+}
+
+interface Audited {
+  action: AuditAction;
+  subject: Record<string, string | number>;
+}
+
+/** A line of the table, whatever it reads. `asked` is what the same line's `read` returned. */
+export interface Route {
+  contract: RouteContract | null;
+  right: Right;
+  streams: boolean;
+  audit: ((asked: unknown) => Audited) | null;
+  /** @throws LegatoError `invalid-request`. */
+  read(address: string): unknown;
+  answer(asking: Asking, asked: unknown): Promise<Answer>;
+}
+
+/** Every route of the API: what it reads, the right it takes, what is audited, and the verb that answers. */
+export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
+  searchCalls: line({
+    contract: ROUTES.searchCalls,
+    right: 'find-calls',
+    read: ({ query }) => orRefuse(parseCallQuery(query)),
+    audit: (query) => ({ action: 'searched', subject: query }),
+    answer: async ({ services, actor, signal }, query) =>
+      jsonAnswer(await searchCalls(services, actor, query, signal)),
+  }),
+  getCall: line({
+    contract: ROUTES.getCall,
+    right: 'find-calls',
+    read: readUniqueId,
+    audit: (uniqueId) => ({ action: 'opened-call', subject: { uniqueId } }),
+    answer: async ({ services, actor, signal }, uniqueId) =>
+      jsonAnswer(await getCall(services, actor, uniqueId, signal)),
+  }),
+  downloadCall: line({
+    contract: ROUTES.downloadCall,
+    right: 'save-legs',
+    read: readUniqueId,
+    audit: (uniqueId) => ({ action: 'saved', subject: { uniqueId } }),
+    streams: true,
+    answer: async ({ services, actor, signal }, uniqueId) => ({
+      kind: 'bytes',
+      send: (request, response) =>
+        answerCallDownload(services, actor, uniqueId, { request, response, signal }),
+    }),
+  }),
+  playLeg: line({
+    contract: ROUTES.playLeg,
+    right: 'hear-legs',
+    read: (address) => ({
+      ...readLeg(address),
+      options: orRefuse(parseAudioQuery(address.query)),
+    }),
+    audit: ({ uniqueId, leg, options }) => ({
+      action: options.isDownload ? 'saved' : 'listened',
+      subject: { uniqueId, leg },
+    }),
+    streams: true,
+    answer: async ({ services, actor, signal }, { uniqueId, leg, options }) => {
+      const opened = await openRecording(services, actor, uniqueId, leg, signal);
+      return {
+        kind: 'bytes',
+        send: (request, response) =>
+          serveRecording(services.spool, opened, request, response, options),
+      };
+    },
+  }),
+  getPeaks: line({
+    contract: ROUTES.getPeaks,
+    right: 'hear-legs',
+    read: readLeg,
+    audit: null,
+    answer: async ({ services, actor, signal }, leg) =>
+      soundAnswer(await getPeaks(services, actor, leg, signal)),
+  }),
+  getMarks: line({
+    contract: ROUTES.getMarks,
+    right: 'hear-legs',
+    read: readLeg,
+    audit: null,
+    answer: async ({ services, actor, signal }, leg) =>
+      soundAnswer(await getMarks(services, actor, leg, signal)),
+  }),
+  checkPbx: line({
+    contract: ROUTES.checkPbx,
+    right: 'check-pbx',
+    read: () => null,
+    audit: () => ({ action: 'checked-pbx', subject: {} }),
+    answer: async ({ services, signal }) => jsonAnswer(await checkPbx(services, signal)),
+  }),
+  checkHealth: line({
+    contract: ROUTES.checkHealth,
+    right: 'check-health',
+    read: ({ query }) => query.has('ready'),
+    audit: null,
+    answer: async ({ services }, asksPbx) => {
+      const health = await services.checkHealth(asksPbx);
+      return jsonAnswer(health, { status: health.status === 'ok' ? 200 : 503 });
+    },
+  }),
+  describeApi: line({
+    contract: ROUTES.describeApi,
+    right: 'read-contract',
+    read: () => null,
+    audit: null,
+    answer: async () => jsonAnswer(openApiDocument(version)),
+  }),
+};
+
+/** What answers an address of the API that no line is for. */
+export const NO_ROUTE: Route = {
+  contract: null,
+  right: 'read-contract',
+  streams: false,
+  audit: null,
+  read: () => null,
+  answer: async () => {
+    throw new LegatoError(
+      'not-found',
+      'There is nothing at this address. What the API offers is listed at /api/openapi.json.',
+    );
+  },
+};
+
+const PATTERNS = Object.values(ROUTE_TABLE).flatMap((route) =>
+  route.contract ? [{ route, pattern: patternOf(route.contract.path) }] : [],
+);
+
+/** The line for an address, by its path alone; null where there is none. */
+export function findRoute(address: string): Route | null {
+  const [pathname = ''] = address.split('?', 1);
+  return PATTERNS.find(({ pattern }) => pattern.test(pathname))?.route ?? null;
+}
+
+/** Makes a line that can stand beside lines that read other things. */
+function line<Asked>({ streams = false, read, answer, audit, ...rest }: Line<Asked>): Route {
+  const pattern = patternOf(rest.contract.path);
+  // A line is only ever given what its own `read` returned.
+  const own = (asked: unknown) => asked as Asked;
+  return {
+    ...rest,
+    streams,
+    audit: audit && ((asked) => audit(own(asked))),
+    read: (address) => read(readAddress(pattern, address)),
+    answer: (asking, asked) => answer(asking, own(asked)),
+  };
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+}
+
+function readAddress(pattern: RegExp, address: string): Address {
+  const [pathname = '', query = ''] = address.split('?', 2);
+  const groups = Object.entries(pattern.exec(pathname)?.groups ?? {});
+  try {
+    const path = Object.fromEntries(
+      groups.map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
+    return { path, query: new URLSearchParams(query) };
+  } catch (cause) {
+    throw new LegatoError(
+      'invalid-request',
+      'The address is not percent-encoded UTF-8: check the link.',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function readUniqueId({ path }: Address): string {
+  return orRefuse(parseUniqueId(path.uniqueId ?? ''));
+}
+
+function readLeg({ path }: Address): { uniqueId: string; leg: number } {
+  return {
+    uniqueId: orRefuse(parseUniqueId(path.uniqueId ?? '')),
+    leg: orRefuse(parseLegNumber(path.leg ?? '')),
+  };
+}
+
+/** The value of what was parsed, or the refusal of the request that held it. */
+function orRefuse<T>(parsed: Parsed<T>): T {
+  if (parsed.ok) return parsed.value;
+  throw new LegatoError('invalid-request', parsed.message);
+}
+
+/**
+ * 202 while the leg arrives. Only what is whole may be kept, and a browser asks each time whether it may
+ * still be used, since rights may change.
+ */
+const soundAnswer = (sound: { arrival: Arrival }) =>
+  jsonAnswer(sound, {
+    status: sound.arrival === 'arriving' ? 202 : 200,
+    cacheControl: sound.arrival === 'complete' ? 'private, no-cache' : 'private, no-store',
+  });
