@@ -13,6 +13,7 @@ WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 DATA_DIR=/data
 RUN install -d -o node -g node -m 0700 /data
 COPY --from=build /app/package.json /app/next.config.js /app/server.js ./
+COPY --from=build /app/lib/server/running.mjs ./lib/server/running.mjs
 COPY --from=build /app/public ./public
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/.next ./.next
