@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import { preload } from 'react-dom';
-import { readSearchAddress } from '@/components/search/search-address';
+import { readSearchAddress, searchTitle } from '@/components/search/read-search';
 import { SearchPage } from '@/components/search/search-page';
-import { searchTitle } from '@/components/search/search-title';
 import { paths } from '@/lib/paths';
 
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;

@@ -1,14 +1,20 @@
 'use client';
 
-import { type CSSProperties, useEffect, useEffectEvent, useMemo, useRef } from 'react';
-import { Grid, GridRowGroup } from '@/components/ui/grid';
+import {
+  type CSSProperties,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+} from 'react';
+import { classNames } from '@/components/ui/class-names';
+import { Grid, GridCell, GridColumnHeader, GridRow, GridRowGroup } from '@/components/ui/grid';
+import { formatCounted } from '@/components/wording/format-count';
 import type { Call } from '@/lib/contract/call';
-import { CallGridHead } from './call-grid-head';
+import { tagColumnRem, toResultItems } from './call-grid-layout';
 import { CallRow } from './call-row';
-import { DayHead } from './day-head';
 import { miniScaleSeconds } from './mini-strip';
-import { toResultItems } from './result-items';
-import { tagColumnRem } from './tag-column';
 import { dayAbove, useCallVirtualizer } from './use-call-virtualizer';
 import { useRowFocus } from './use-row-focus';
 
@@ -105,4 +111,89 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
 
 function viewHeight(body: HTMLElement | null): number {
   return body?.closest('main')?.clientHeight ?? 0;
+}
+
+/** The heads of the columns; the strip's carries the scale that the hairlines below continue. */
+function CallGridHead({ scaleSeconds }: { scaleSeconds: number }) {
+  const thirdMinutes = scaleSeconds / 180;
+  return (
+    <GridRowGroup className="sticky top-0 z-20 max-sm:sr-only">
+      <GridRow
+        aria-rowindex={1}
+        className="result-columns h-7 border-line-strong border-b bg-surface text-ink-2 text-label"
+      >
+        <Head className="text-ink" sort="descending">
+          Start <span aria-hidden>↓</span>
+        </Head>
+        <Head>
+          <span className="max-xl:sr-only">Direction</span>
+        </Head>
+        <Head>From → to</Head>
+        <Head>
+          Agents<span className="max-lg:sr-only">, in order</span>
+        </Head>
+        <Head>Tag</Head>
+        <Head className="result-strip-cell @container relative flex items-center">
+          <span className="@max-[16rem]:sr-only">Legs to scale</span>
+          <ScaleMark className="w-1/3 max-lg:hidden">{thirdMinutes}</ScaleMark>
+          <ScaleMark className="w-2/3 max-lg:hidden">{thirdMinutes * 2}</ScaleMark>
+          <ScaleMark className="w-full">{thirdMinutes * 3} min</ScaleMark>
+        </Head>
+        <Head className="text-right max-lg:hidden">Legs</Head>
+        <Head className="text-right max-lg:hidden">Recorded</Head>
+        <Head className="text-right">Length</Head>
+      </GridRow>
+    </GridRowGroup>
+  );
+}
+
+interface HeadProps {
+  children: ReactNode;
+  className?: string;
+  sort?: 'descending';
+}
+
+function Head({ children, className, sort }: HeadProps) {
+  return (
+    <GridColumnHeader aria-sort={sort} className={classNames('whitespace-nowrap', className)}>
+      {children}
+    </GridColumnHeader>
+  );
+}
+
+/** Ends left of the hairline that it names. */
+function ScaleMark({ children, className }: { children: ReactNode; className: string }) {
+  return (
+    <span className={classNames('absolute left-0 pr-1 text-right tabular-nums', className)}>
+      {children}
+    </span>
+  );
+}
+
+interface DayHeadProps {
+  day: string;
+  calls: number;
+  rowIndex: number;
+  /** It is the head of the rows in view, and stays below the heads of the columns. */
+  isStuck: boolean;
+  style: CSSProperties;
+}
+
+/** Stands between the calls of two days. */
+function DayHead({ day, calls, rowIndex, isStuck, style }: DayHeadProps) {
+  return (
+    <GridRow
+      aria-rowindex={rowIndex}
+      style={style}
+      className={classNames(
+        'inset-x-0 z-10 flex items-center border-line border-b bg-canvas px-4 sm:px-6',
+        isStuck ? 'sticky top-0 sm:top-7' : 'absolute',
+      )}
+    >
+      <GridCell aria-colspan={9} className="flex items-baseline gap-2.5">
+        <span className="font-semibold text-small">{day}</span>
+        <span className="text-ink-2 text-small">{formatCounted(calls, 'call')}</span>
+      </GridCell>
+    </GridRow>
+  );
 }

@@ -1,9 +1,15 @@
 'use client';
 
+import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { formatClock, formatZone } from '@/components/wording/format-clock';
+import { formatCount, formatCounted } from '@/components/wording/format-count';
+import { usePbxZone } from '@/components/wording/pbx-zone';
+import { toZonedIso } from '@/components/wording/zoned-time';
 import type { CallPage } from '@/lib/contract/search';
 import { CallGrid } from './call-grid';
-import { ResultsSummary } from './results-summary';
 
 interface CallResultsProps {
   page: CallPage;
@@ -37,5 +43,48 @@ export function CallResults({
         onActiveChange={(index) => lastRows.set(searchKey, index)}
       />
     </>
+  );
+}
+
+interface ResultsSummaryProps {
+  page: CallPage;
+  isAsking: boolean;
+  onAskAgain: () => void;
+}
+
+/** How many calls there are, in which zone their times are, and when the PBX said so. */
+function ResultsSummary({ page, isAsking, onAskAgain }: ResultsSummaryProps) {
+  const timeZone = usePbxZone();
+  const legs = page.calls.reduce((sum, call) => sum + call.legs.length, 0);
+  const zone = formatZone(
+    timeZone,
+    page.calls.map((call) => call.startedAt),
+  );
+  const askedAt = toZonedIso(Date.parse(page.freshness.askedAt), timeZone);
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 pb-2 text-prose text-ink-2 sm:px-6">
+      <p role="status" className="tabular-nums">
+        <b className="font-semibold text-ink">
+          {formatCount(page.calls.length)} {page.calls.length === 1 ? 'call' : 'calls'}
+        </b>
+        , {formatCounted(legs, 'leg')}
+        {page.calls.length > 1 && ', newest first'}. Times are in {zone}.
+      </p>
+      <p className="flex items-center gap-2 tabular-nums">
+        From the PBX at {formatClock(askedAt, timeZone)}
+        <Button
+          look="quiet"
+          size="bar"
+          aria-disabled={isAsking}
+          onClick={() => {
+            if (!isAsking) onAskAgain();
+          }}
+          className="-mr-2.5"
+        >
+          <Icon glyph={RefreshCw} size={14} />
+          {isAsking ? 'Refreshing' : 'Refresh'}
+        </Button>
+      </p>
+    </div>
   );
 }

@@ -4,9 +4,8 @@ import { formatCounted } from '@/components/wording/format-count';
 import { speakLength } from '@/components/wording/format-duration';
 import { formatNumber, hasCallerId } from '@/components/wording/format-number';
 import { speakShare } from '@/components/wording/format-share';
-import type { Call } from '@/lib/contract/call';
+import type { Call, Warning } from '@/lib/contract/call';
 import { dialledNumber } from '@/lib/contract/dialled-number';
-import { warningsOf } from './call-warnings';
 
 /**
  * A call in one plain sentence: "10:42:07, inbound, from 0491 570 156 to 1300 975 707, Priya N. then
@@ -31,4 +30,10 @@ export function callRowName(call: Call, timeZone: string): string {
     warnings > 0 ? formatCounted(warnings, 'warning') : null,
   ];
   return parts.filter((part) => part !== null).join(', ');
+}
+
+/** What was odd about a call and each of its legs, every sentence once. */
+export function warningsOf(call: Call): Warning[] {
+  const all = [...call.warnings, ...call.legs.flatMap((leg) => leg.warnings)];
+  return [...new Map(all.map((warning) => [warning.message, warning])).values()];
 }

@@ -1,24 +1,25 @@
 import ArrowRight from 'lucide-react/icons/arrow-right';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import Link from 'next/link';
 import { type CSSProperties, type Ref, useId } from 'react';
 import { DirectionMark } from '@/components/direction/direction-mark';
+import { ownerColours } from '@/components/owner/owner-colours';
+import { OwnerSwatch } from '@/components/owner/owner-swatch';
+import { classNames } from '@/components/ui/class-names';
 import { GridCell, GridRow } from '@/components/ui/grid';
 import { Icon } from '@/components/ui/icon';
+import { Tooltip } from '@/components/ui/tooltip';
 import { formatClock } from '@/components/wording/format-clock';
 import { formatDuration } from '@/components/wording/format-duration';
 import { formatCaller, formatNumber, hasCallerId } from '@/components/wording/format-number';
 import { formatShare } from '@/components/wording/format-share';
 import { usePbxZone } from '@/components/wording/pbx-zone';
-import type { Call } from '@/lib/contract/call';
+import type { Call, Warning } from '@/lib/contract/call';
 import { dialledNumber } from '@/lib/contract/dialled-number';
 import { paths } from '@/lib/paths';
-import { AgentList } from './agent-list';
-import { callRowName } from './call-row-name';
-import { warningsOf } from './call-warnings';
-import { MiniStripBar } from './mini-strip-bar';
-import { TagCell } from './tag-cell';
-import { useLinkedMoment } from './use-linked-moment';
-import { WarningMark } from './warning-mark';
+import { callRowName, warningsOf } from './call-row-name';
+import { MiniStrip } from './mini-strip';
+import { useLinkedMoment } from './search-link';
 
 interface CallRowProps {
   call: Call;
@@ -90,7 +91,7 @@ export function CallRow({
         <TagCell tags={call.tags} />
       </GridCell>
       <GridCell className="result-strip-cell flex items-center max-sm:row-start-3 max-sm:[grid-column:1/-1] max-[24rem]:[grid-column:1/-2]">
-        <MiniStripBar call={call} scaleSeconds={scaleSeconds} />
+        <MiniStrip call={call} scaleSeconds={scaleSeconds} />
       </GridCell>
       <GridCell className="flex items-center justify-end gap-1.5 text-ink-2 max-lg:hidden">
         <WarningMark warnings={warnings} />
@@ -109,4 +110,73 @@ export function CallRow({
 
 function Unknown() {
   return <span className="text-ink-3">–</span>;
+}
+
+/** How each agent shown makes room, and where it is not shown at all. */
+const SHOWN_FROM = ['shrink', 'shrink-[50] max-xl:hidden', 'shrink-[50] max-[90rem]:hidden'];
+
+/** The agents of a call in order of appearance: three, then "+1". The last ones shown are cut first; where there is little room two or one are shown. */
+function AgentList({ call }: { call: Call }) {
+  const colours = ownerColours(call.legs);
+  if (call.agents.length === 0) {
+    return (
+      <span className="flex items-center gap-1.5 text-ink-3">
+        <OwnerSwatch colour="system" />
+        No agent
+      </span>
+    );
+  }
+  const count = call.agents.length;
+  return (
+    <span className="flex min-w-0 items-center gap-2.5" title={call.agents.join(', ')}>
+      {call.agents.slice(0, SHOWN_FROM.length).map((agent, index) => (
+        <span
+          key={agent}
+          className={classNames('flex items-center gap-1.5', 'min-w-4.5', SHOWN_FROM[index])}
+        >
+          <OwnerSwatch colour={colours.get(agent)} />
+          <span className="truncate">{agent}</span>
+        </span>
+      ))}
+      {count > 3 && <More count={count - 3} className="max-[90rem]:hidden" />}
+      {count > 2 && <More count={count - 2} className="min-[90rem]:hidden max-xl:hidden" />}
+      {count > 1 && <More count={count - 1} className="xl:hidden" />}
+    </span>
+  );
+}
+
+function More({ count, className }: { count: number; className: string }) {
+  return <span className={classNames('shrink-0 text-ink-2 text-small', className)}>+{count}</span>;
+}
+
+/** The first tag of a call and how many more there are; a dash where it has none. */
+function TagCell({ tags }: { tags: readonly string[] }) {
+  const [first, ...more] = tags;
+  if (first === undefined) return <span className="text-ink-3">–</span>;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5" title={tags.join(', ')}>
+      <span className="truncate text-id [font-variant-numeric:slashed-zero]">{first}</span>
+      {more.length > 0 && <span className="text-ink-2 text-small">+{more.length}</span>}
+    </span>
+  );
+}
+
+interface WarningMarkProps {
+  warnings: readonly Warning[];
+  className?: string;
+}
+
+/** A sign that something about a call was odd; hovering tells what, the row's name how many. */
+function WarningMark({ warnings, className }: WarningMarkProps) {
+  const [first, ...more] = warnings;
+  if (!first) return null;
+  return (
+    <Tooltip
+      label={more.length > 0 ? `${first.message} And ${more.length} more.` : first.message}
+      align="end"
+      className={classNames('relative z-10', className)}
+    >
+      <Icon glyph={TriangleAlert} size={14} className="text-warn" />
+    </Tooltip>
+  );
 }

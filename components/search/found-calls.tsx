@@ -1,20 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { ProblemState } from '@/components/states/problem-state';
-import { Searching } from '@/components/states/searching';
+import { classNames } from '@/components/ui/class-names';
+import { Notice } from '@/components/ui/notice';
+import { Skeleton } from '@/components/ui/skeleton';
+import { formatCounted } from '@/components/wording/format-count';
 import { callsQuery } from '@/lib/api/call-queries';
 import { useKeptProblem } from '@/lib/api/use-kept-problem';
+import type { Warning } from '@/lib/contract/call';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
-import { loadCallResults } from './load-call-results';
 import { NoCalls } from './no-calls';
 import { formatLinkedMoment, readingOf } from './read-search';
-import { READING_MARKS } from './reading-marks';
+import { READING_MARKS } from './reading-line';
 import { rememberSearch } from './recent-searches';
-import { ReplyWarnings } from './reply-warnings';
-import { useLinkedMoment } from './use-linked-moment';
+import { useLinkedMoment } from './search-link';
 
+/** The rows and what makes them virtual are no part of the first scripts. */
+export const loadCallResults = () => import('./call-results');
 const CallResults = lazy(async () => ({ default: (await loadCallResults()).CallResults }));
 
 interface FoundCallsProps {
@@ -98,5 +103,84 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
         </Suspense>
       )}
     </section>
+  );
+}
+
+const SHOWN = 3;
+
+/** The parts of the PBX's reply that could not be read and belong to none of the calls shown. */
+function ReplyWarnings({ warnings }: { warnings: readonly Warning[] }) {
+  if (warnings.length === 0) return null;
+  const messages = warnings.map((warning) => warning.message);
+  return (
+    <div className="px-4 pb-3 sm:px-6">
+      <Notice tone="warn" glyph={TriangleAlert} className="max-w-200">
+        <strong className="font-semibold">Part of the PBX’s reply could not be read.</strong>{' '}
+        {messages.slice(0, SHOWN).join(' ')}
+        {messages.length > SHOWN && (
+          <details className="mt-1">
+            <summary>{formatCounted(messages.length - SHOWN, 'more notice')}</summary>
+            <ul className="mt-1 list-disc pl-4">
+              {[...new Set(messages.slice(SHOWN))].map((message) => (
+                <li key={message}>{message}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </Notice>
+    </div>
+  );
+}
+
+/** Widths that look like calls; always the same, so that nothing moves. */
+const ROWS = [
+  ['w-36', 'w-20', 'w-2/5'],
+  ['w-44', 'w-28', 'w-1/4'],
+  ['w-40', 'w-16', 'w-3/5'],
+  ['w-48', 'w-24', 'w-1/3'],
+  ['w-36', 'w-20', 'w-1/2'],
+  ['w-44', 'w-32', 'w-1/5'],
+  ['w-40', 'w-20', 'w-2/3'],
+  ['w-36', 'w-24', 'w-1/3'],
+];
+
+/** The grid of calls before its calls: the same columns, still, fading downwards. */
+function Searching({ what }: { what: string }) {
+  return (
+    <div>
+      <p role="status" className="px-4 pb-2 text-prose text-ink-2 sm:px-6">
+        <b className="font-semibold text-ink">Searching</b> {what}
+      </p>
+      <div
+        aria-hidden
+        className="border-line-strong border-t bg-surface [mask-image:linear-gradient(#000,transparent)]"
+      >
+        <div className="result-columns h-7 border-line-strong border-b max-sm:hidden" />
+        {ROWS.map(([numbers, agent, strip], index) => (
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change
+            key={index}
+            className="result-columns min-h-7 border-line border-b"
+          >
+            <Skeleton className="h-2.5 w-14" />
+            <Skeleton className="h-2.5 w-16 max-xl:w-3" />
+            <Skeleton className={classNames('h-2.5 max-w-full', numbers)} />
+            <Skeleton
+              className={classNames(
+                'h-2.5 max-w-full max-sm:row-start-2 max-sm:[grid-column:1/-1]',
+                agent,
+              )}
+            />
+            <Skeleton className="h-2.5 w-16 max-sm:row-start-2 max-sm:justify-self-end max-sm:[grid-column:1/-1]" />
+            <Skeleton
+              className={classNames('h-3.5 max-sm:row-start-3 max-sm:[grid-column:1/-1]', strip)}
+            />
+            <Skeleton className="h-2.5 w-3 justify-self-end max-lg:hidden" />
+            <Skeleton className="h-2.5 w-8 justify-self-end max-lg:hidden" />
+            <Skeleton className="h-2.5 w-8 justify-self-end max-sm:col-start-4 max-sm:row-start-1" />
+          </div>
+        ))}
+      </div>
+    </div>
   );
 }

@@ -1,12 +1,15 @@
-import { NothingFound } from '@/components/states/nothing-found';
+import Check from 'lucide-react/icons/check';
+import type { ReactNode } from 'react';
+import { StatePanel } from '@/components/states/state-panel';
 import { Button, buttonClass } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
 import { formatClock, formatMoment } from '@/components/wording/format-clock';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
 import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
 import { readingOf, readSearch, toCallQuery } from './read-search';
-import { READING_MARKS } from './reading-marks';
+import { READING_MARKS } from './reading-line';
 import { SearchLink } from './search-link';
 
 interface NoCallsProps {
@@ -67,5 +70,40 @@ export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCalls
     >
       {isMisread ? [searchOther, askAgain] : [askAgain, searchOther]}
     </NothingFound>
+  );
+}
+
+interface NothingFoundProps {
+  /** "No call is tagged INV-20481" */
+  title: string;
+  /** What was asked, and with which answer. */
+  asked: readonly { what: string; answer: string }[];
+  /** What else is known, as a sentence. */
+  note?: string | undefined;
+  /** Buttons and links: what to try next. */
+  children: ReactNode;
+}
+
+/** An answer, and it is: none. */
+function NothingFound({ title, asked, note, children }: NothingFoundProps) {
+  return (
+    <StatePanel>
+      <div role="status">
+        <h2 className="text-section text-id [overflow-wrap:anywhere]">{title}</h2>
+      </div>
+      <ul className="mt-3 border-line border-t">
+        {asked.map(({ what, answer }) => (
+          <li key={what} className="flex items-center gap-3 border-line border-b py-1.5 text-prose">
+            <Icon glyph={Check} size={14} />
+            <span className="flex-1 tabular-nums">{what}</span>
+            <span className="text-ink-2">{answer}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-3 text-prose text-ink-2">
+        {note} A call still in progress cannot be found yet.
+      </p>
+      <div className="mt-5 flex flex-wrap gap-2">{children}</div>
+    </StatePanel>
   );
 }

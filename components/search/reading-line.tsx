@@ -1,9 +1,16 @@
+import Hash from 'lucide-react/icons/hash';
+import Tag from 'lucide-react/icons/tag';
 import { Icon } from '@/components/ui/icon';
 import { formatMoment } from '@/components/wording/format-clock';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
 import type { Reading, ReadSearch } from './read-search';
-import { READING_MARKS } from './reading-marks';
+
+/** Name and icon of each reading of the search box. */
+export const READING_MARKS = {
+  tag: { name: 'Tag', glyph: Tag, other: 'uniqueId' },
+  uniqueId: { name: 'Unique id', glyph: Hash, other: 'tag' },
+} as const satisfies Record<Reading, { name: string; glyph: typeof Tag; other: Reading }>;
 
 /** Names what the text was taken for; a click takes the other reading, as the arrow keys do. */
 export function ReadingChip({ read, onChoose }: Omit<ReadingLineProps, 'timeZone'>) {

@@ -4,7 +4,7 @@ import { Icon } from '@/components/ui/icon';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
 import { readingOf } from './read-search';
-import { READING_MARKS } from './reading-marks';
+import { READING_MARKS } from './reading-line';
 import { forgetAllSearches, forgetSearch, useRecentSearches } from './recent-searches';
 import { SearchLink } from './search-link';
 

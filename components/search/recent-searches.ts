@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
-import { readSearchAddress } from './search-address';
+import { readSearchAddress } from './read-search';
 
 const STORAGE_KEY = 'legato.recent-searches';
 const MOST = 8;

@@ -1,16 +1,26 @@
 'use client';
 
-import { type KeyboardEvent, type SubmitEvent, useId, useRef } from 'react';
+import Search from 'lucide-react/icons/search';
+import X from 'lucide-react/icons/x';
+import {
+  type ComponentPropsWithRef,
+  type KeyboardEvent,
+  type ReactNode,
+  type SubmitEvent,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { ariaKeys } from '@/components/keyboard/shortcuts';
 import { useShortcuts } from '@/components/keyboard/use-shortcuts';
+import { classNames } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
-import type { Reading } from './read-search';
+import { type Reading, readSearch, toCallQuery } from './read-search';
 import { ReadingChip, ReadingLine, speakReading } from './reading-line';
-import { SearchField } from './search-field';
-import { useSearchText } from './use-search-text';
 
 interface SearchBoxProps {
   /** What the address asks for; the box follows it. */
@@ -99,4 +109,82 @@ export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: S
       </form>
     </search>
   );
+}
+
+interface SearchFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'size'> {
+  /** `large` is the one of the home page, `bar` the one in the top bar. */
+  size: 'large' | 'bar';
+  onClear: () => void;
+  /** Stands at the right end: the chip. */
+  children?: ReactNode;
+}
+
+/** The search box itself: frame, magnifier, field, a way to empty it. */
+function SearchField({ size, onClear, children, ...field }: SearchFieldProps) {
+  return (
+    <div
+      className={classNames(
+        'flex items-center gap-2 rounded-control border border-control bg-surface focus-within:border-focus focus-within:outline-2 focus-within:outline-focus',
+        size === 'large' ? 'h-12 px-3.5' : 'h-9 px-2.5 pointer-coarse:h-11',
+      )}
+    >
+      <Icon glyph={Search} className="text-ink-2" />
+      <input
+        {...field}
+        id="search-calls"
+        type="search"
+        aria-label="Search calls"
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        enterKeyHint="search"
+        className={classNames(
+          'h-full min-w-0 flex-1 bg-transparent text-id outline-none [&::-webkit-search-cancel-button]:hidden',
+          size === 'large' ? 'text-dialog font-normal' : 'text-search',
+        )}
+      />
+      {field.value !== '' && (
+        <button
+          type="button"
+          aria-label="Clear the search"
+          onClick={onClear}
+          className="flex size-6 shrink-0 items-center justify-center rounded-key text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:after:-inset-2.5 relative pointer-coarse:after:absolute"
+        >
+          <Icon glyph={X} />
+        </button>
+      )}
+      {children}
+    </div>
+  );
+}
+
+interface SearchText {
+  text: string;
+  reading: Reading | null;
+}
+
+/**
+ * The text of a search box with its reading. It follows `initial` whenever that changes, that is
+ * when the address does; a chosen reading belongs to the text it was chosen for.
+ */
+function useSearchText(initial: SearchText) {
+  const [shown, setShown] = useState<SearchText & { of: string }>({
+    ...initial,
+    of: keyOf(initial),
+  });
+  if (shown.of !== keyOf(initial)) setShown({ ...initial, of: keyOf(initial) });
+
+  const read = readSearch(shown.text, shown.reading);
+  return {
+    text: shown.text,
+    read,
+    query: toCallQuery(read),
+    setText: (text: string) => setShown({ ...shown, text, reading: null }),
+    chooseReading: (reading: Reading) => setShown({ ...shown, reading }),
+  };
+}
+
+function keyOf({ text, reading }: SearchText): string {
+  return `${reading} ${text}`;
 }

@@ -1,6 +1,10 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
 import type { ComponentProps, MouseEvent } from 'react';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
+import { momentOf } from './read-search';
 
 interface SearchLinkProps extends Omit<ComponentProps<'a'>, 'href' | 'onClick'> {
   query: CallQuery;
@@ -20,4 +24,13 @@ export function SearchLink({ query, onSearch, children, ...props }: SearchLinkPr
       {children}
     </a>
   );
+}
+
+/**
+ * The moment that a link by tag names besides the tag, for a CRM that knows no unique id:
+ * `leg=2&t=35-52` of `/?tag=INV-20418&leg=2&t=35-52`, as it stands there. Empty where none is named.
+ */
+export function useLinkedMoment(): string {
+  const params = useSearchParams();
+  return params ? momentOf(params) : '';
 }

@@ -2,19 +2,12 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
-import { EmptySearch } from '@/components/states/empty-search';
-import { UnclearAddress } from '@/components/states/unclear-address';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
-import { ADDRESS_FAULTS } from './address-faults';
-import { FoundCalls } from './found-calls';
-import { loadCallResults } from './load-call-results';
-import { readingOf } from './read-search';
-import { RecentSearchList } from './recent-search-list';
-import { readSearchAddress, type SearchAddress } from './search-address';
+import { FoundCalls, loadCallResults } from './found-calls';
+import { readingOf, readSearchAddress, type SearchAddress, searchTitle } from './read-search';
 import { SearchBox } from './search-box';
-import { searchTitle } from './search-title';
-import { StripLegend } from './strip-legend';
+import { SearchStart } from './search-start';
 
 /** Outside of the app router, which this page never is, there would be none. */
 const NO_PARAMS = new URLSearchParams();
@@ -42,17 +35,10 @@ export function SearchPage() {
           onSearch={search}
         />
       </div>
-      {address.asks === 'calls' && <FoundCalls query={address.query} onSearch={search} />}
-      {address.asks !== 'calls' && (
-        <div className="grid max-w-240 items-start gap-x-12 gap-y-6 px-4 pt-1 pb-6 sm:px-6 lg:grid-cols-2">
-          {address.asks === 'unclear' ? (
-            <UnclearAddress {...ADDRESS_FAULTS[address.fault]} />
-          ) : (
-            <EmptySearch />
-          )}
-          <RecentSearchList onSearch={search} />
-          <StripLegend />
-        </div>
+      {address.asks === 'calls' ? (
+        <FoundCalls query={address.query} onSearch={search} />
+      ) : (
+        <SearchStart address={address} onSearch={search} />
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from 'react';
-import type { ResultItem } from './result-items';
+import type { ResultItem } from './call-grid-layout';
 
 /** Heights in rem, so that rows grow with the reader's text size. */
 const ROW_REM = 1.75;

@@ -1,2 +1,0 @@
-/** The rows and what makes them virtual are no part of the first scripts. */
-export const loadCallResults = () => import('./call-results');
