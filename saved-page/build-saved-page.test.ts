@@ -22,3 +22,13 @@ it("holds Legato's own colours and owners", () => {
   expect(style).toMatch(/\.hatch-small \{/);
   expect(style).not.toMatch(/@import|url\(/);
 });
+
+it('is made of the saved page, call-time, wording and the contract alone', () => {
+  const sources = [...partOf('script').matchAll(/^ *\/\/ (\S+\.(?:[cm]?js|tsx?))$/gm)].map(
+    ([, path]) => path,
+  );
+  expect(sources).toContain('components/call-time/call-timeline.ts');
+  const own = /^(saved-page|components\/(call-time|wording)|lib\/contract)\//;
+  const listed = ['components/keyboard/slider-steps.ts', 'components/owner/owner-colours.ts'];
+  expect(sources.filter((path = '') => !own.test(path) && !listed.includes(path))).toEqual([]);
+});

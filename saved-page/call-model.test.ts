@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { callOfLegs } from '@/components/call-time/call-fixture';
 import type { ExportedLeg } from '@/lib/contract/export';
-import { modelOf, slicesOf } from './call-model';
+import { modelOf } from './call-model';
 
 const file = { bytes: 1, sha256: '' };
 const exported = (leg: number, fields: Partial<ExportedLeg> = {}): ExportedLeg => ({
@@ -13,83 +13,70 @@ const exported = (leg: number, fields: Partial<ExportedLeg> = {}): ExportedLeg =
   problem: null,
   ...fields,
 });
-const model = (legs: readonly (readonly [number, number])[], told: ExportedLeg[]) => {
-  const call = callOfLegs(legs);
+const model = (times: readonly (readonly [number, number])[], legs: ExportedLeg[]) => {
+  const call = callOfLegs(times);
   const { uniqueId, startedAt } = call;
-  const manifest = { uniqueId, madeAt: startedAt, legs: told, files: [] };
-  return modelOf({ call, manifest: { format: 'legato-call/1', ...manifest }, waves: {} });
+  const manifest = {
+    format: 'legato-call/1' as const,
+    uniqueId,
+    madeAt: startedAt,
+    legs,
+    files: [],
+  };
+  return modelOf({ call, manifest, waves: {} });
 };
 
-describe('modelOf', () => {
-  it('puts legs and gaps on the clock of the call', () => {
-    const { legs, holes, durationSeconds } = model(
-      [
-        [9, 20],
-        [60, 30],
-      ],
-      [exported(1), exported(2)],
-    );
-    expect(legs.map((leg) => [leg.startSeconds, leg.endSeconds])).toEqual([
-      [9, 29],
-      [60, 90],
-    ]);
-    expect(holes).toEqual([
-      { startSeconds: 0, endSeconds: 9, because: 'not recorded' },
-      { startSeconds: 29, endSeconds: 60, because: 'not recorded' },
-    ]);
-    expect(durationSeconds).toBe(90);
-  });
-
-  it('ends a leg where its audio does, and says why', () => {
-    const { legs, holes, heardSeconds } = model(
-      [
-        [0, 30],
-        [30, 30],
-        [60, 30],
-      ],
-      [
-        exported(1, { audioSeconds: 18 }),
-        exported(2, { audioSeconds: 15, status: 'broken-off' }),
-        exported(3, { audioSeconds: 29.5 }),
-      ],
-    );
-    expect(legs.map((leg) => leg.endSeconds)).toEqual([18, 45, 89.5]);
-    expect(heardSeconds, 'half a second is nothing').toBe(18 + 15 + 30);
-    expect(holes).toEqual([
-      { startSeconds: 18, endSeconds: 30, because: 'file ends early' },
-      { startSeconds: 45, endSeconds: 60, because: 'broke off' },
-    ]);
-  });
-
-  it('gives a leg that failed no file and its stated length', () => {
-    const failed = exported(1, { status: 'failed', played: null });
-    const { legs, holes } = model([[0, 30]], [failed]);
-    expect(legs[0]).toMatchObject({ file: null, endSeconds: 30 });
-    expect(holes).toEqual([]);
-  });
+it('ends a leg where its audio does, and says whether it broke off', () => {
+  const { legs, shortEnds, heldSeconds } = model(
+    [
+      [0, 30],
+      [30, 30],
+      [60, 30],
+    ],
+    [
+      exported(1, { audioSeconds: 18 }),
+      exported(2, { audioSeconds: 15, status: 'broken-off' }),
+      exported(3, { audioSeconds: 29.5 }),
+    ],
+  );
+  expect(legs.map((leg) => leg.endSeconds)).toEqual([18, 45, 89.5]);
+  expect(heldSeconds, 'half a second is nothing').toBe(18 + 15 + 30);
+  expect(shortEnds).toEqual([
+    { leg: 1, startSeconds: 18, endSeconds: 30, isBrokenOff: false },
+    { leg: 2, startSeconds: 45, endSeconds: 60, isBrokenOff: true },
+  ]);
 });
 
-describe('slicesOf', () => {
-  it('cuts where overlapping legs begin and end, and leaves out what cannot be heard', () => {
-    const { legs } = model(
-      [
-        [0, 20],
-        [10, 30],
-        [15, 5],
-        [50, 5],
-      ],
-      [exported(1), exported(2), exported(3, { played: null }), exported(4)],
-    );
-    const told = slicesOf(legs).map((slice) => [
-      slice.startSeconds,
-      slice.endSeconds,
-      slice.legs.map(({ leg }) => leg.leg).join(),
-    ]);
-    expect(told).toEqual([
-      [0, 10, '1'],
-      [10, 20, '1,2'],
-      [20, 40, '2'],
-      [50, 55, '4'],
-    ]);
-  });
+it('lasts as long as the longest file', () => {
+  const { durationSeconds, legs } = model([[0, 30]], [exported(1, { audioSeconds: 34 })]);
+  expect(durationSeconds).toBe(34);
+  expect(legs[0]).toMatchObject({ endSeconds: 34, statedEndSeconds: 30 });
+});
+
+it('gives a leg that failed no file and its stated length', () => {
+  const failed = exported(1, { status: 'failed', played: null, audioSeconds: null });
+  const { legs, audible, shortEnds, heldSeconds } = model(
+    [
+      [0, 30],
+      [30, 10],
+    ],
+    [failed, exported(2)],
+  );
+  expect(legs[0]).toMatchObject({ file: null, endSeconds: 30, ownerClass: 'owner-system' });
+  expect(audible.map(({ leg }) => leg.leg)).toEqual([2]);
+  expect(shortEnds).toEqual([]);
+  expect(heldSeconds).toBe(10);
+});
+
+it('finds overlaps among the legs that can be heard', () => {
+  const { overlaps, heldSeconds } = model(
+    [
+      [0, 20],
+      [10, 30],
+      [12, 5],
+    ],
+    [exported(1), exported(2), exported(3, { status: 'failed', played: null })],
+  );
+  expect(overlaps).toEqual([{ startSeconds: 10, endSeconds: 20, legs: [1, 2] }]);
+  expect(heldSeconds, 'a second counts once').toBe(40);
 });

@@ -1,13 +1,17 @@
-import type { Call, Leg } from '@/lib/contract/call';
+import type { LostStretch } from '@/components/call-time/call-holes';
+import {
+  createCallTimeline,
+  findOverlaps,
+  type PlacedLeg,
+  type Stretch,
+} from '@/components/call-time/call-timeline';
+import { coverageOf } from '@/components/call-time/coverage';
+import { ownerClass, ownerColours } from '@/components/owner/owner-colours';
 import type { ExportedLeg, LegColumns, SavedCall } from '@/lib/contract/export';
 
-/** A leg on the call's own clock, where 0 is the call's beginning. */
-export interface PlacedLeg {
-  leg: Leg;
+/** A leg on call time. It ends where its sound does; as stated where it has none. */
+export interface SavedLeg extends PlacedLeg {
   exported: ExportedLeg | null;
-  startSeconds: number;
-  /** End of what can be heard; of the leg as stated where that is nothing. */
-  endSeconds: number;
   statedEndSeconds: number;
   /** Path of the audio, from the page; null where there is none. */
   file: string | null;
@@ -15,107 +19,63 @@ export interface PlacedLeg {
   wave: LegColumns | null;
 }
 
-/** A stretch of the call that cannot be heard. */
-export interface Hole {
-  startSeconds: number;
-  endSeconds: number;
-  because: string;
+/** The end of a leg that its file does not hold. */
+export interface ShortEnd extends Stretch {
+  leg: number;
+  isBrokenOff: boolean;
 }
 
 export type CallModel = ReturnType<typeof modelOf>;
 
-/** A file that is so much shorter than its leg was stated to be is said to end early. */
-const SHORT_BY_SECONDS = 1;
+/** A file may be this much shorter than stated and still count as whole. */
+const TOLERANCE_SECONDS = 1;
 
-/** Puts the call on its own clock. */
+/** Puts what the folder holds on call time. */
 export function modelOf({ call, manifest, waves }: SavedCall) {
-  const startMs = Date.parse(call.startedAt);
-  const since = (instant: string) => (Date.parse(instant) - startMs) / 1000;
-  const owners = ownerClasses(call.legs);
-  const legs: PlacedLeg[] = call.legs
-    .map((leg) => {
-      const exported = manifest.legs.find((other) => other.leg === leg.leg) ?? null;
-      const file = exported?.played?.file ?? null;
-      const startSeconds = Math.max(0, since(leg.startedAt));
-      const heardSeconds = (file && exported?.audioSeconds) || leg.durationSeconds;
-      return {
-        leg,
-        exported,
-        startSeconds,
-        endSeconds: startSeconds + heardSeconds,
-        statedEndSeconds: startSeconds + leg.durationSeconds,
-        file,
-        ownerClass: owners.get(leg.username) ?? 'owner-system',
-        wave: waves[leg.leg] ?? null,
-      };
-    })
-    .sort((a, b) => a.startSeconds - b.startSeconds || a.leg.leg - b.leg.leg);
-  const durationSeconds = Math.max(
-    call.durationSeconds,
-    ...legs.map((leg) => Math.max(leg.endSeconds, leg.statedEndSeconds)),
-  );
-  const holes = holesOf(call, legs, since);
-  return { call, manifest, legs, durationSeconds, heardSeconds: heardSecondsOf(legs), holes };
-}
-
-/** Seconds of the call that the folder holds; a file that is shorter by less than a second is whole. */
-function heardSecondsOf(legs: PlacedLeg[]) {
-  const whole = legs.map((leg) => {
-    const isShort = leg.statedEndSeconds - leg.endSeconds > SHORT_BY_SECONDS;
-    return isShort ? leg : { ...leg, endSeconds: leg.statedEndSeconds };
+  const timeline = createCallTimeline(call);
+  const colours = ownerColours(call.legs);
+  const legs = timeline.legs.map(({ leg, startSeconds, endSeconds }): SavedLeg => {
+    const exported = manifest.legs.find((other) => other.leg === leg.leg) ?? null;
+    const file = exported?.played?.file ?? null;
+    const audioSeconds = file === null ? null : exported?.audioSeconds;
+    return {
+      leg,
+      exported,
+      startSeconds,
+      endSeconds: audioSeconds ? startSeconds + audioSeconds : endSeconds,
+      statedEndSeconds: endSeconds,
+      file,
+      ownerClass: ownerClass(colours.get(leg.username ?? '')),
+      wave: waves[leg.leg] ?? null,
+    };
   });
-  return slicesOf(whole).reduce((sum, slice) => sum + slice.endSeconds - slice.startSeconds, 0);
-}
-
-/**
- * Cuts call time wherever a leg that can be heard begins or ends; each slice lists those that cover it,
- * the earlier first.
- */
-export function slicesOf(legs: PlacedLeg[]) {
-  const audible = legs.filter((leg) => leg.file);
-  const edges = [...new Set(audible.flatMap((leg) => [leg.startSeconds, leg.endSeconds]))];
-  edges.sort((a, b) => a - b);
-  return edges.slice(1).flatMap((endSeconds, index) => {
-    const startSeconds = edges[index] ?? endSeconds;
-    const covering = audible.filter(
-      (leg) => leg.startSeconds <= startSeconds && leg.endSeconds >= endSeconds,
-    );
-    return covering.length > 0 ? [{ startSeconds, endSeconds, legs: covering }] : [];
-  });
-}
-
-/** `38 s not recorded`, `file ends 12 s early` */
-export function holeSentence(because: string, amount: string) {
-  return because === 'file ends early' ? `file ends ${amount} early` : `${amount} ${because}`;
-}
-
-/** Whose leg it is, in words. */
-export function ownerOf(leg: Leg) {
-  return leg.username ?? (leg.access === 'restricted' ? 'Not yours to hear' : 'No owner');
-}
-
-/** A class for each owner, by order of appearance; the default user of the PBX has one of its own. */
-function ownerClasses(legs: Leg[]) {
-  const classes = new Map<string | null, string>();
-  let people = 0;
-  for (const { username, isSystemUser } of legs) {
-    if (username === null || classes.has(username)) continue;
-    classes.set(username, isSystemUser ? 'owner-system' : `owner-${(people++ % 6) + 1}`);
-  }
-  return classes;
-}
-
-function holesOf(call: Call, legs: PlacedLeg[], since: (instant: string) => number): Hole[] {
-  const gaps = call.gaps.map(({ startedAt, seconds }) => {
-    const startSeconds = since(startedAt);
-    return { startSeconds, endSeconds: startSeconds + seconds, because: 'not recorded' };
-  });
-  const ends = legs
-    .filter((leg) => leg.file && leg.statedEndSeconds - leg.endSeconds > SHORT_BY_SECONDS)
-    .map(({ endSeconds, statedEndSeconds, exported }) => ({
-      startSeconds: endSeconds,
-      endSeconds: statedEndSeconds,
-      because: exported?.status === 'broken-off' ? 'broke off' : 'file ends early',
+  const audible = legs.filter(({ file }) => file !== null);
+  const shortEnds = audible.flatMap(shortEndOf);
+  const missing: LostStretch[] = legs
+    .filter(({ file }) => file === null)
+    .map((leg) => ({
+      leg: leg.leg.leg,
+      startSeconds: leg.startSeconds,
+      endSeconds: leg.statedEndSeconds,
     }));
-  return [...gaps, ...ends].sort((a, b) => a.startSeconds - b.startSeconds);
+  const { onceSeconds, overlappingSeconds } = coverageOf(timeline, [...missing, ...shortEnds]);
+  return {
+    call,
+    manifest,
+    legs,
+    /** Legs that have a file, by start. */
+    audible,
+    durationSeconds: Math.max(timeline.durationSeconds, ...legs.map((leg) => leg.endSeconds)),
+    /** Seconds of the call that the folder holds. */
+    heldSeconds: onceSeconds + overlappingSeconds,
+    gaps: timeline.gaps,
+    shortEnds,
+    overlaps: findOverlaps(audible),
+  };
+}
+
+function shortEndOf({ leg, endSeconds, statedEndSeconds, exported }: SavedLeg): ShortEnd[] {
+  if (statedEndSeconds - endSeconds <= TOLERANCE_SECONDS) return [];
+  const isBrokenOff = exported?.status === 'broken-off';
+  return [{ leg: leg.leg, startSeconds: endSeconds, endSeconds: statedEndSeconds, isBrokenOff }];
 }

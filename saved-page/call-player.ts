@@ -1,4 +1,4 @@
-import type { PlacedLeg } from './call-model';
+import type { SavedLeg } from './call-model';
 import { addressOf } from './element';
 
 /** How long a stretch without sound is waited over. */
@@ -23,12 +23,12 @@ export class CallPlayer {
   /** Numbers of legs whose file could not be played. */
   unplayable = new Set<number>();
 
-  readonly #legs: readonly PlacedLeg[];
+  readonly #legs: readonly SavedLeg[];
   readonly #durationSeconds: number;
   readonly #onChange: () => void;
-  readonly #elements = new Map<PlacedLeg, HTMLAudioElement>();
+  readonly #elements = new Map<SavedLeg, HTMLAudioElement>();
   readonly #unlocked = new WeakSet<HTMLAudioElement>();
-  readonly #sounding = new Set<PlacedLeg>();
+  readonly #sounding = new Set<SavedLeg>();
   #beat: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
 
@@ -36,7 +36,7 @@ export class CallPlayer {
    * @param legs By start.
    * @param onChange Called whenever something is different, also by time passing.
    */
-  constructor(legs: readonly PlacedLeg[], durationSeconds: number, onChange: () => void) {
+  constructor(legs: readonly SavedLeg[], durationSeconds: number, onChange: () => void) {
     this.#legs = legs;
     this.#durationSeconds = durationSeconds;
     this.#onChange = onChange;
@@ -52,7 +52,7 @@ export class CallPlayer {
   }
 
   /** Whether this leg is among those that are heard just now. */
-  isHeard(leg: PlacedLeg) {
+  isHeard(leg: SavedLeg) {
     return this.isPlaying && this.#sounding.has(leg);
   }
 
@@ -146,7 +146,7 @@ export class CallPlayer {
     this.#beat = setTimeout(arrive, BEAT_MS);
   }
 
-  #sound(leg: PlacedLeg) {
+  #sound(leg: SavedLeg) {
     if (this.#sounding.has(leg)) return;
     this.#sounding.add(leg);
     const element = this.#elementOf(leg);
@@ -188,7 +188,7 @@ export class CallPlayer {
     this.#onChange();
   }
 
-  #elementOf(leg: PlacedLeg) {
+  #elementOf(leg: SavedLeg) {
     const known = this.#elements.get(leg);
     if (known) return known;
     const element = new Audio();
@@ -211,7 +211,7 @@ export class CallPlayer {
   }
 
   /** The leg is over. Where nothing else sounds, its end is the position. */
-  #leave(leg: PlacedLeg) {
+  #leave(leg: SavedLeg) {
     if (!this.#sounding.delete(leg) || this.#sounding.size > 0 || !this.isPlaying) return;
     this.positionSeconds = Math.max(this.positionSeconds, leg.endSeconds);
     this.#goOn();

@@ -1,25 +1,28 @@
+import { formatDuration } from '@/components/wording/format-duration';
+import { formatCaller, formatNumber } from '@/components/wording/format-number';
+import { formatShare } from '@/components/wording/format-share';
+import { dialledNumber } from '@/lib/contract/dialled-number';
 import type { CallModel } from './call-model';
 import { element, part } from './element';
-import { clockOf, momentOf, zoneOf } from './words';
+import { momentOf } from './words';
 
 /** Who called whom, when, under which tag, how much of it is in the folder, and what is not. */
-export function drawFacts({ call, manifest, legs, heardSeconds }: CallModel) {
-  const dialled = call.direction === 'inbound' ? (call.did ?? call.destination) : call.destination;
+export function drawFacts({ call, manifest, legs, heldSeconds }: CallModel) {
+  const dialled = dialledNumber(call);
   const title = part('title');
   title.replaceChildren(
-    call.source || 'No caller id',
+    formatCaller(call.source),
     element('span', { class: 'quiet' }, element('span', { 'aria-hidden': 'true' }, ' → ')),
     element('span', { class: 'for-readers' }, ' to '),
-    dialled || 'unknown',
+    dialled ? formatNumber(dialled) : 'unknown',
   );
-  const share = call.durationSeconds > 0 ? Math.min(1, heardSeconds / call.durationSeconds) : 1;
-  const percent = Math.floor(share * 100 + 1e-9);
+  const share = formatShare(heldSeconds, call.durationSeconds);
   part('facts').append(
     ...[
-      ['', `${nameOf(call.direction)}${momentOf(call.startedAt)} (${zoneOf(call.startedAt)})`],
+      ['', `${nameOf(call.direction)}${momentOf(call.startedAt)}`],
       ...(call.tags.length > 0 ? call.tags : ['none']).map((tag) => ['Tag', tag]),
       ['Unique id', call.uniqueId],
-      ['', `${percent} % of ${clockOf(call.durationSeconds)} in this folder`],
+      ['', `${share} of ${formatDuration(call.durationSeconds)} in this folder`],
     ].map(([name = '', value = '']) =>
       element(
         'li',
@@ -36,7 +39,7 @@ export function drawFacts({ call, manifest, legs, heardSeconds }: CallModel) {
       : `${incomplete} of ${legs.length} legs could not be had in full: the list says which, and why.`;
   part('completeness').classList.toggle('problem', incomplete > 0);
   part('made').textContent =
-    `Saved by Legato on ${momentOf(manifest.madeAt)} (${zoneOf(manifest.madeAt)}). Kinds of legs are inferred, the PBX does not tell them.`;
+    `Saved by Legato on ${momentOf(manifest.madeAt)}. Kinds of legs are inferred, the PBX does not tell them.`;
 }
 
 function nameOf(direction: string | null) {

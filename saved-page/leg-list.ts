@@ -1,7 +1,9 @@
-import { type CallModel, ownerOf, type PlacedLeg } from './call-model';
+import { formatDuration } from '@/components/wording/format-duration';
+import { kindWord, ownerName } from '@/components/wording/leg-words';
+import type { CallModel, SavedLeg } from './call-model';
 import type { CallPlayer } from './call-player';
 import { addressOf, element, part } from './element';
-import { clockOf, sizeOf, timeOf } from './words';
+import { sizeOf, timeOf } from './words';
 
 /**
  * Lists the legs: each with its own play button, its file and its SHA-256, or why there is none.
@@ -36,7 +38,7 @@ export function drawLegList(model: CallModel, player: CallPlayer): () => void {
   };
 }
 
-function toggleLeg(player: CallPlayer, placed: PlacedLeg) {
+function toggleLeg(player: CallPlayer, placed: SavedLeg) {
   if (!placed.file || player.unplayable.has(placed.leg.leg)) return;
   if (player.isHeard(placed)) return player.pause();
   if (player.leg === placed && !player.isPlaying) return player.play();
@@ -45,8 +47,8 @@ function toggleLeg(player: CallPlayer, placed: PlacedLeg) {
   player.play();
 }
 
-function rowOf({ leg, exported, file, ownerClass }: PlacedLeg, button: HTMLElement) {
-  const kind = leg.kind && leg.kind.name !== 'unknown' ? leg.kind : null;
+function rowOf({ leg, exported, file, ownerClass }: SavedLeg, button: HTMLElement) {
+  const kind = kindWord(leg);
   return element(
     'tr',
     { class: ownerClass },
@@ -55,25 +57,25 @@ function rowOf({ leg, exported, file, ownerClass }: PlacedLeg, button: HTMLEleme
     element(
       'td',
       { class: 'cell-kind' },
-      kind ? element('em', { title: kind.because }, kind.name) : '–',
+      kind ? element('em', { title: leg.kind?.because ?? null }, kind) : '–',
     ),
     element(
       'td',
       { class: 'cell-owner' },
       element('i', { class: 'swatch owner-bar' }),
-      element('span', {}, ownerOf(leg)),
+      element('span', {}, ownerName(leg)),
     ),
     element(
       'td',
       { class: 'cell-start' },
       element('time', { datetime: leg.startedAt }, timeOf(leg.startedAt)),
     ),
-    element('td', { class: 'cell-length' }, clockOf(leg.durationSeconds)),
+    element('td', { class: 'cell-length' }, formatDuration(leg.durationSeconds)),
     element('td', { class: 'cell-file' }, ...fileWords(exported, file)),
   );
 }
 
-function fileWords(exported: PlacedLeg['exported'], file: string | null) {
+function fileWords(exported: SavedLeg['exported'], file: string | null) {
   const problem = exported?.problem;
   const words = [];
   if (problem) {

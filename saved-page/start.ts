@@ -1,12 +1,13 @@
+import { formatAmount, formatDuration } from '@/components/wording/format-duration';
+import { ownerName } from '@/components/wording/leg-words';
 import type { SavedCall } from '@/lib/contract/export';
-import { modelOf, ownerOf } from './call-model';
+import { modelOf } from './call-model';
 import { CallPlayer } from './call-player';
 import { part } from './element';
 import { drawFacts } from './facts';
 import { drawLegList } from './leg-list';
 import { drawStrip } from './strip';
 import { listenToTransport } from './transport';
-import { amountOf, clockOf } from './words';
 
 const saved: SavedCall = JSON.parse(part('call').textContent ?? '');
 const model = modelOf(saved);
@@ -27,16 +28,16 @@ function draw() {
 
 function drawReadout() {
   const { leg, positionSeconds, gap, unplayable } = player;
-  part('position').textContent = clockOf(positionSeconds);
-  part('duration').textContent = `of ${clockOf(model.durationSeconds)}`;
+  part('position').textContent = formatDuration(positionSeconds);
+  part('duration').textContent = `of ${formatDuration(model.durationSeconds)}`;
   part('place').textContent = leg
-    ? `Leg ${leg.leg.leg} of ${model.legs.length}, ${ownerOf(leg.leg)}`
+    ? `Leg ${leg.leg.leg} of ${model.legs.length}, ${ownerName(leg.leg)}`
     : 'No leg';
   say(
     unplayable.size > 0
       ? `The file of leg ${[...unplayable].join(', ')} cannot be read. Unpack the whole ZIP first: this page and the folder “legs” belong side by side.`
       : gap
-        ? `${amountOf(gap.endSeconds - gap.startSeconds)} without audio`
+        ? `${formatAmount(gap.endSeconds - gap.startSeconds)} without audio`
         : '',
   );
 }

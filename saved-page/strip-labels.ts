@@ -1,6 +1,7 @@
-import { type CallModel, holeSentence, slicesOf } from './call-model';
+import type { Stretch } from '@/components/call-time/call-timeline';
+import { formatAmount, formatDuration } from '@/components/wording/format-duration';
+import type { CallModel, ShortEnd } from './call-model';
 import { element, part } from './element';
-import { amountOf, clockOf } from './words';
 
 const STEPS_SECONDS = [5, 15, 30, 60, 120, 300, 600, 1800, 3600];
 const LEAST_LABEL_PX = 60;
@@ -26,7 +27,7 @@ function drawRuler(durationSeconds: number, width: number) {
   const labels = [];
   for (let seconds = 0; seconds < durationSeconds; seconds += step) {
     if (width - (seconds / durationSeconds) * width < 28) break;
-    const label = element('span', {}, clockOf(seconds));
+    const label = element('span', {}, formatDuration(seconds));
     label.style.left = `${(seconds / durationSeconds) * 100}%`;
     labels.push(label);
   }
@@ -54,30 +55,24 @@ function drawFlags(model: CallModel, width: number) {
   }
 }
 
-function flagsOf({ legs, holes, durationSeconds }: CallModel, width: number) {
-  const overlaps = overlapsOf(legs);
-  const silent = holes.filter(
-    ({ because, startSeconds, endSeconds }) =>
-      because !== 'not recorded' ||
+function flagsOf({ gaps, shortEnds, overlaps, durationSeconds }: CallModel, width: number) {
+  const flag = (stretch: Stretch, isWarning: boolean, say: (amount: string) => string) => {
+    const amount = formatAmount(stretch.endSeconds - stretch.startSeconds);
+    return { startSeconds: stretch.startSeconds, amount, sentence: say(amount), isWarning };
+  };
+  const narrow = gaps.filter(
+    ({ startSeconds, endSeconds }) =>
       ((endSeconds - startSeconds) / durationSeconds) * width < SPEAKING_GAP_PX,
   );
-  return [...overlaps, ...silent]
-    .map(({ startSeconds, endSeconds, because }) => {
-      const amount = amountOf(endSeconds - startSeconds);
-      const isWarning = because === 'file ends early' || because === 'broke off';
-      return { startSeconds, amount, sentence: holeSentence(because, amount), isWarning };
-    })
-    .sort((a, b) => a.startSeconds - b.startSeconds);
+  return [
+    ...overlaps.map((overlap) => flag(overlap, false, (amount) => `${amount} overlap`)),
+    ...narrow.map((gap) => flag(gap, false, (amount) => `${amount} not recorded`)),
+    ...shortEnds.map((end) => flag(end, true, () => shortEndWords(end))),
+  ].sort((a, b) => a.startSeconds - b.startSeconds);
 }
 
-/** Stretches in which several legs sound, whichever they are. */
-function overlapsOf(legs: CallModel['legs']) {
-  const overlaps: import('./call-model.js').Hole[] = [];
-  for (const { startSeconds, endSeconds, legs: covering } of slicesOf(legs)) {
-    const last = overlaps.at(-1);
-    if (covering.length < 2) continue;
-    if (last?.endSeconds === startSeconds) last.endSeconds = endSeconds;
-    else overlaps.push({ startSeconds, endSeconds, because: 'overlap' });
-  }
-  return overlaps.filter((overlap) => overlap.endSeconds - overlap.startSeconds >= 1);
+/** `file ends 12 s early`, `broke off 12 s early` */
+export function shortEndWords({ startSeconds, endSeconds, isBrokenOff }: ShortEnd): string {
+  const amount = formatAmount(endSeconds - startSeconds);
+  return `${isBrokenOff ? 'broke off' : 'file ends'} ${amount} early`;
 }

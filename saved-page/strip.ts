@@ -1,9 +1,12 @@
-import { type CallModel, holeSentence, ownerOf, type PlacedLeg, slicesOf } from './call-model';
+import { type Stretch, sliceByLegs } from '@/components/call-time/call-timeline';
+import { SLIDER_STEPS } from '@/components/keyboard/slider-steps';
+import { formatAmount, formatDuration, speakPosition } from '@/components/wording/format-duration';
+import { kindWord, ownerName } from '@/components/wording/leg-words';
+import type { CallModel, SavedLeg, ShortEnd } from './call-model';
 import type { CallPlayer } from './call-player';
 import { element, part } from './element';
-import { placeLabels } from './strip-labels';
+import { placeLabels, shortEndWords } from './strip-labels';
 import { wavePicture } from './wave-picture';
-import { amountOf, clockOf, spokenOf } from './words';
 
 /**
  * Draws the strip, all of the call to scale, and makes it seek.
@@ -14,10 +17,11 @@ export function drawStrip(model: CallModel, player: CallPlayer): () => void {
   const strip = part('strip');
   const body = part('strip-body');
   body.append(
-    ...model.holes.map((hole) => holeBox(model, hole)),
-    ...model.legs.filter((leg) => !leg.file).map((leg) => failedBox(model, leg)),
-    ...slicesOf(model.legs).flatMap((slice) => sliceBoxes(model, slice)),
-    ...model.legs.filter((leg) => leg.file).map((leg) => headBox(model, leg)),
+    ...model.gaps.map((gap) => gapBox(model, gap)),
+    ...model.shortEnds.map((end) => shortEndBox(model, end)),
+    ...model.legs.filter((leg) => !leg.file).map((leg) => missingBox(model, leg)),
+    ...sliceByLegs(model.audible).flatMap((slice) => sliceBoxes(model, slice)),
+    ...model.audible.map((leg) => headBox(model, leg)),
   );
   placeLabels(model);
   listenTo(strip, model, player);
@@ -29,7 +33,7 @@ function drawPosition(strip: HTMLElement, model: CallModel, player: CallPlayer) 
   const share = model.durationSeconds > 0 ? positionSeconds / model.durationSeconds : 0;
   part('playhead').style.left = `${share * 100}%`;
   const flag = part('playhead-time');
-  flag.textContent = clockOf(positionSeconds);
+  flag.textContent = formatDuration(positionSeconds);
   flag.style.translate = `${-100 * Math.min(0.96, Math.max(0.04, share))}% 0`;
   for (const head of part('strip-body').querySelectorAll('.leg-head')) {
     head.toggleAttribute(
@@ -43,10 +47,10 @@ function drawPosition(strip: HTMLElement, model: CallModel, player: CallPlayer) 
   strip.dataset.leg = number;
   strip.setAttribute('aria-valuemax', String(Math.floor(model.durationSeconds)));
   strip.setAttribute('aria-valuenow', String(Math.floor(positionSeconds)));
-  const place = leg ? `, leg ${number}, ${ownerOf(leg.leg)}` : '';
+  const place = leg ? `, leg ${number}, ${ownerName(leg.leg)}` : '';
   strip.setAttribute(
     'aria-valuetext',
-    `${spokenOf(positionSeconds)} of ${spokenOf(model.durationSeconds)}${place}.`,
+    `${speakPosition(positionSeconds, model.durationSeconds)}${place}.`,
   );
 }
 
@@ -64,20 +68,14 @@ function listenTo(strip: HTMLElement, model: CallModel, player: CallPlayer) {
     if (strip.hasPointerCapture(event.pointerId)) seek(event);
   });
   strip.addEventListener('keydown', (event) => {
-    const seconds = {
-      ArrowLeft: -1,
-      ArrowDown: -1,
-      ArrowRight: 1,
-      ArrowUp: 1,
-      PageDown: -10,
-      PageUp: 10,
-      Home: Number.NEGATIVE_INFINITY,
-      End: Number.POSITIVE_INFINITY,
-    }[event.key];
-    if (seconds === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const edge = { Home: 0, End: model.durationSeconds }[event.key];
+    const step = SLIDER_STEPS[event.key];
+    const target = step === undefined ? edge : player.positionSeconds + step;
+    if (target === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    player.seek(player.positionSeconds + seconds);
+    player.seek(target);
   });
 }
 
@@ -93,54 +91,49 @@ function place(
   return box;
 }
 
-function holeBox(model: CallModel, hole: import('./call-model.js').Hole) {
-  const amount = amountOf(hole.endSeconds - hole.startSeconds);
-  const title = holeSentence(hole.because, amount);
-  const isGap = hole.because === 'not recorded';
+function gapBox(model: CallModel, gap: Stretch) {
+  const amount = formatAmount(gap.endSeconds - gap.startSeconds);
   const box = element(
     'div',
-    { class: isGap ? 'hole hatch-large' : 'hole is-end hatch-small', title },
-    isGap
-      ? element('span', { class: 'hole-label' }, element('b', {}, amount), ' not recorded')
-      : null,
+    { class: 'gap hatch-large', title: `${amount} not recorded` },
+    element('span', { class: 'gap-label' }, element('b', {}, amount), ' not recorded'),
   );
-  return place(box, model, hole);
+  return place(box, model, gap);
 }
 
-function failedBox(model: CallModel, leg: PlacedLeg) {
+function shortEndBox(model: CallModel, end: ShortEnd) {
+  const box = element('div', { class: 'short-end hatch-small', title: shortEndWords(end) });
+  return place(box, model, end);
+}
+
+function missingBox(model: CallModel, leg: SavedLeg) {
   const detail = leg.exported?.problem?.detail ?? 'No audio';
   const box = element(
     'div',
-    { class: 'failed', title: `Leg ${leg.leg.leg}: ${detail}` },
-    element('b', { class: 'failed-number' }, String(leg.leg.leg)),
-    element('span', { class: 'failed-label' }, 'no audio'),
+    { class: 'missing', title: `Leg ${leg.leg.leg}: ${detail}` },
+    element('b', { class: 'missing-number' }, String(leg.leg.leg)),
+    element('span', { class: 'missing-label' }, 'no audio'),
   );
   return place(box, model, { startSeconds: leg.startSeconds, endSeconds: leg.statedEndSeconds });
 }
 
 /** The waves of one slice: where legs overlap, each takes its share of the height. */
-function sliceBoxes(model: CallModel, slice: ReturnType<typeof slicesOf>[number]) {
+function sliceBoxes(model: CallModel, slice: Stretch & { legs: SavedLeg[] }) {
   return slice.legs.map((leg, index) => {
     const box = element('div', { class: `leg-wave ${leg.ownerClass}` });
     box.style.setProperty('--lane', String(index));
     box.style.setProperty('--lanes', String(slice.legs.length));
     const picture = leg.wave && wavePicture(leg.wave, leg, slice, slice.legs.length > 1);
     if (picture) box.append(picture);
-    place(box, model, slice);
-    // Slices of one leg join without a seam.
-    if (slice.startSeconds > leg.startSeconds && slice.legs.length === 1)
-      box.classList.add('goes-on');
-    return box;
+    return place(box, model, slice);
   });
 }
 
 /** The leg's name above its wave. Of overlapping legs the later one's stands after the overlap. */
-function headBox(model: CallModel, leg: PlacedLeg) {
-  const { number, name, kind } = {
-    number: String(leg.leg.leg),
-    name: ownerOf(leg.leg),
-    kind: leg.leg.kind && leg.leg.kind.name !== 'unknown' ? leg.leg.kind.name : null,
-  };
+function headBox(model: CallModel, leg: SavedLeg) {
+  const number = String(leg.leg.leg);
+  const name = ownerName(leg.leg);
+  const kind = kindWord(leg.leg);
   const box = element(
     'div',
     { class: `leg-head ${leg.ownerClass}`, 'data-leg': number, title: `Leg ${number}, ${name}` },
@@ -148,10 +141,10 @@ function headBox(model: CallModel, leg: PlacedLeg) {
     element('i', { class: 'swatch owner-bar' }),
     element('span', {}, name),
     kind ? element('em', {}, kind) : null,
-    element('span', { class: 'leg-head-length' }, clockOf(leg.leg.durationSeconds)),
+    element('span', { class: 'leg-head-length' }, formatDuration(leg.leg.durationSeconds)),
   );
-  const earlierEnds = model.legs
-    .filter((other) => other.file && other.startSeconds < leg.startSeconds)
+  const earlierEnds = model.audible
+    .filter((other) => other.startSeconds < leg.startSeconds)
     .map((other) => other.endSeconds);
   const startSeconds = Math.min(leg.endSeconds, Math.max(leg.startSeconds, ...earlierEnds));
   return place(box, model, { startSeconds, endSeconds: leg.endSeconds });

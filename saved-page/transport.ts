@@ -19,7 +19,7 @@ export function listenToTransport(model: CallModel, player: CallPlayer): () => v
   part('next').addEventListener('click', () => player.stepLeg('next'));
   part('speeds').append(...SPEEDS.map((speed) => speedChoice(speed, player)));
   document.addEventListener('keydown', (event) => onKey(event, player));
-  const hasAudio = model.legs.some((leg) => leg.file);
+  const hasAudio = model.audible.length > 0;
   part('play').setAttribute('aria-disabled', String(!hasAudio));
 
   return () => {

@@ -49,7 +49,9 @@ export function createCallTimeline(call: Call): CallTimeline {
 }
 
 /** Cuts call time wherever a leg starts or ends; each cut lists the legs that cover it, earlier first. */
-export function sliceByLegs(legs: readonly PlacedLeg[]): (Stretch & { legs: PlacedLeg[] })[] {
+export function sliceByLegs<Placed extends PlacedLeg>(
+  legs: readonly Placed[],
+): (Stretch & { legs: Placed[] })[] {
   const edges = [...new Set(legs.flatMap((leg) => [leg.startSeconds, leg.endSeconds]))];
   edges.sort((a, b) => a - b);
   return edges.slice(1).flatMap((endSeconds, index) => {

@@ -47,8 +47,8 @@ export function zoneName(iso: string, timeZone: string): string {
   return name && !/^(GMT|UTC)/.test(name) ? name : utcOffset(iso);
 }
 
-/** `UTC+11`, `UTC+10:30`. */
-function utcOffset(iso: string): string {
+/** `UTC+11`, `UTC+10:30`, `UTC`: the offset that a time carries. */
+export function utcOffset(iso: string): string {
   const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(iso) ?? [];
   if (!sign) return 'UTC';
   const away = `${Number(hours)}${minutes === '00' ? '' : `:${minutes}`}`;

@@ -10,5 +10,5 @@ export function speakShare(part: number, whole: number): string {
 
 function wholePercent(part: number, whole: number): number {
   if (whole <= 0 || part >= whole) return 100;
-  return Math.max(0, Math.floor((part / whole) * 100));
+  return Math.max(0, Math.floor((part * 100) / whole));
 }
