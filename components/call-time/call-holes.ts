@@ -47,6 +47,17 @@ export function findCallHoles(timeline: CallTimeline, lost: readonly LostStretch
   return holes.filter((hole) => hole.endSeconds - hole.startSeconds >= SHORTEST_HOLE_SECONDS);
 }
 
+/** The legs as listening time shows them: without those that cannot be heard, and without lost ends. */
+export function audibleLegs(legs: readonly PlacedLeg[], lost: readonly LostStretch[]): PlacedLeg[] {
+  return legs.flatMap((placed) => {
+    if (placed.leg.access === 'restricted') return [];
+    const loss = lost.find((stretch) => stretch.leg === placed.leg.leg);
+    if (!loss) return [placed];
+    if (loss.startSeconds <= placed.startSeconds) return [];
+    return [{ ...placed, endSeconds: loss.startSeconds }];
+  });
+}
+
 /** Cuts the whole call wherever anything begins or ends. */
 function sliceCall({ legs, durationSeconds }: CallTimeline, lost: readonly Stretch[]): Stretch[] {
   const inside = (seconds: number) => Math.min(Math.max(seconds, 0), durationSeconds);

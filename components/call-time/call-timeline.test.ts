@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { callOfLegs } from './call-fixture';
 import { createCallTimeline } from './call-timeline';
-import { callSeconds, gapAfter, placeAt, seekTarget } from './position-in-call';
+import { callSeconds, placeAt, seekTarget } from './position-in-call';
 
 /** 9 s missing, legs 1 and 2, 38 s missing, legs 3 and 4 that share 4 s. */
 const timeline = createCallTimeline(
@@ -79,11 +79,6 @@ describe('a moment of the call', () => {
   test('is found from a leg and an offset', () => {
     expect(callSeconds(timeline, { leg: 4, offsetSeconds: 10 })).toBe(370);
     expect(callSeconds(timeline, { leg: 9, offsetSeconds: 10 })).toBeNull();
-  });
-
-  test('at the end of a leg knows the gap that follows', () => {
-    expect(gapAfter(timeline, 2)).toEqual({ startSeconds: 292, endSeconds: 330 });
-    expect(gapAfter(timeline, 1)).toBeNull();
   });
 
   test('has no target in a call without legs', () => {

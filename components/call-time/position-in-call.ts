@@ -55,12 +55,5 @@ export function callSeconds(timeline: CallTimeline, moment: LegMoment): number |
   return placed ? placed.startSeconds + moment.offsetSeconds : null;
 }
 
-/** The gap that begins where `leg` ends, if one does: what a listener reaches when the leg is over. */
-export function gapAfter(timeline: CallTimeline, leg: number): Stretch | null {
-  const placed = timeline.legs.find((candidate) => candidate.leg.leg === leg);
-  if (!placed) return null;
-  return timeline.gaps.find((gap) => Math.abs(gap.startSeconds - placed.endSeconds) < 1) ?? null;
-}
-
 const covers = (stretch: Stretch, seconds: number) =>
   seconds >= stretch.startSeconds && seconds < stretch.endSeconds;

@@ -1,9 +1,8 @@
 'use client';
 
 import { LegList } from '@/components/legs/leg-list';
-import { MediaSessionKeeper } from '@/components/player/media-session-keeper';
 import { CallPlayerProvider } from '@/components/player/player-context';
-import { PositionKeeper } from '@/components/player/position-keeper';
+import { PlayerKeepers } from '@/components/player/player-keepers';
 import { CallStrip } from '@/components/strip/call-strip';
 import { TransportDeck } from '@/components/transport/transport-deck';
 import { AnnouncerProvider } from '@/components/ui/announcer';
@@ -23,8 +22,7 @@ export function CallView({ call }: { call: Call }) {
       <CallPlayerProvider call={call}>
         <CallKeys />
         <LegAnnouncements />
-        <PositionKeeper />
-        <MediaSessionKeeper />
+        <PlayerKeepers />
         <div className="call-page">
           <CallFacts call={call} />
           <LinkedMoment />

@@ -1,9 +1,7 @@
 'use client';
 
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
-import { PositionText } from '@/components/player/position-text';
-import { SpeedMenu } from '@/components/player/speed-choice';
-import { VolumeControl } from '@/components/player/volume-control';
+import { PositionText, SpeedMenu, VolumeControl } from '@/components/player/player-controls';
 import { formatDuration } from '@/components/wording/format-duration';
 import type { Leg } from '@/lib/contract/call';
 import { LegMiniWave } from './leg-mini-wave';

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { usePlayerState } from '@/components/player/player-context';
-import { useLegSound } from '@/components/player/use-leg-sound';
+import { useLegSound } from '@/components/player/use-call-audio';
 import { drawWave } from '@/components/sound/draw-wave';
 import type { LegWave } from '@/components/sound/leg-wave';
 import { wavePyramid } from '@/components/sound/wave-pyramid';

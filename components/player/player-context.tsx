@@ -11,11 +11,7 @@ import {
 } from 'react';
 import { type CallTimeline, createCallTimeline } from '@/components/call-time/call-timeline';
 import { type OwnerColour, ownerColours } from '@/components/owner/owner-colours';
-import {
-  readPlayerSettings,
-  settingsOf,
-  writePlayerSettings,
-} from '@/components/playback/player-settings';
+import { readPlayerSettings } from '@/components/playback/player-settings';
 import type { PlayerState } from '@/components/playback/player-state';
 import { createPlayer, type Player } from '@/components/playback/player-store';
 import { probeAudio } from '@/components/playback/probe-audio';
@@ -51,7 +47,6 @@ export function CallPlayerProvider({ call, children }: { call: Call; children: R
           <audio key={name} preload="none" />
         ))}
       </span>
-      <SettingsKeeper />
       {children}
     </CallPlayerContext>
   );
@@ -128,19 +123,4 @@ export function usePlayerClock(onTick: () => void): void {
   useEffect(() => tick());
   // The position lives in the audio element; it changes too often to be React's state.
   useEffect(() => player.subscribeClock(() => tick()), [player]);
-}
-
-function SettingsKeeper() {
-  const { player } = useCallPlayer();
-  // Remembering is for the next page: storage is outside of React.
-  useEffect(() => {
-    let kept = settingsOf(player.getState());
-    return player.subscribe(() => {
-      const settings = settingsOf(player.getState());
-      if (JSON.stringify(settings) === JSON.stringify(kept)) return;
-      kept = settings;
-      writePlayerSettings(localStorage, settings);
-    });
-  }, [player]);
-  return null;
 }

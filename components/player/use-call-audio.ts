@@ -3,6 +3,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { type CallClock, createCallClock } from '@/components/call-time/call-clock';
 import { type CallAudio, readCallAudio } from '@/components/playback/call-audio';
+import type { LegSound } from '@/components/sound/sound-loader';
 import { useCallPlayer, usePlayerState } from './player-context';
 
 /** What this page knows of the call's audio; another object only when that has changed. */
@@ -25,4 +26,11 @@ export function useCallClock(): { clock: CallClock; listening: CallClock } {
   const listening = useMemo(() => createCallClock(timeline, 'listening', lost), [timeline, lost]);
   const canFold = listening.folds.length > 0 && listening.durationSeconds >= 1;
   return { clock: kind === 'listening' && canFold ? listening : call, listening };
+}
+
+/** What is known of a leg's sound by now; the component renders when that changes. Asks for nothing. */
+export function useLegSound(leg: number): LegSound {
+  const { sounds } = useCallPlayer();
+  const read = () => sounds.soundOf(leg);
+  return useSyncExternalStore(sounds.subscribe, read, read);
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LegWave } from './leg-wave';
-import { waveColumns } from './wave-columns';
-import { levelFor, wavePyramid } from './wave-pyramid';
+import { levelFor, waveColumns, wavePyramid } from './wave-pyramid';
 
 /** A wave of 20 ms peaks from `[low, high, rms]` of each peak, for each channel in turn. */
 function waveOf(peaks: readonly (readonly [number, number, number])[], channels = 1): LegWave {

@@ -1,6 +1,5 @@
-import { audibleLegs } from '@/components/call-time/audible-legs';
 import type { ClockKind } from '@/components/call-time/call-clock';
-import type { HoleReason } from '@/components/call-time/call-holes';
+import { audibleLegs, type HoleReason } from '@/components/call-time/call-holes';
 import {
   type CallTimeline,
   findOverlaps,

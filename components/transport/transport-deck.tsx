@@ -1,7 +1,6 @@
 'use client';
 
-import { SpeedMenu, SpeedRadios } from '@/components/player/speed-choice';
-import { VolumeControl } from '@/components/player/volume-control';
+import { SpeedMenu, SpeedRadios, VolumeControl } from '@/components/player/player-controls';
 import { ListeningMenu } from './listening-menu';
 import { OverlapChoice } from './overlap-choice';
 import { TransportKeys } from './transport-keys';

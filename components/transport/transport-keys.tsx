@@ -4,13 +4,13 @@ import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import SkipBack from 'lucide-react/icons/skip-back';
 import SkipForward from 'lucide-react/icons/skip-forward';
-import type { MouseEvent, ReactNode } from 'react';
+import { type MouseEvent, type ReactNode, useRef } from 'react';
 import { ariaKeys, capsOf, type ShortcutId } from '@/components/keyboard/shortcuts';
-import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { useCallPlayer, usePlayerClock, usePlayerState } from '@/components/player/player-context';
 import { Button } from '@/components/ui/button';
 import { PlayButton } from '@/components/ui/play-button';
 import { Tooltip } from '@/components/ui/tooltip';
-import { usePlaceDescription } from './use-place-description';
+import { speakPlace } from '@/components/wording/leg-words';
 
 /** Play, and the jumps around it. With Shift a jump is one second, with Alt thirty. */
 export function TransportKeys() {
@@ -88,4 +88,23 @@ function TenSeconds({ glyph: Glyph }: { glyph: typeof RotateCcw }) {
       </span>
     </span>
   );
+}
+
+/**
+ * A ref for the control that it describes: "Leg 2 of 4, answered by Priya N., 1 minute 5 of 4 minutes 10"
+ * for whoever comes to it. It is no live region: the running time is never announced.
+ */
+function usePlaceDescription() {
+  const { player, call } = useCallPlayer();
+  const control = useRef<HTMLButtonElement>(null);
+  usePlayerClock(() => {
+    const { leg: number, legs } = player.getState();
+    const leg = call.legs.find((candidate) => candidate.leg === number);
+    if (!leg || !control.current) return;
+    const lengthSeconds = legs[number]?.fileSeconds ?? leg.durationSeconds;
+    const text = speakPlace(leg, call.legs.length, player.position(), lengthSeconds);
+    if (control.current.getAttribute('aria-description') === text) return;
+    control.current.setAttribute('aria-description', text);
+  });
+  return control;
 }

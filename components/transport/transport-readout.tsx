@@ -1,11 +1,11 @@
 'use client';
 
+import { silentParts, writeParts } from '@/components/player/gap-words';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
-import { PositionText } from '@/components/player/position-text';
+import { PositionText } from '@/components/player/player-controls';
 import { useCallClock } from '@/components/player/use-call-audio';
 import { formatDuration } from '@/components/wording/format-duration';
 import { ownerName } from '@/components/wording/leg-words';
-import { GapNote } from './gap-note';
 
 /** The time of the playhead on the clock that is shown, and the leg that it is in. */
 export function TransportReadout() {
@@ -41,5 +41,22 @@ export function TransportReadout() {
         </span>
       )}
     </div>
+  );
+}
+
+/** While a stretch without audio is crossed: how long it is, why, and that the call goes on. */
+function GapNote() {
+  const { timeline } = useCallPlayer();
+  const gap = usePlayerState((state) => state.gap);
+  const legs = usePlayerState((state) => state.legs);
+  const isPlaying = usePlayerState((state) => state.isPlaying);
+  if (!gap) return null;
+  return (
+    <span className="transport-gap hatch-small">
+      <span>
+        {writeParts(silentParts(timeline, gap, legs))}
+        {isPlaying ? ', going on' : ''}
+      </span>
+    </span>
   );
 }

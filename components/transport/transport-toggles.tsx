@@ -3,13 +3,13 @@
 import AudioLines from 'lucide-react/icons/audio-lines';
 import FoldHorizontal from 'lucide-react/icons/fold-horizontal';
 import Repeat from 'lucide-react/icons/repeat';
-import type { ReactNode } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { ariaKeys, capsOf, type ShortcutId } from '@/components/keyboard/shortcuts';
+import { savedSeconds } from '@/components/playback/waiting-folds';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { type Glyph, Icon } from '@/components/ui/icon';
 import { Tooltip } from '@/components/ui/tooltip';
 import { formatAmount, speakLength } from '@/components/wording/format-duration';
-import { useSkipSaving } from './use-skip-saving';
 
 /** Skip the waiting, level the legs, repeat the selection: each off until somebody switches it on. */
 export function TransportToggles() {
@@ -107,4 +107,26 @@ function Toggle({ name, hint, id, glyph, isOn, onClick, children }: ToggleProps)
       </button>
     </Tooltip>
   );
+}
+
+interface SkipSaving {
+  /** Seconds of the call that are passed over when waiting is skipped, as far as is known. */
+  seconds: number;
+  /** Every leg that can be heard was measured, or cannot be. */
+  isComplete: boolean;
+}
+
+/** What skipping the waiting saves; measured leg by leg, as the legs are looked at or played. */
+function useSkipSaving(): SkipSaving {
+  const { player, sounds, timeline } = useCallPlayer();
+  const readSeconds = () => savedSeconds(player.folds());
+  const readIsComplete = () =>
+    timeline.legs.every(({ leg }) => {
+      const { marks, hasFailed } = sounds.soundOf(leg.leg);
+      return leg.access === 'restricted' || hasFailed || marks !== null;
+    });
+  return {
+    seconds: useSyncExternalStore(sounds.subscribe, readSeconds, readSeconds),
+    isComplete: useSyncExternalStore(sounds.subscribe, readIsComplete, readIsComplete),
+  };
 }

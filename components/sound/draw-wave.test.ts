@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { laneBars } from './lane-bars';
-import type { WaveColumns } from './wave-columns';
+import { laneBars } from './draw-wave';
+import type { WaveColumns } from './wave-pyramid';
 
 const column = (low: number, high: number, rms: number): WaveColumns => ({
   lows: Int8Array.of(low),

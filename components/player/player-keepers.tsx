@@ -1,0 +1,90 @@
+'use client';
+
+import { useEffect } from 'react';
+import { settingsOf, writePlayerSettings } from '@/components/playback/player-settings';
+import { keepMediaSession } from './media-session';
+import { useCallPlayer } from './player-context';
+import { writePosition } from './position-memory';
+
+/** Keeps the browser in step with the player: settings, the place in the call, media keys. Shows nothing. */
+export function PlayerKeepers() {
+  return (
+    <>
+      <SettingsKeeper />
+      <PositionKeeper />
+      <MediaSessionKeeper />
+    </>
+  );
+}
+
+/** Remembers the listener's settings for the next call. */
+function SettingsKeeper() {
+  const { player } = useCallPlayer();
+  // Remembering is for the next page: storage is outside of React.
+  useEffect(() => {
+    let kept = settingsOf(player.getState());
+    return player.subscribe(() => {
+      const settings = settingsOf(player.getState());
+      if (JSON.stringify(settings) === JSON.stringify(kept)) return;
+      kept = settings;
+      writePlayerSettings(localStorage, settings);
+    });
+  }, [player]);
+  return null;
+}
+
+/** What is heard in less than this is found again without help. */
+const WORTH_SECONDS = 5;
+const WRITE_EVERY_MS = 5_000;
+
+/** Remembers where the listener is in this call, once he has listened; forgets it at the end. */
+function PositionKeeper() {
+  const { player, call, timeline } = useCallPlayer();
+
+  // Storage is outside of React, and the page may be closed at any moment.
+  useEffect(() => {
+    let writtenAtMs = 0;
+    let hasListened = false;
+    const write = () => {
+      const at = player.callPosition();
+      if (at < WORTH_SECONDS || !hasListened) return;
+      const isOver = at > timeline.durationSeconds - WORTH_SECONDS;
+      writePosition(localStorage, call.uniqueId, isOver ? null : at);
+      writtenAtMs = Date.now();
+    };
+    const controller = new AbortController();
+    const releases = [
+      player.subscribeClock(() => {
+        if (!player.getState().isPlaying) return;
+        hasListened = true;
+        if (Date.now() - writtenAtMs > WRITE_EVERY_MS) write();
+      }),
+      player.subscribe(() => {
+        if (!player.getState().isPlaying) write();
+      }),
+    ];
+    window.addEventListener('pagehide', write, { signal: controller.signal });
+    return () => {
+      write();
+      controller.abort();
+      for (const release of releases) release();
+    };
+  }, [player, call.uniqueId, timeline.durationSeconds]);
+
+  return null;
+}
+
+/** Media keys, headsets and lock screens act on this call for as long as it is shown. */
+function MediaSessionKeeper() {
+  const { player, call, timeline } = useCallPlayer();
+  // The session belongs to the browser, not to React.
+  useEffect(() => {
+    if (!('mediaSession' in navigator)) return;
+    return keepMediaSession({
+      ...{ player, call, durationSeconds: timeline.durationSeconds },
+      session: navigator.mediaSession,
+      createMetadata: (init) => new MediaMetadata(init),
+    });
+  }, [player, call, timeline]);
+  return null;
+}
