@@ -29,7 +29,7 @@ test('a call plays on across its legs, over a gap that is named, and both legs o
   await page.getByRole('button', { name: 'Play leg 2' }).click();
   await expectSoundToAdvance(page);
   await goNearEndOf(page, 2);
-  await expect(page.getByText('38 s not recorded, going on')).toBeVisible();
+  await expect(page.getByText('38 s not recorded, continuing')).toBeVisible();
   await expect(
     page.getByRole('status').filter({ hasText: '38 seconds not recorded' }),
   ).toBeAttached();

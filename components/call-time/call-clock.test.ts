@@ -39,7 +39,7 @@ describe('listening time', () => {
     }
   });
 
-  test('holds still within a fold and goes on behind it', () => {
+  test('stands still within a fold and continues after it', () => {
     const clock = createCallClock(timeline, 'listening', []);
     expect([0, 4, 9].map(clock.toShown)).toEqual([0, 0, 0]);
     expect([100, 120, 138].map(clock.toShown)).toEqual([91, 91, 91]);
@@ -58,7 +58,7 @@ describe('listening time', () => {
     });
   });
 
-  test('does not fold what another leg lets hear', () => {
+  test('does not fold what can be heard in another leg', () => {
     const lost = [{ leg: 2, startSeconds: 168, endSeconds: 172 }];
     expect(createCallClock(timeline, 'listening', lost).folds).toHaveLength(2);
   });
@@ -83,7 +83,7 @@ describe('listening time', () => {
     expect(clock.toCall(108), 'the end is the last second that can be heard').toBe(168);
   });
 
-  test('of a call of which nothing is left is of no length', () => {
+  test('has no length where nothing of the call can be heard', () => {
     const gone = [{ startSeconds: 0, endSeconds: 300 }];
     const clock = createCallClock(timeline, 'listening', gone);
     expect(clock.durationSeconds).toBe(0);

@@ -6,7 +6,7 @@ export type ClockKind = 'call' | 'listening';
 
 /** A stretch of call time that takes no time on the clock that is shown. */
 export interface ClockFold extends Stretch {
-  /** Where it stands, in shown seconds. */
+  /** Where it is on the shown clock, in seconds. */
   atSeconds: number;
   parts: { seconds: number; because: HoleReason }[];
 }
@@ -23,7 +23,7 @@ export interface CallClock {
   toCall: (shownSeconds: number) => number;
 }
 
-/** Maps call time onto the clock that is shown, and back. `lost` as of `lostStretches`. */
+/** Maps call time onto the clock that is shown, and back. `lost` comes from `readCallAudio`. */
 export function createCallClock(
   timeline: CallTimeline,
   kind: ClockKind,

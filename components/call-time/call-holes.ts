@@ -9,23 +9,23 @@ export type HoleReason =
   | 'missing from the file'
   | 'not yours to hear';
 
-/** A stretch of call time in which a leg, or every leg if none is named, has no audio after all. */
+/** A stretch of call time in which a leg, or every leg if none is named, turned out to have no audio. */
 export interface LostStretch extends Stretch {
   leg?: number;
   because?: HoleReason;
 }
 
-/** Seconds of the call that nobody can hear, with the reason of each part in its order. */
+/** Seconds of the call that nobody can hear, with the reason for each part, in order. */
 export interface CallHole extends Stretch {
   parts: (Stretch & { because: HoleReason })[];
 }
 
-/** Clocks that round leave slivers; a hole shorter than this is none. */
+/** Rounded clocks leave slivers; anything shorter than this is no hole. */
 const SHORTEST_HOLE_SECONDS = 1;
 
 /**
  * Finds the seconds of a call in which no leg sounds: between the legs, in legs that are not yours to
- * hear, and in what is `lost`. Adjoining stretches are one hole. Where another leg sounds there is none.
+ * hear, and in what is `lost`. Adjoining stretches are one hole. Where another leg can be heard there is none.
  */
 export function findCallHoles(timeline: CallTimeline, lost: readonly LostStretch[]): CallHole[] {
   const holes: CallHole[] = [];

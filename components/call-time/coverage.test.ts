@@ -36,7 +36,7 @@ test('every second is recorded once, overlapping or not recorded', () => {
   expect(total(coverage)).toBe(570);
 });
 
-test('a leg that is gone is lost, save where another leg has the moment', () => {
+test('a leg that is gone is lost, except where another leg has the moment', () => {
   const coverage = coverageOf(timeline, [
     { leg: 3, startSeconds: 330, endSeconds: 364, because: 'not found' },
   ]);

@@ -6,7 +6,7 @@ export interface CoverageHole extends Stretch {
   because: HoleReason;
 }
 
-/** Every second of a call in one of five places; together they are `durationSeconds`. */
+/** Every second of a call, counted once, in one of five kinds; they add up to `durationSeconds`. */
 export interface Coverage {
   durationSeconds: number;
   /** Recorded in exactly one leg. */
@@ -21,7 +21,7 @@ export interface Coverage {
   holes: CoverageHole[];
 }
 
-/** Sorts every second of the call. `lost` as of `readCallAudio`. */
+/** Counts every second of the call by kind. `lost` comes from `readCallAudio`. */
 export function coverageOf(timeline: CallTimeline, lost: readonly LostStretch[]): Coverage {
   const { durationSeconds } = timeline;
   const holes = findCallHoles(timeline, lost).flatMap(({ parts }) => parts);
@@ -45,7 +45,7 @@ export function coverageOf(timeline: CallTimeline, lost: readonly LostStretch[])
   };
 }
 
-/** Seconds of an overlap in which fewer than two legs sound after all. */
+/** Seconds of an overlap in which fewer than two legs turned out to sound. */
 function shared(overlap: Stretch, timeline: CallTimeline, lost: readonly LostStretch[]): number {
   const edges = new Set([overlap.startSeconds, overlap.endSeconds]);
   for (const { startSeconds, endSeconds } of [...timeline.legs, ...lost]) {

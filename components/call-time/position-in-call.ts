@@ -11,7 +11,7 @@ export type PlaceInCall = { in: 'leg'; placed: PlacedLeg; offsetSeconds: number 
 
 /**
  * Finds what is at `seconds`. Where legs overlap, `preferredLeg` wins if it is one of them, else the
- * one that started first. A leg's last instant belongs to what follows, save at the end of the call.
+ * one that started first. A leg's last instant belongs to what follows, except at the end of the call.
  */
 export function placeAt(
   timeline: CallTimeline,
@@ -49,7 +49,7 @@ export function seekTarget(
   return last ? { leg: last.leg.leg, offsetSeconds: last.endSeconds - last.startSeconds } : null;
 }
 
-/** The call second of a moment inside a leg; null for a leg that the call does not have. */
+/** The call time of a moment inside a leg; null for a leg that the call does not have. */
 export function callSeconds(timeline: CallTimeline, moment: LegMoment): number | null {
   const placed = timeline.legs.find((candidate) => candidate.leg.leg === moment.leg);
   return placed ? placed.startSeconds + moment.offsetSeconds : null;

@@ -51,13 +51,13 @@ test('a file that is still arriving is not short', () => {
   expect(read({}, [[2, measured(48, 'arriving')]]).lost).toEqual([]);
 });
 
-test('a second more or less is none', () => {
+test('a second more or less does not count', () => {
   for (const fileSeconds of [59, 61]) {
     expect(read({ 1: { fileSeconds } })).toEqual({ lost: [], shortFiles: [], longFiles: [] });
   }
 });
 
-test('a file that runs on is told with the stated end', () => {
+test('a file that continues is reported with its stated end', () => {
   expect(read({ 1: { fileSeconds: 69 } }).longFiles).toEqual([
     { leg: 1, endSeconds: 60, extraSeconds: 9 },
   ]);
@@ -70,7 +70,7 @@ const failed = (faultCode: LegSound['faultCode']): LegSound => ({
   faultCode,
 });
 
-test('a leg that is no audio is lost, one that only cannot be measured is not', () => {
+test('a leg that is not audio is lost, one that only cannot be measured is not', () => {
   const sounds: [number, LegSound][] = [
     [1, failed('recording-unreadable')],
     [2, failed(null)],
@@ -80,7 +80,7 @@ test('a leg that is no audio is lost, one that only cannot be measured is not', 
   ]);
 });
 
-test('a leg that is gone or empty is lost as a whole, whoever found out', () => {
+test('a leg that is gone or empty is lost as a whole, played or measured', () => {
   const gone = failed('recording-gone');
   const fault = { code: 'recording-empty', detail: '', failedAtMs: 0, retryAtMs: null } as const;
   expect(read({ 1: { fault } }, [[2, gone]]).lost).toEqual([

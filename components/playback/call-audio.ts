@@ -9,7 +9,7 @@ export interface ShortFile extends Stretch {
   leg: number;
 }
 
-/** A leg's file that goes on after its stated end. */
+/** A leg's file that continues after its stated end. */
 export interface LongFile {
   leg: number;
   /** Call time of the stated end. */
@@ -17,7 +17,7 @@ export interface LongFile {
   extraSeconds: number;
 }
 
-/** What this page has learnt of a call's audio, beyond what the PBX states. */
+/** What this page has learnt about a call's audio, beyond what the PBX states. */
 export interface CallAudio {
   /** Stretches of legs without audio: files that are gone, empty, unreadable or short. */
   lost: LostStretch[];
@@ -28,7 +28,7 @@ export interface CallAudio {
 /** A file may differ this much from its stated length without anybody missing it. */
 const TOLERANCE_SECONDS = 1;
 
-/** Compares what the PBX states with what was played or measured. Nothing is assumed of the rest. */
+/** Compares what the PBX states with what was played or measured. Nothing is assumed about the rest. */
 export function readCallAudio(
   timeline: CallTimeline,
   legs: Readonly<Record<number, LegPlayback>>,
@@ -57,7 +57,7 @@ export function readCallAudio(
   return audio;
 }
 
-/** The length of the audio, once all of it has come that will. */
+/** The length of the audio, once no more of it will arrive. */
 function measuredSeconds(sound: LegSound | undefined): number | null {
   const wave = sound?.wave ?? null;
   return wave && wave.arrival !== 'arriving' ? wave.durationSeconds : null;

@@ -1,6 +1,6 @@
 import type { MediaElement } from './media-states';
 
-/** For tests: behaves as an audio element does, with the moments of arrival in the test's hands. */
+/** For tests: behaves as an audio element does, and the test decides when bytes arrive. */
 export class FakeMediaElement extends EventTarget implements MediaElement {
   src = '';
   preload = 'none';

@@ -47,7 +47,7 @@ export function createHandCommands(parts: HandParts) {
     deck.unlock();
   }
 
-  /** Plays the call on; from its beginning where it has ended. */
+  /** Continues the call; from its beginning where it has ended. */
   function play(leg?: number): void {
     const { gap: crossed, leg: main, hasEnded } = state.get();
     if (crossed && (leg === undefined || leg === main)) playOn.resumeGap();
@@ -55,7 +55,7 @@ export function createHandCommands(parts: HandParts) {
     else playLeg(leg ?? main);
   }
 
-  /** Goes to a moment of a leg. What was playing goes on playing; what was not stays silent. */
+  /** Goes to a moment of a leg. What was playing keeps playing; what was not stays silent. */
   function seek(moment: LegMoment) {
     const { leg } = moment;
     if (!deck.isPlayable(leg)) return;
@@ -84,7 +84,7 @@ export function createHandCommands(parts: HandParts) {
     else if (last !== undefined) seek({ leg: last, offsetSeconds: deck.lengthOf(last) });
   }
 
-  /** Back over a gap counts the seconds that can be heard: else one would never get past it. */
+  /** Back over a gap counts the seconds that can be heard: otherwise nobody would ever get past it. */
   function moveBy(seconds: number) {
     const target = callPosition() + seconds;
     const part = order.from(Math.max(0, target), state.get().leg);

@@ -28,7 +28,7 @@ test('each start of an element with its bytes is measured for the next one', () 
   channel.settle();
   start();
   observe(60, 10.1);
-  expect(latency.ms(), 'too early to tell').toBe(100);
+  expect(latency.ms(), 'too early to know').toBe(100);
   observe(200, 10.4);
   expect(latency.ms(), 'half of what was, half of 60 ms').toBeCloseTo(80);
 });

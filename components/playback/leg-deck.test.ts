@@ -13,7 +13,7 @@ test('the louder legs come down to the quietest, which stays', () => {
   expect(third).toBeCloseTo(0.708, 3);
 });
 
-test('a leg more than 12 dB below the loudest pulls nobody down', () => {
+test('a leg more than 12 dB below the loudest does not turn the others down', () => {
   expect(levels(-20, -20, -33)).toEqual([1, 1, 1]);
   expect(levels(-20, -32)[0]).toBeCloseTo(0.251, 3);
 });

@@ -26,7 +26,7 @@ describe('a leg that cannot be heard', () => {
     expect(player.getState()).toMatchObject({ leg: 3, isPlaying: true });
   });
 
-  test('is found out about before its turn, and the one after it opened instead', async () => {
+  test('is found before its turn, and the one after it is opened instead', async () => {
     const { player, elementOf, openLegs, passTime } = connectedPlayer(() =>
       problem('recording-gone', 404),
     );
@@ -52,7 +52,7 @@ describe('a leg that cannot be heard', () => {
     expect(player.getState()).toMatchObject({ leg: 2, isPlaying: false, isLoaded: false });
   });
 
-  test('is waited for where only the way to it is closed', async () => {
+  test('is waited for where only the PBX cannot be reached', async () => {
     let answer = () => problem('pbx-busy', 503, 20);
     const { player, elementOf } = playingLeg2(41, () => answer());
     elementOf(2).end();
@@ -64,7 +64,7 @@ describe('a leg that cannot be heard', () => {
     await expect.poll(() => player.getState().isPlaying).toBe(true);
   });
 
-  test('leads to the missing stretch where its file ends early', () => {
+  test('that ends early leads to the missing stretch', () => {
     const { player, elementOf, passTime } = playingLeg2(10);
     elementOf(2).arrive(48);
     elementOf(2).end();
@@ -94,7 +94,7 @@ describe('a network that was lost', () => {
     await expect.poll(() => player.getState().isPlaying).toBe(true);
     elementOf(2).arrive(60);
     expect(elementOf(2).currentTime).toBe(30);
-    expect(requests.at(-1)?.cache, 'the PBX is not asked anew').toBe('default');
+    expect(requests.at(-1)?.cache, 'the PBX is not asked again').toBe('default');
   });
 
   test('is tried again by itself, with growing pauses', async () => {

@@ -14,7 +14,7 @@ describe('a leg that fails', () => {
     expect(player.getState()).toMatchObject({ isPlaying: false, isLoaded: false });
     expect(player.position(2)).toBe(30);
     expect(requests[0]?.headers.get('Range')).toBe('bytes=0-0');
-    expect(requests[0]?.cache, 'looking does not make the server ask anew').toBe('default');
+    expect(requests[0]?.cache, 'looking does not make the server ask again').toBe('default');
     expect(requests[0]?.url).toMatch(/audio\?probe=\d+$/);
 
     answer = available;
@@ -27,7 +27,7 @@ describe('a leg that fails', () => {
     expect(player.getState().isPlaying).toBe(true);
   });
 
-  test('tells when the PBX wants to be asked again', async () => {
+  test('says when the PBX wants to be asked again', async () => {
     const { player, element } = connectedPlayer(() => problem('pbx-busy', 503, 8));
     player.play();
     element.fail(4);
@@ -47,7 +47,7 @@ describe('a leg that fails', () => {
     expect(player.playbackOf(1).isRetrying).toBe(false);
   });
 
-  test('is loaded once more when the server finds nothing wrong, then called unplayable', async () => {
+  test('is loaded once more when the server finds nothing wrong, then reported as unplayable', async () => {
     const { player, element } = connectedPlayer(available);
     player.play();
     element.fail(3);
@@ -94,7 +94,7 @@ describe('a download that breaks off', () => {
     expect(player.getState().isPlaying).toBe(true);
   });
 
-  test('is noticed after a retry also while nobody plays', async () => {
+  test('is noticed after a retry even while nobody plays', async () => {
     let answers = [arriving, brokenOff, brokenOff];
     const { player, element, requests } = connectedPlayer(() => (answers.shift() ?? brokenOff)());
     player.select(1);
@@ -110,7 +110,7 @@ describe('a download that breaks off', () => {
     await expect.poll(() => player.playbackOf(1).isBrokenOff).toBe(false);
   });
 
-  test('only waits on while the server still has bytes to come', async () => {
+  test('only keeps waiting while the server still expects bytes', async () => {
     const { player, element, passTime, requests } = connectedPlayer(available);
     player.play();
     passTime();
@@ -121,7 +121,7 @@ describe('a download that breaks off', () => {
     await expect.poll(() => requests.length).toBe(2);
   });
 
-  test('is told apart from a file that is short on the PBX', async () => {
+  test('differs from a file that is short on the PBX', async () => {
     const short = connectedPlayer(available);
     short.player.play();
     short.element.arrive(48);
@@ -143,7 +143,7 @@ describe('a download that breaks off', () => {
   });
 });
 
-test('a leg that is short or broke off is told before it is played', async () => {
+test('a leg that is short or broke off is known before it is played', async () => {
   const { player, measure, requests, openLegs } = connectedPlayer();
   await measure(1, { durationSeconds: 48 });
   await measure(2, { durationSeconds: 20, arrival: 'broken-off' });
@@ -163,7 +163,7 @@ describe('while the server is asked about a leg', () => {
     return fixture;
   }
 
-  test('a pause wins over what was wished before', async () => {
+  test('a pause wins over playing', async () => {
     const { player, element, passTime } = starving();
     passTime();
     player.pause();

@@ -102,8 +102,8 @@ export function createLegProbes({ state, deck, options, inbox, timers, signal }:
     },
 
     /**
-     * The network is gone. The browser says when it is back; a tunnel or a restart of Legato tells it
-     * nothing, so the leg is also tried again after 2, 4, 8 and at most 30 s.
+     * The network is gone. The browser says when it is back, but does not notice a tunnel or a restart of
+     * Legato, so the leg is also tried again after 2, 4, 8 and at most 30 s.
      */
     awaitNetwork(leg: number): void {
       memory.awaitsNetwork = leg;
@@ -117,7 +117,7 @@ export function createLegProbes({ state, deck, options, inbox, timers, signal }:
     },
     forgetNetwork,
 
-    /** Another leg is the main one, asked for by hand or not (null): what was waited for is not any more. */
+    /** Another leg becomes the main one, asked for by hand or (null) by itself: nothing is awaited any more. */
     forgetAwaited(askedFor: number | null): void {
       memory.askedFor = askedFor;
       memory.wanted = null;

@@ -27,7 +27,7 @@ describe('waiting', () => {
     expect(elementOf(2).currentTime).toBe(40);
   });
 
-  test('is passed over when playing reaches it, also where no frame comes', async () => {
+  test('is skipped when playing reaches it, also where no frame comes', async () => {
     const { player, elementOf, shortestTimerMs } = await withWaiting();
     player.setSkipsWaiting(true);
     elementOf(2).runTo(19.8);
@@ -47,7 +47,7 @@ describe('waiting', () => {
     expect(elementOf(2).currentTime).toBe(40);
   });
 
-  test('that fills a leg is left before a byte of it is here, and sounds no more', async () => {
+  test('that fills a leg is skipped before a byte of it arrives, and stays silent', async () => {
     const { player, elementOf, measure, openLegs } = connectedPlayer();
     await measure(2, { marks: [mark('ringback', 0, 20), mark('music', 20, 60)] });
     player.setSkipsWaiting(true);
@@ -70,7 +70,7 @@ describe('waiting', () => {
     expect(player.callPosition()).toBe(140);
   });
 
-  test('at the start of the next leg is passed over too, and a whole leg of it', async () => {
+  test('at the start of the next leg is skipped too, and a whole leg of it', async () => {
     const { player, elementOf, measure } = connectedPlayer(undefined, [
       [0, 60],
       [60, 60],
@@ -95,7 +95,7 @@ describe('a loop', () => {
     return fixture;
   }
 
-  test('is repeated once playing has come into it', () => {
+  test('is repeated once playing has reached it', () => {
     const { player, elementOf } = looping();
     expect(player.getState().isLooping).toBe(true);
     elementOf(2).runTo(25);
@@ -108,7 +108,7 @@ describe('a loop', () => {
     expect(player.getState().loop).not.toBeNull();
   });
 
-  test('lets go of whoever leaves it by hand', () => {
+  test('does not hold a listener who leaves it by hand', () => {
     const { player, elementOf } = looping();
     elementOf(2).runTo(25);
     player.seekCall(130);
@@ -151,7 +151,7 @@ describe('a loop', () => {
     expect(player.getState().loop).toEqual({ startSeconds: 0, endSeconds: 60 });
   });
 
-  test('wholly of waiting is heard all the same', async () => {
+  test('that is all waiting is still heard', async () => {
     const { player, elementOf } = await withWaiting();
     player.setSkipsWaiting(true);
     player.setLoop({ startSeconds: 102, endSeconds: 108 });

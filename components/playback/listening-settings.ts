@@ -68,7 +68,7 @@ export function createListeningSettings(parts: SettingsParts) {
       memory.stopsAt = null;
       state.update({ loop: null, isLooping: false });
     },
-    /** Repeats the selection or no longer; without one, the leg is selected. */
+    /** Repeats the selection, or stops repeating it; without one, the leg is selected. */
     toggleLooping(): void {
       const { loop, isLooping, leg } = state.get();
       if (isLooping) state.update({ isLooping: false });

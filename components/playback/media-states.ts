@@ -1,4 +1,4 @@
-/** What the player uses of an HTMLAudioElement; tests pass an EventTarget that behaves alike. */
+/** What the player uses of an HTMLAudioElement; tests pass an EventTarget that behaves the same. */
 export interface MediaElement extends EventTarget {
   src: string;
   preload: string;
@@ -77,7 +77,7 @@ export const MEDIA_STATES: MediaStateTable = {
     events: ['play', 'playing', 'pause', 'ended', 'emptied', 'error', 'seeking'],
   },
   isWaiting: {
-    // WebKitGTK can stay below "future data" after a seek and play on all the same.
+    // WebKitGTK can stay below "future data" after a seek and still play on.
     read: (element) =>
       isPlaying(element) && element.readyState < HAVE_FUTURE_DATA && !moving.has(element),
     events: [

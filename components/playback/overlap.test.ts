@@ -17,7 +17,7 @@ function playingInto(seconds: number, legs = LEGS) {
 }
 
 describe('over an overlap', () => {
-  test('both legs sound together, and the later one goes on alone', () => {
+  test('both legs sound together, and the later one continues alone', () => {
     const { player, elementOf, soundingLegs } = playingInto(31);
     elementOf(2).arrive(60);
     elementOf(1).runTo(50);
@@ -37,7 +37,7 @@ describe('over an overlap', () => {
     expect(elementOf(2)).toMatchObject({ paused: false, currentTime: 0.25 });
   });
 
-  test('a drift of more than 80 ms is mended by speed, a large one by moving', () => {
+  test('a drift of more than 80 ms is corrected by speed, a large one by moving', () => {
     const { elementOf } = playingInto(50);
     elementOf(2).arrive(60);
     elementOf(1).runTo(52);
@@ -100,7 +100,7 @@ describe('over an overlap', () => {
     expect(player.callPosition()).toBe(60);
   });
 
-  test('whoever asks for a leg by hand hears it', () => {
+  test('a leg that is asked for by hand is heard', () => {
     const { player } = playingInto(52);
     player.setOverlap(1);
     player.play(2);

@@ -43,14 +43,14 @@ describe('the next leg', () => {
     expect(player.getState()).toMatchObject({ leg: 3, isPlaying: true, hasEnded: false });
   });
 
-  test('starts when the present one has ended where timers are held back', () => {
+  test('starts when the present one has ended where timers are late', () => {
     const { player, elementOf, soundingLegs } = playingLeg2(41);
     elementOf(3).arrive(60);
     const said: boolean[] = [];
     player.subscribe(() => said.push(player.getState().isPlaying));
     elementOf(2).end();
     expect(soundingLegs()).toEqual([3]);
-    expect(said, 'nobody is told that it stopped').not.toContain(false);
+    expect(said, 'nobody hears that it stopped').not.toContain(false);
   });
 
   test('is waited for where it has not arrived yet', () => {
@@ -94,7 +94,7 @@ describe('a gap', () => {
   }
   const GAP = { startSeconds: 60, endSeconds: 80 };
 
-  test('is named, waited for one beat, and left', () => {
+  test('is named, waited out with a short pause, and left', () => {
     const { player, passTime, shortestTimerMs, soundingLegs, elementOf } = atGap();
     expect(player.getState()).toMatchObject({ gap: GAP, leg: 1, isPlaying: true });
     expect(player.callPosition()).toBe(60);
@@ -105,7 +105,7 @@ describe('a gap', () => {
     expect(elementOf(2).currentTime).toBe(0);
   });
 
-  test('is crossed in its real length, at the chosen speed, where that is set', () => {
+  test('is crossed in its full length, at the chosen speed, where that is set', () => {
     const { player, letClockRun, passTime, shortestTimerMs } = atGap('real');
     expect(shortestTimerMs()).toBe(20_000);
     letClockRun(5_000);
@@ -118,7 +118,7 @@ describe('a gap', () => {
     expect(player.getState()).toMatchObject({ gap: null, leg: 2 });
   });
 
-  test('can be paused and gone on with', () => {
+  test('can be paused and resumed', () => {
     const { player, letClockRun, passTime, timerCount } = atGap('real');
     letClockRun(5_000);
     player.toggle();
@@ -131,7 +131,7 @@ describe('a gap', () => {
     expect(player.getState()).toMatchObject({ isPlaying: true, gap: null, leg: 2 });
   });
 
-  test('can be left by seeking, and what plays goes on', () => {
+  test('can be left by seeking, and playing continues', () => {
     const { player, elementOf, passTime } = atGap();
     player.seekCall(30);
     expect(player.getState()).toMatchObject({ gap: null, leg: 1, isPlaying: true });
@@ -140,7 +140,7 @@ describe('a gap', () => {
     expect(player.getState().leg).toBe(1);
   });
 
-  test('is passed backwards by the seconds that can be heard', () => {
+  test('is crossed backwards by the seconds that can be heard', () => {
     const { player, elementOf } = connectedPlayer();
     player.seek({ leg: 2, offsetSeconds: 4 });
     elementOf(2).arrive(60);

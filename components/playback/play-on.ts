@@ -94,7 +94,7 @@ export function createPlayOn(parts: PlayOnParts) {
       alongside.forget();
       openAhead(next, next.silence);
       gap.begin(next.silence, next);
-      // Where the rest of the leg is skipped it has not come to its end by itself.
+      // Where the rest of the leg is skipped, the element would play on into it.
       deck.main()?.element.pause();
     }
     return true;

@@ -30,7 +30,7 @@ export type PlayerEvent =
   | { type: 'timer'; name: TimerName }
   | { type: 'online' }
   | { type: 'answer'; answer: ProbeAnswer }
-  /** A leg that was arriving has come to its end, or never will. */
+  /** A leg that was arriving is complete, or never will be. */
   | { type: 'arrived'; leg: number; url: string; isWhole: boolean }
   /** More is known of the legs' sound. */
   | { type: 'measured' };

@@ -12,14 +12,14 @@ setMaxListeners(300);
 
 type Answer = (request: Request) => Response;
 
-/** Three legs: 60 s, 60 s after a gap of 20 s, 60 s right behind it. */
+/** Three legs: 60 s, 60 s after a gap of 20 s, 60 s right after it. */
 const LEGS: [number, number][] = [
   [0, 60],
   [80, 60],
   [140, 60],
 ];
 
-/** For tests: a player connected to four elements, with time, network and sounds in the test's hands. */
+/** For tests: a player connected to four elements, where the test controls time, network and sounds. */
 export function connectedPlayer(answer: Answer = available, legs = LEGS) {
   const elements = Array.from({ length: 4 }, () => new FakeMediaElement());
   const timers = new Map<number, { callback: () => void; ms: number }>();
@@ -94,14 +94,14 @@ export function connectedPlayer(answer: Answer = available, legs = LEGS) {
       timers.clear();
       for (const { callback } of due) callback();
     },
-    /** Lets the clock go on without any timer: a browser that throttles them. */
+    /** Lets the clock run without any timer: a browser that throttles them. */
     letClockRun(ms: number) {
       nowMs += ms;
     },
     timerCount: () => timers.size,
     shortestTimerMs: () => Math.min(...[...timers.values()].map(({ ms }) => ms)),
     comeOnline: () => online.dispatchEvent(new Event('online')),
-    /** What the server would tell of a leg; it is known once this has resolved. */
+    /** What the server has measured of a leg; the player knows it once this has resolved. */
     async measure(leg: number, given: Measurement = {}) {
       measured.set(leg, measurement(given));
       sounds.want([leg]);

@@ -23,7 +23,7 @@ export const DEFAULT_SETTINGS: PlayerSettings = {
   gaps: 'beat',
 };
 
-/** Of everything that the player says, what is remembered. */
+/** The part of the player's state that is remembered. */
 export function settingsOf(state: PlayerSettings): PlayerSettings {
   const { speed, volume, clock, skipsWaiting, isLevelled, gaps } = state;
   return { speed, volume, clock, skipsWaiting, isLevelled, gaps };
@@ -50,7 +50,7 @@ export function readPlayerSettings(storage: Pick<Storage, 'getItem'>): PlayerSet
   }
 }
 
-/** Remembers them, where the browser lets us. */
+/** Remembers them, where the browser allows it. */
 export function writePlayerSettings(
   storage: Pick<Storage, 'setItem'>,
   settings: PlayerSettings,

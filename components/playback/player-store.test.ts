@@ -55,7 +55,7 @@ describe('playing', () => {
     expect(element.currentTime).toBe(12);
   });
 
-  test('pauses and goes on by the same button', () => {
+  test('pauses and resumes by the same button', () => {
     const { player, element } = connectedPlayer();
     player.toggle();
     element.arrive(60);
@@ -87,7 +87,7 @@ describe('playing', () => {
     expect(elementOf(3)).toMatchObject({ currentTime: 0, paused: false });
   });
 
-  test('tells nobody of a position: only ticks', () => {
+  test('publishes no position: only ticks', () => {
     const { player, element } = connectedPlayer();
     player.play();
     element.arrive(60);
@@ -114,7 +114,7 @@ describe('seeking', () => {
     expect(element.loads).toHaveLength(1);
   });
 
-  test('goes on in the other leg if it was playing', () => {
+  test('continues in the other leg if it was playing', () => {
     const { player, element } = connectedPlayer();
     player.play();
     element.arrive(60);
@@ -184,7 +184,7 @@ describe('speed and volume', () => {
   });
 });
 
-test('a key that repeats takes every step, though the element tells only later', () => {
+test('a key that repeats takes every step, though the element reports only later', () => {
   const { player, element } = connectedPlayer();
   player.play(1);
   for (let step = 0; step < 4; step++) player.stepSpeed('faster');

@@ -20,7 +20,7 @@ interface TransitionParts {
   options: PlayerOptions;
 }
 
-/** What each event does to the state and to the elements. Commands by hand are in `hand-commands`. */
+/** What each event does to the state and to the elements. What people do is in `hand-commands`. */
 export function createPlayerTransition(parts: TransitionParts) {
   const { state, deck, order, probes, playOn, faults, options } = parts;
   const isMain = (channel: Channel) => channel.leg() !== null && channel.leg() === state.get().leg;

@@ -2,7 +2,7 @@ import type { ApiProblemCode } from '@/lib/api/api-problem';
 
 /** Why a leg does not play. */
 export interface LegFault {
-  /** A code of the API, or `cannot-play`: the bytes are here and the browser makes no sound of them. */
+  /** A code of the API, or `cannot-play`: the bytes arrived and the browser cannot play them. */
   code: ApiProblemCode | 'cannot-play';
   /** The server's sentence. */
   detail: string;
@@ -33,20 +33,20 @@ export interface ProbeOptions {
   fetch: typeof fetch;
   now: () => number;
   signal: AbortSignal;
-  /** Makes the server ask the PBX anew instead of answering from what it keeps. */
+  /** Makes the server ask the PBX again instead of answering from what it keeps. */
   isFresh?: boolean;
 }
 
 /**
  * Asks for one byte of a leg, because a media element that fails does not say why. The header
- * `Legato-Recording: broken-off` marks audio of which only the beginning arrived.
+ * `Legato-Recording: broken-off` marks audio that arrived only in part.
  */
 export async function probeAudio(url: string, options: ProbeOptions): Promise<AudioProbe> {
   const { signal } = options;
   const failedAtMs = options.now();
   try {
-    // An address of its own passes the browser's cache by. Saying so in a header would make the
-    // server ask the PBX anew, which only a person's "Fetch again" should do.
+    // An address of its own bypasses the browser's cache. Asking for that in a header would make the
+    // server ask the PBX again, which only a person's "Fetch again" should do.
     const address = `${url}${url.includes('?') ? '&' : '?'}probe=${failedAtMs}`;
     const response = await options.fetch(options.isFresh ? url : address, {
       headers: { Range: 'bytes=0-0' },
@@ -81,8 +81,8 @@ export async function probeAudio(url: string, options: ProbeOptions): Promise<Au
 }
 
 /**
- * Waits until the last byte of a leg that is arriving has come. False when it never did: the server
- * ends the answer abnormally when the PBX broke off.
+ * Waits for the last byte of a leg that is arriving. False when it never arrives: the server ends the
+ * answer abnormally when the PBX broke off.
  */
 export async function arrivesWhole(url: string, options: ProbeOptions): Promise<boolean> {
   const { signal } = options;

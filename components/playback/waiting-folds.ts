@@ -2,16 +2,16 @@ import { type CallTimeline, type Stretch, sliceByLegs } from '@/components/call-
 import type { LegSound, SoundLoader } from '@/components/sound/sound-loader';
 import type { Mark } from '@/lib/contract/waveform';
 
-/** Dead air up to this long is a pause and belongs to what is said. */
+/** Dead air up to this long is a pause in speech. */
 const LONGEST_PAUSE_SECONDS = 3;
 /** What is left of dead air on either side, so that a word's end is not clipped. */
 const EDGE_SECONDS = 0.4;
-/** A jump that saves less would only be a stumble. */
+/** A jump that saves less than this would only disturb. */
 const SHORTEST_FOLD_SECONDS = 0.5;
 
 /**
  * The stretches of call time in which nobody speaks: ringback, music, and dead air longer than a pause.
- * Where legs overlap a stretch counts only if it does in every leg that sounds there.
+ * Where legs overlap, a stretch counts only if nobody speaks in any leg that sounds there.
  */
 export function waitingFolds(
   timeline: CallTimeline,
@@ -40,7 +40,7 @@ export function waitingFolds(
   return folds.filter((fold) => lengthOf(fold) >= SHORTEST_FOLD_SECONDS);
 }
 
-/** Seconds of the call that are passed over when the folds are. */
+/** Seconds of the call that skipping the folds saves. */
 export function savedSeconds(folds: readonly Stretch[]): number {
   return folds.reduce((sum, fold) => sum + lengthOf(fold), 0);
 }

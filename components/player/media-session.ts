@@ -4,7 +4,7 @@ import { ownerName } from '@/components/wording/leg-words';
 import type { Call } from '@/lib/contract/call';
 import { dialledNumber } from '@/lib/contract/dialled-number';
 
-/** What is used of `navigator.mediaSession`; browsers know different subsets of its actions. */
+/** The part of `navigator.mediaSession` that is used; browsers know different subsets of its actions. */
 export type SessionTarget = Pick<
   MediaSession,
   'metadata' | 'playbackState' | 'setActionHandler' | 'setPositionState'
@@ -62,7 +62,7 @@ export function keepMediaSession(parts: SessionParts): () => void {
   let seenSeconds = 0;
   const releases = [
     player.subscribe(show),
-    // The browser runs its own clock: it is told again only when somebody jumped.
+    // The browser runs its own clock: it needs a new position only after a jump.
     player.subscribeClock(() => {
       const seconds = player.callPosition();
       if (Math.abs(seconds - seenSeconds) > 1) show();

@@ -119,7 +119,7 @@ export function usePlayerState<Value>(select: (state: PlayerState) => Value): Va
 export function usePlayerClock(onTick: () => void): void {
   const { player } = useCallPlayer();
   const tick = useEffectEvent(onTick);
-  // What a render put on the screen is brought to the present position before it is painted next.
+  // Brings what a render put on the screen to the present position before the next paint.
   useEffect(() => tick());
   // The position lives in the audio element; it changes too often to be React's state.
   useEffect(() => player.subscribeClock(() => tick()), [player]);

@@ -16,7 +16,7 @@ interface PositionTextProps {
   className?: string;
 }
 
-/** A running time. Its text changes once a second, by hand: React renders nothing for it. */
+/** A running time. Its text is written to the page once a second: React renders nothing for it. */
 export function PositionText({ readSeconds, className }: PositionTextProps) {
   const span = useRef<HTMLSpanElement>(null);
   usePlayerClock(() => {
@@ -69,7 +69,7 @@ export function SpeedMenu({ label, className }: { label: string; className?: str
 }
 
 interface VolumeControlProps {
-  /** Tells two of them on one page apart: "Volume of leg 2". */
+  /** Distinguishes two of them on one page: "Volume of leg 2". */
   label: string;
   className?: string;
 }

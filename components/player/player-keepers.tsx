@@ -20,7 +20,7 @@ export function PlayerKeepers() {
 /** Remembers the listener's settings for the next call. */
 function SettingsKeeper() {
   const { player } = useCallPlayer();
-  // Remembering is for the next page: storage is outside of React.
+  // Storage is outside of React.
   useEffect(() => {
     let kept = settingsOf(player.getState());
     return player.subscribe(() => {
@@ -33,11 +33,11 @@ function SettingsKeeper() {
   return null;
 }
 
-/** What is heard in less than this is found again without help. */
+/** A place this near the start is found again without help. */
 const WORTH_SECONDS = 5;
 const WRITE_EVERY_MS = 5_000;
 
-/** Remembers where the listener is in this call, once he has listened; forgets it at the end. */
+/** Remembers where the listener is in this call, once they have listened; forgets it at the end. */
 function PositionKeeper() {
   const { player, call, timeline } = useCallPlayer();
 

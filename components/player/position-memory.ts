@@ -11,7 +11,7 @@ const MOST_CALLS = 200;
 
 type ReadStorage = Pick<Storage, 'getItem'>;
 
-/** Where the listener was in a call; null where nothing is known of it. */
+/** Where the listener was in a call; null where nothing is known. */
 export function readPosition(storage: ReadStorage, uniqueId: string): number | null {
   return readPositions(storage).find((known) => known.uniqueId === uniqueId)?.seconds ?? null;
 }

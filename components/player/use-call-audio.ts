@@ -12,12 +12,12 @@ export function useCallAudio(): CallAudio {
   const legs = usePlayerState((state) => state.legs);
   const known = useSyncExternalStore(sounds.subscribe, sounds.all, sounds.all);
   const audio = readCallAudio(timeline, legs, known);
-  const told = JSON.stringify(audio);
+  const content = JSON.stringify(audio);
   // biome-ignore lint/correctness/useExhaustiveDependencies: waves that grow change nothing here
-  return useMemo(() => audio, [told]);
+  return useMemo(() => audio, [content]);
 }
 
-/** The clock that is shown, and the one of listening time for whoever wants to know what it folds. */
+/** The clock that is shown, and the clock of listening time, which says what it folds. */
 export function useCallClock(): { clock: CallClock; listening: CallClock } {
   const { timeline } = useCallPlayer();
   const { lost } = useCallAudio();

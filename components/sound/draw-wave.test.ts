@@ -30,6 +30,6 @@ test('the mean never reaches beyond the peak, and a louder column is taller', ()
   expect(loud.peaks[0]).toBeLessThan(quiet.peaks[0] ?? 0);
 });
 
-test('nothing is drawn where nothing has come', () => {
+test('nothing is drawn before anything has arrived', () => {
   expect(laneBars({ ...column(0, 0, 0), count: 0 }, lane)).toMatchObject({ count: 0 });
 });

@@ -16,9 +16,9 @@ export interface WaveBody {
   endSeconds: number;
   lanes: readonly (Lane & { channel: number | 'mixed' })[];
   colour: string;
-  /** Null while nothing of it has come. */
+  /** Null until its first peaks have arrived. */
   pyramid: WavePyramid | null;
-  /** More is on the way: what is missing is dotted. */
+  /** More is on the way: a dotted line stands for the rest. */
   isArriving: boolean;
 }
 

@@ -15,7 +15,7 @@ export interface LegWave {
   rms: Uint8Array;
 }
 
-/** Decodes the API's answer. What is cut off in the middle of a peak is left out. */
+/** Decodes the API's answer. A peak that is cut off in the middle is left out. */
 export function decodeLegWave(answer: Peaks): LegWave {
   const { arrival, channels, samplesPerPeak, sampleRate, durationSeconds } = answer;
   const pairs = new Int8Array(bytesOf(answer.peaks).buffer);

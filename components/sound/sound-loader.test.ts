@@ -58,7 +58,7 @@ test('shows what has arrived and asks again until the leg is whole', async () =>
   await expect.poll(() => loader.soundOf(1).marks).toEqual(marks);
 });
 
-test('a leg of which nothing comes lets the others go first', async () => {
+test('a leg that makes no progress lets the others go first', async () => {
   const { loader, asked } = heldLoader();
   loader.want([1, 2]);
   asked[0]?.answer({ ...peaks('arriving'), durationSeconds: 0 });
@@ -69,7 +69,7 @@ test('a leg of which nothing comes lets the others go first', async () => {
   await expect.poll(() => asked.length).toBe(4);
 });
 
-test('drops a leg that is no longer wanted and goes on with the next', async () => {
+test('drops a leg that is no longer wanted and continues with the next', async () => {
   const { loader, asked } = heldLoader();
   loader.want([1, 2]);
   loader.want([3]);
@@ -99,7 +99,7 @@ test('a leg that cannot be measured does not stop the others, and can be tried a
   expect(asked).toEqual([1, 2, 1]);
 });
 
-test('a leg whose trouble passes is asked for again later, three times and no more', async () => {
+test('a leg that failed for a passing reason is asked for again later, three times and no more', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   let asked = 0;
@@ -121,7 +121,7 @@ test('a leg whose trouble passes is asked for again later, three times and no mo
   expect(asked).toBe(4);
 });
 
-test('what was closed asks for nothing more, and a leg that is gone is not asked for again', async () => {
+test('a closed loader asks for nothing more, and a leg that is gone is not asked for again', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const asked: number[] = [];

@@ -8,7 +8,7 @@ export interface LegSound {
   marks: Marks | null;
   /** The leg could not be measured; playing it says why. */
   hasFailed: boolean;
-  /** Why nothing of it can be heard either; null where only measuring failed. */
+  /** Why it cannot be heard either; null where only measuring failed. */
   faultCode: ApiProblemCode | null;
 }
 
@@ -21,7 +21,7 @@ interface SoundLoaderOptions {
 
 export type SoundLoader = ReturnType<typeof createSoundLoader>;
 
-/** What mostly is over by itself. */
+/** Problems that usually pass by themselves. */
 const PASSING: ReadonlySet<ApiProblemCode> = new Set<ApiProblemCode>([
   'network-lost',
   'pbx-busy',
@@ -35,15 +35,15 @@ const RETRY_MS = [5_000, 20_000, 60_000] as const;
 const UNKNOWN: LegSound = { wave: null, marks: null, hasFailed: false, faultCode: null };
 
 /**
- * Brings waveforms and marks of a call's legs, one leg at a time, because measuring a leg makes the
- * PBX send it and the PBX carries live calls. A leg that is no longer wanted is dropped, also in the
- * middle; what has come stays. A leg of which nothing comes lets the others go first.
+ * Loads waveforms and marks of a call's legs, one leg at a time, because measuring a leg makes the
+ * PBX send it and the PBX carries live calls. A leg that is no longer wanted is dropped, even halfway;
+ * what has arrived stays. A leg that makes no progress lets the others go first.
  */
 export function createSoundLoader({ fetchPeaks, fetchMarks, isUnreadable }: SoundLoaderOptions) {
   let sounds: ReadonlyMap<number, LegSound> = new Map();
   const listeners = new Set<() => void>();
   let wanted: readonly number[] = [];
-  /** Legs that stood still while others were wanted: they come after those. */
+  /** Legs that made no progress while others were wanted: they come after those. */
   const postponed = new Set<number>();
   const attempts = new Map<number, number>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
@@ -86,7 +86,7 @@ export function createSoundLoader({ fetchPeaks, fetchMarks, isUnreadable }: Soun
     timers.add(timer);
   }
 
-  /** A leg that failed, or that broke off, is measured anew. */
+  /** A leg that failed, or that broke off, is measured again. */
   function forget(leg: number): void {
     const others = new Map(sounds);
     others.delete(leg);
@@ -108,7 +108,7 @@ export function createSoundLoader({ fetchPeaks, fetchMarks, isUnreadable }: Soun
       .catch(async (error) => {
         const code = error instanceof ApiProblem ? error.code : null;
         const { signal } = controller;
-        // What Legato cannot decode a browser may play all the same.
+        // A browser may still play what Legato cannot decode.
         const isHeard =
           code === 'recording-unreadable' && !(await isUnreadable(leg, signal).catch(() => false));
         if (signal.aborted) return;
@@ -123,13 +123,13 @@ export function createSoundLoader({ fetchPeaks, fetchMarks, isUnreadable }: Soun
 
   return {
     soundOf,
-    /** Everything that is known by now; the same map until something changes. */
+    /** Everything that is known so far; the same map until something changes. */
     all: () => sounds,
     subscribe(listener: () => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    /** Names the legs that are wanted now, most urgent first. Others are not begun, or dropped. */
+    /** Names the legs that are wanted now, most urgent first. Others are not started, or dropped. */
     want(legs: readonly number[]): void {
       wanted = legs;
       if (running && !legs.includes(running.leg)) running.controller.abort();

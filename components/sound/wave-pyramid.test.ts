@@ -30,14 +30,14 @@ describe('the pyramid', () => {
     expect(wavePyramid(wave), 'is made once').toBe(wavePyramid(wave));
   });
 
-  test('loses no peak on the way up, and means the power', () => {
+  test('loses no peak on the way up, and averages the power', () => {
     const peaks = silence(513);
     peaks[511] = [-100, 3, 40];
     peaks[512] = [-1, 90, 30];
     const [, second, third] = wavePyramid(waveOf(peaks)).levels;
     expect([second?.lows[255], second?.highs[256]]).toEqual([-100, 90]);
     expect(second?.rms[255]).toBe(28);
-    expect(second?.rms[256], 'an odd peak stands for itself').toBe(30);
+    expect(second?.rms[256], 'a peak without a partner stays').toBe(30);
     expect([third?.lows[127], third?.highs[128]]).toEqual([-100, 90]);
   });
 
@@ -76,7 +76,7 @@ describe('columns', () => {
     expect([...highs]).toEqual([0, 0, 9, 9, 0, 0, 0, 0]);
   });
 
-  test('end with the last byte that has come', () => {
+  test('end with the last byte that has arrived', () => {
     const { count } = waveColumns(wavePyramid(waveOf(silence(50))), 0, 2, 10, 0);
     expect(count).toBe(5);
   });

@@ -55,7 +55,7 @@ function halve(level: WaveLevel, channels: number): WaveLevel {
     for (let channel = 0; channel < channels; channel++) {
       const at = peak * channels + channel;
       const first = peak * 2 * channels + channel;
-      // The last peak of an odd number stands for itself.
+      // With an odd number the last peak has no partner.
       const second = peak * 2 + 1 < level.peakCount ? first + channels : first;
       lows[at] = Math.min(level.lows[first] ?? 0, level.lows[second] ?? 0);
       highs[at] = Math.max(level.highs[first] ?? 0, level.highs[second] ?? 0);
@@ -66,12 +66,12 @@ function halve(level: WaveLevel, channels: number): WaveLevel {
   return { secondsPerPeak: level.secondsPerPeak * 2, peakCount, lows, highs, rms };
 }
 
-/** What is drawn of a wave, one entry a pixel column: peaks -128 to 127, root mean square 0 to 127. */
+/** A wave to draw, one entry per pixel column: peaks -128 to 127, root mean square 0 to 127. */
 export interface WaveColumns {
   lows: Int8Array;
   highs: Int8Array;
   rms: Uint8Array;
-  /** Columns from the first on that have sound; behind the last byte there is none. */
+  /** Columns from the first on that have sound; after the last byte there is none. */
   count: number;
 }
 
@@ -122,5 +122,5 @@ export function waveColumns(
   return { lows, highs, rms, count };
 }
 
-/** Seconds divided by seconds per peak are rarely whole. */
+/** Seconds divided by seconds per peak are rarely a whole number. */
 const ROUNDING_PEAKS = 1e-6;

@@ -22,7 +22,7 @@ const SIDES = [
   { value: 'right', label: 'Right', spoken: 'Right only' },
 ] as const;
 
-/** What is set once rather than at every leg, and on a phone what has no room elsewhere. */
+/** Settings that are rarely changed, and on a phone also what has no room elsewhere. */
 export function ListeningMenu() {
   const { player } = useCallPlayer();
   const gaps = usePlayerState((state) => state.gaps);

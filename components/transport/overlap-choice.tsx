@@ -6,7 +6,7 @@ import { useCallPlayer, usePlayerClock, usePlayerState } from '@/components/play
 import { Segmented } from '@/components/ui/segmented';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 
-/** Which of the legs that overlap here, or next, is heard. Only in calls in which any do. */
+/** Which of the legs that overlap here, or next, is heard. Shown only in calls with overlaps. */
 export function OverlapChoice({ className }: { className: string }) {
   const { player, timeline } = useCallPlayer();
   const choice = usePlayerState((state) => state.overlap);

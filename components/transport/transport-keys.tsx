@@ -91,8 +91,8 @@ function TenSeconds({ glyph: Glyph }: { glyph: typeof RotateCcw }) {
 }
 
 /**
- * A ref for the control that it describes: "Leg 2 of 4, answered by Priya N., 1 minute 5 of 4 minutes 10"
- * for whoever comes to it. It is no live region: the running time is never announced.
+ * A ref for the control that it describes: "Leg 2 of 4, answered by Priya N., 1 minute 5 of 4 minutes 10",
+ * read when somebody reaches it. It is no live region: the running time is never announced.
  */
 function usePlaceDescription() {
   const { player, call } = useCallPlayer();

@@ -44,7 +44,7 @@ export function TransportReadout() {
   );
 }
 
-/** While a stretch without audio is crossed: how long it is, why, and that the call goes on. */
+/** While a stretch without audio is crossed: how long it is, why, and that the call continues. */
 function GapNote() {
   const { timeline } = useCallPlayer();
   const gap = usePlayerState((state) => state.gap);
@@ -55,7 +55,7 @@ function GapNote() {
     <span className="transport-gap hatch-small">
       <span>
         {writeParts(silentParts(timeline, gap, legs))}
-        {isPlaying ? ', going on' : ''}
+        {isPlaying ? ', continuing' : ''}
       </span>
     </span>
   );

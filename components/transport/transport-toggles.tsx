@@ -75,7 +75,7 @@ export function TransportToggles() {
 }
 
 interface ToggleProps {
-  /** For assistive technology; begins with what is written on it. */
+  /** For assistive technology; begins with the visible text. */
   name: string;
   hint: string;
   id: ShortcutId;
@@ -110,7 +110,7 @@ function Toggle({ name, hint, id, glyph, isOn, onClick, children }: ToggleProps)
 }
 
 interface SkipSaving {
-  /** Seconds of the call that are passed over when waiting is skipped, as far as is known. */
+  /** Seconds of the call that are skipped, as far as is known. */
   seconds: number;
   /** Every leg that can be heard was measured, or cannot be. */
   isComplete: boolean;

@@ -5,10 +5,10 @@ import { classNames } from '@/components/ui/class-names';
 
 interface PlayButtonProps extends ComponentPropsWithRef<'button'> {
   isPlaying: boolean;
-  /** It wants to sound and has no bytes yet: a dotted ring says so. */
+  /** It is to sound and has no bytes yet, which a dotted ring shows. */
   isWaiting: boolean;
   size: 'row' | 'deck';
-  /** Filled: the leg that sounds, or the one main act of the view. */
+  /** Filled: the leg that sounds, or the main action of the view. */
   isStrong: boolean;
 }
 

@@ -54,7 +54,7 @@ export function useCanvas(
   return { ref, redraw };
 }
 
-/** The colour that an element's text has now: what its custom properties and the theme come to. */
+/** The colour that an element's text has now: custom properties and theme resolved. */
 export function colourOf(element: Element | null | undefined): string {
   return element ? getComputedStyle(element).color : 'currentColor';
 }
@@ -62,7 +62,7 @@ export function colourOf(element: Element | null | undefined): string {
 /** Settings that change what a canvas must look like: it does not follow style sheets by itself. */
 const QUERIES = ['(prefers-color-scheme: dark)', '(forced-colors: active)'];
 
-/** Theme, forced colours and pixel ratio in one text: a canvas draws again when it is another. */
+/** Theme, forced colours and pixel ratio as one string: when it changes, a canvas draws again. */
 function usePaintSettings(): string {
   return useSyncExternalStore(subscribe, read, () => '');
 }

@@ -78,7 +78,7 @@ export const listeningPictures: Album = {
         await page.getByRole('slider', { name: 'Seek in leg 2' }).focus();
         await page.keyboard.press('End');
         await page.keyboard.press('ArrowLeft');
-        await expect(page.getByText('38 s not recorded, going on')).toBeVisible();
+        await expect(page.getByText('38 s not recorded, continuing')).toBeVisible();
       },
     },
     {
