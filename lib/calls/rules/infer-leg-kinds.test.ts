@@ -62,4 +62,37 @@ describe('inferLegKinds', () => {
     if (!first || !second) throw new Error('two legs were made');
     expect(names([first, { ...second, startMs: 20_000, endMs: 25_000 }])[1]).toBe('joined');
   });
+
+  it('reads a leg in a much earlier one that still goes on as joined', () => {
+    const [first, ...others] = inARow('Priya', ...Array.from({ length: 200 }, () => 'Fred'));
+    if (!first) throw new Error('legs were made');
+    const legs = [{ ...first, endMs: 201 * 60_000 }, ...others];
+    expect(names(legs).at(-1)).toBe('joined');
+  });
+
+  it('finds a companion whatever the order of the starts', () => {
+    const [first, second, third] = inARow('Priya', 'Dana', 'Fred');
+    if (!first || !second || !third) throw new Error('three legs were made');
+    expect(names([first, second, { ...third, startMs: 0, endMs: 30_000 }])[2]).toBe('joined');
+  });
+
+  it.each([
+    ['in a row', (index: number) => index * 5_000],
+    ['all at once', () => 0],
+  ])('looks at each leg a bounded number of times, %s', (_order, startOf) => {
+    let reads = 0;
+    const legs = Array.from({ length: 9_999 }, (_, index) => ({
+      leg: index + 1,
+      username: 'Priya',
+      isSystemUser: false,
+      destination: null,
+      startMs: startOf(index),
+      get endMs() {
+        reads += 1;
+        return this.startMs + 20_000;
+      },
+    }));
+    inferLegKinds(legs);
+    expect(reads / legs.length).toBeLessThan(250);
+  });
 });

@@ -12,20 +12,54 @@ export interface KindClue {
 
 /** Shorter overlaps are a transfer whose recordings merely touch. */
 const JOINED_OVERLAP_MS = 10_000;
+/** So that a call of thousands of legs is not compared leg by leg with each other. */
+const MOST_LEGS_AT_ONCE = 100;
+
+/** What the legs before one say about it. */
+interface Before {
+  previous: KindClue | undefined;
+  lastAgentLeg: KindClue | undefined;
+  agents: ReadonlySet<string>;
+  /** Legs of agents that this one or a later one may overlap, in order. */
+  going: readonly KindClue[];
+}
 
 /**
- * Guesses what each leg of one call was, from owners and times alone: the PBX never tells
- * (API note, section 4). Where two readings are equally likely there is no kind.
+ * Guesses what each leg of one call was, from owners and times alone, because the PBX does not say
+ * (API note, section 4). Where two readings are equally likely the kind is `unknown`.
  */
 export function inferLegKinds(legs: readonly KindClue[]): LegKind[] {
+  const agents = new Set<string>();
+  const earliestStarts = earliestStartsFrom(legs);
+  let lastAgentLeg: KindClue | undefined;
+  let going: KindClue[] = [];
   return legs.map((leg, index) => {
-    const { name, because } = inferLegKind(leg, legs.slice(0, index));
+    const earliestMs = earliestStarts[index] ?? leg.startMs;
+    going = going.filter((other) => other.endMs > earliestMs);
+    const before = { previous: legs[index - 1], lastAgentLeg, agents, going };
+    const { name, because } = inferLegKind(leg, before);
+    if (leg.username !== null && !leg.isSystemUser) {
+      agents.add(leg.username);
+      lastAgentLeg = leg;
+      going = [...going, leg].slice(-MOST_LEGS_AT_ONCE);
+    }
     // A name such as `Priya N.` may end the sentence already.
     return { name, because: because.replace(/\.\.$/, '.') };
   });
 }
 
-function inferLegKind(leg: KindClue, earlier: readonly KindClue[]): LegKind {
+/** For each leg, when the earliest of it and all later ones starts. */
+function earliestStartsFrom(legs: readonly KindClue[]): number[] {
+  let earliestMs = Number.POSITIVE_INFINITY;
+  return legs
+    .map((_, index) => {
+      earliestMs = Math.min(earliestMs, legs.at(-1 - index)?.startMs ?? earliestMs);
+      return earliestMs;
+    })
+    .reverse();
+}
+
+function inferLegKind(leg: KindClue, { previous, lastAgentLeg, agents, going }: Before): LegKind {
   if (leg.isSystemUser) {
     return {
       name: 'waiting',
@@ -33,14 +67,12 @@ function inferLegKind(leg: KindClue, earlier: readonly KindClue[]): LegKind {
     };
   }
   if (leg.username === null) {
-    return { name: 'unknown', because: 'The PBX told no owner for this leg.' };
+    return { name: 'unknown', because: 'The PBX gave no owner for this leg.' };
   }
-  const agentLegs = earlier.filter((other) => other.username !== null && !other.isSystemUser);
-  const lastAgentLeg = agentLegs.at(-1);
   if (!lastAgentLeg) {
     return { name: 'answered', because: `The first leg that an agent owns, ${leg.username}.` };
   }
-  const companion = agentLegs.find(
+  const companion = going.find(
     (other) => other.username !== leg.username && goTogether(leg, other),
   );
   if (companion) {
@@ -49,16 +81,14 @@ function inferLegKind(leg: KindClue, earlier: readonly KindClue[]): LegKind {
       because: `${leg.username} was recorded while leg ${companion.leg} of ${companion.username} went on.`,
     };
   }
-  if (agentLegs.some((other) => other.username === leg.username)) {
-    return inferReturn(leg, lastAgentLeg, earlier.at(-1));
-  }
+  if (agents.has(leg.username)) return inferReturn(leg, lastAgentLeg, previous);
   return {
     name: 'transfer',
     because: `The owner changed from ${lastAgentLeg.username} to ${leg.username}${endPoints(lastAgentLeg, leg)}.`,
   };
 }
 
-/** The agent had the call before: it came back, unless the recorder merely began anew. */
+/** The agent had the call before: it came back, unless the recorder was only restarted. */
 function inferReturn(
   leg: KindClue,
   lastAgentLeg: KindClue,
@@ -67,7 +97,7 @@ function inferReturn(
   if (previous?.username === leg.username) {
     return {
       name: 'unknown',
-      because: `The owner is the same as in leg ${previous.leg}: the recorder may only have begun anew.`,
+      because: `The owner is the same as in leg ${previous.leg}: the recorder may only have been restarted.`,
     };
   }
   return {
