@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/access/actor';
-import type { LegSound } from '@/lib/audio/spool/measure-entry';
+import type { LegSound } from '@/lib/audio/spool/leg-sound';
 import type { Marks, Peaks } from '@/lib/contract/waveform';
 import { openRecording } from './open-recording';
 import type { Services } from './services';

@@ -26,7 +26,7 @@ describe('answerCallDownload, while it is sent', () => {
     expect((after - before) / MB).toBeLessThan(4);
     expect(requests.recording).toBe(2);
     leave();
-    await vi.waitFor(() => expect(legato.runtime.services.spool.pacer.laneCount).toBe(0));
+    await vi.waitFor(() => expect(legato.runtime.pacer.laneCount).toBe(0));
   }, 60_000);
 
   it('ends the download from the PBX when the client leaves', async () => {

@@ -5,12 +5,15 @@ import type { Services } from '@/lib/calls/services';
 import { methodsOf } from '@/lib/contract/routes';
 import { LegatoError } from '@/lib/errors';
 import type { Answer } from './answer';
+import type { Pacer } from './pacer';
 import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
 import { findRoute, type Route } from './route-table';
 
 /** What every request is answered with. */
 export interface HttpContext {
   services: Services;
+  /** Shares the process among the recordings that are being sent. */
+  pacer: Pacer;
   log: RequestLog;
   newRequestId: () => string;
 }
@@ -54,9 +57,9 @@ export async function handle<Delivered>(
       const { action, subject } = route.audit(asked);
       await context.services.access.audit({ action, subject, actor, requestId });
     }
-    const { services } = context;
+    const { services, pacer } = context;
     const answer = await route.answer(
-      { services, actor, requestId, signal: incoming.signal },
+      { services, pacer, actor, requestId, signal: incoming.signal },
       asked,
     );
     return await deliver(answer, headers);

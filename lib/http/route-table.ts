@@ -22,11 +22,13 @@ import { LegatoError } from '@/lib/errors';
 import { version } from '@/package.json';
 import { type Answer, jsonAnswer } from './answer';
 import { answerCallDownload } from './answer-call-download';
+import type { Pacer } from './pacer';
 import { serveRecording } from './serve-recording';
 
 /** What a route works with, beside what was asked. */
 export interface Asking {
   services: Services;
+  pacer: Pacer;
   actor: Actor;
   requestId: string;
   /** Aborted when the caller has left. */
@@ -109,12 +111,15 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
       subject: { uniqueId, leg },
     }),
     streams: true,
-    answer: async ({ services, actor, signal }, { uniqueId, leg, options }) => {
+    answer: async ({ services, pacer, actor, signal }, { uniqueId, leg, options }) => {
       const opened = await openRecording(services, actor, uniqueId, leg, signal);
       return {
         kind: 'bytes',
         send: (request, response) =>
-          serveRecording(services.spool, opened, request, response, options),
+          serveRecording({ spool: services.spool, pacer }, opened, request, response, {
+            ...options,
+            signal,
+          }),
       };
     },
   }),

@@ -39,7 +39,7 @@ test('500 listeners on one leg are one upstream request, and each hears all of i
 
   for (const body of await bodies) expect(body.equals(WAVE)).toBe(true);
   expect(source.fetchCount).toBe(1);
-  await vi.waitFor(() => expect(fixture.spool.pacer.laneCount).toBe(0));
+  await vi.waitFor(() => expect(fixture.pacer.laneCount).toBe(0));
   await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
 });
 
@@ -53,11 +53,11 @@ test('500 that leave at once leave nothing behind', async () => {
   process.on('unhandledRejection', remember);
 
   const responses = await crowd(url);
-  expect(fixture.spool.pacer.laneCount).toBe(LISTENERS);
+  expect(fixture.pacer.laneCount).toBe(LISTENERS);
   for (const response of responses) response.destroy();
 
   await vi.waitFor(() => expect(source.runningCount).toBe(0));
-  await vi.waitFor(() => expect(fixture.spool.pacer.laneCount).toBe(0));
+  await vi.waitFor(() => expect(fixture.pacer.laneCount).toBe(0));
   await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
   await vi.waitFor(async () => expect(await readdir(fixture.directory)).toEqual([]));
   process.off('uncaughtException', remember);
@@ -89,7 +89,7 @@ test('crowds that come and go leave no memory behind', async () => {
     source.send(WAVE.subarray(0, 100_000));
     for (const response of await crowd(url)) response.destroy();
     await vi.waitFor(() => expect(source.runningCount).toBe(0));
-    await vi.waitFor(() => expect(fixture.spool.pacer.laneCount).toBe(0));
+    await vi.waitFor(() => expect(fixture.pacer.laneCount).toBe(0));
     return memoryInUse();
   }
   await comeAndGo();

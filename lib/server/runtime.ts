@@ -14,6 +14,7 @@ import type { Services } from '@/lib/calls/services';
 import type { RouteName } from '@/lib/contract/routes';
 import { type HttpContext, handleIncoming, handleRequest } from '@/lib/http/handle';
 import { createListener, type NextHandler } from '@/lib/http/listener';
+import { createPacer, type Pacer } from '@/lib/http/pacer';
 import { createProxyTrust, newRequestId } from '@/lib/http/request-id';
 import { findRoute, NO_ROUTE, ROUTE_TABLE } from '@/lib/http/route-table';
 import { createNoojeeClient } from '@/lib/noojee/create-noojee-client';
@@ -28,6 +29,8 @@ export interface Runtime {
   /** The zone of the PBX, an IANA name. */
   timeZone: string;
   services: Services;
+  /** Shares the process among the recordings that are being sent. */
+  pacer: Pacer;
   log: Logger;
   /** Answers a route of the API, or an address that has none. */
   answer(route: RouteName | null, request: Request): Promise<Response>;
@@ -96,13 +99,15 @@ export async function openRuntime(
       checkHealth: createHealthCheck(noojee, now),
       now,
     };
-    const context: HttpContext = { services, log, newRequestId };
+    const pacer = createPacer();
+    const context: HttpContext = { services, pacer, log, newRequestId };
     const isTrustedProxy = createProxyTrust(settings.trustedProxies);
     return {
       host: settings.host,
       port: settings.port,
       timeZone: noojeeSettings.timeZone,
       services,
+      pacer,
       log,
       answer: (route, request) =>
         handleRequest(context, route ? ROUTE_TABLE[route] : NO_ROUTE, request),

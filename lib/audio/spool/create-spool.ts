@@ -1,23 +1,20 @@
 import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
+import { TaskQueue } from '@/lib/concurrency/task-queue';
 import { isLegatoError, LegatoError } from '@/lib/errors';
-import { createPacer, type Pacer } from '@/lib/http/pacer';
 import { downloadLeg } from './download-leg';
-import { DownloadQueue } from './download-queue';
+import { type LegSound, soundOfLeg } from './leg-sound';
 import type { LegSource } from './leg-source';
-import { type LegSound, measureEntry } from './measure-entry';
 import type { Recording } from './recording';
-import { SpoolEntry } from './spool-entry';
-import { type OpenFile, SpoolFileLostError } from './spool-file';
+import { type OpenFile, SpoolFileLostError, wipeLeftovers } from './spool-file';
 import { SpoolIndex } from './spool-index';
-import type { LegForm } from './track';
-import { wipeLeftovers } from './wipe-leftovers';
+import { type LegForm, SpooledLeg } from './spooled-leg';
 
 const LINGER_MS = 1_500;
 const SWEEP_MS = 30_000;
 /** Legs that are decoded at the same time, on the thread that answers requests. */
 const MOST_UNPACKED = 2;
 
-/** What the spool has to say, in the shape of pino's methods. Never audio, nor what could open it. */
+/** What the spool logs, in the shape of pino's methods. Never audio, nor what could open it. */
 export interface SpoolLog {
   warn(fields: Record<string, unknown>, message: string): void;
 }
@@ -26,10 +23,10 @@ export interface SpoolOptions {
   /** A folder on a local disk for the spool alone. Its leftovers are wiped. */
   directory: string;
   maxBytes: number;
-  /** Age after which a leg is fetched anew. */
+  /** Age after which a leg is fetched again. */
   ttlMs: number;
   maxDownloads: number;
-  /** How long a download and an open file outlive their last listener: a seek closes and asks anew. */
+  /** How long a download and an open file outlive their last listener: a seek closes and asks again. */
   lingerMs?: number;
   now?: () => number;
   log?: SpoolLog;
@@ -39,9 +36,9 @@ export interface SpoolOptions {
 }
 
 export interface OpenOptions {
-  /** Asks anew for a leg that broke off or failed; a complete one stays. */
+  /** Fetches a leg that broke off or failed again; a complete one stays. */
   again?: boolean;
-  /** `played` by default. Either form is of the same fetch. */
+  /** `played` by default. Both forms come from the same fetch. */
   form?: LegForm;
   /** False refuses with `spool-unavailable` what would have to be fetched. */
   mayFetch?: boolean;
@@ -50,21 +47,19 @@ export interface OpenOptions {
 export interface Spool {
   /**
    * Joins the listeners of a leg, fetching it where it is not spooled. Resolves when its size is
-   * known. The caller releases what it gets.
+   * known. The caller releases the recording.
    *
    * @throws LegatoError of the source, `recording-…`, or `spool-unavailable`; the reason of `signal`.
    */
   open(source: LegSource, signal: AbortSignal, options?: OpenOptions): Promise<Recording>;
   /**
-   * Joins the listeners of a leg until it has come and is measured, for `patienceMs` at most. Who asks
-   * again within the linger keeps the download going.
+   * Joins the listeners of a leg until it has come and is measured, for `patienceMs` at most. Asking
+   * again within `lingerMs` keeps the download going.
    *
    * @throws As `open`; `recording-unreadable` also where only a browser can decode the leg.
    */
   measure(source: LegSource, signal: AbortSignal, patienceMs: number): Promise<LegSound>;
-  /** Shares the process's time among the responses that are being sent. */
-  readonly pacer: Pacer;
-  /** Logs what failed once headers had been sent, when nobody can be told any more. */
+  /** Logs what failed once headers had been sent, when no problem can be answered any more. */
   report(error: unknown): void;
   /** Ends every download and deletes every file. */
   close(): Promise<void>;
@@ -76,13 +71,12 @@ export function createSpool(options: SpoolOptions): Spool {
 }
 
 class DiskSpool implements Spool {
-  readonly pacer = createPacer();
   readonly #options: SpoolOptions;
   readonly #now: () => number;
   readonly #lingerMs: number;
-  readonly #queue: DownloadQueue;
-  /** What is made here waits for nothing that waits for the PBX. */
-  readonly #unpacking = new DownloadQueue(MOST_UNPACKED);
+  readonly #queue: TaskQueue;
+  /** Legs that are made here do not wait for those that wait for the PBX. */
+  readonly #unpacking = new TaskQueue(MOST_UNPACKED);
   readonly #index: SpoolIndex;
   readonly #downloads = new Set<Promise<void>>();
   readonly #sweeper: NodeJS.Timeout;
@@ -93,7 +87,7 @@ class DiskSpool implements Spool {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#lingerMs = options.lingerMs ?? LINGER_MS;
-    this.#queue = new DownloadQueue(options.maxDownloads);
+    this.#queue = new TaskQueue(options.maxDownloads);
     this.#index = new SpoolIndex({
       maxBytes,
       ttlMs,
@@ -116,13 +110,13 @@ class DiskSpool implements Spool {
     signal.throwIfAborted();
     if (this.#isClosed) throw shuttingDown();
     if (!mayFetch && !this.#index.find(source.key, again)) throw fetchedAnew();
-    const { entry, isNew, leave } = this.#join(source, again);
+    const { leg, isNew, leave } = this.#join(source, again);
     try {
-      await entry.whenReady(form, signal);
-      return entry.open(form, leave);
+      await leg.whenReady(form, signal);
+      return leg.open(form, leave);
     } catch (error) {
       const isLost = error instanceof SpoolFileLostError;
-      if (isLost) this.#index.detach(entry);
+      if (isLost) this.#index.detach(leg);
       leave();
       if (!isLost) throw error;
       if (isNew) throw storeVanished(error);
@@ -133,9 +127,9 @@ class DiskSpool implements Spool {
   async measure(source: LegSource, signal: AbortSignal, patienceMs: number): Promise<LegSound> {
     signal.throwIfAborted();
     if (this.#isClosed) throw shuttingDown();
-    const { entry, leave } = this.#join(source, false);
+    const { leg, leave } = this.#join(source, false);
     try {
-      return await measureEntry(entry, signal, patienceMs);
+      return await soundOfLeg(leg, signal, patienceMs);
     } finally {
       leave();
     }
@@ -150,29 +144,29 @@ class DiskSpool implements Spool {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#sweeper);
-    const entries = [...this.#index];
-    for (const entry of entries) this.#abandon(entry, shuttingDown());
+    const legs = [...this.#index];
+    for (const leg of legs) this.#abandon(leg, shuttingDown());
     await Promise.all(this.#downloads);
-    await Promise.allSettled(entries.map((entry) => entry.remove()));
+    await Promise.allSettled(legs.map((leg) => leg.remove()));
     await this.#options.meter.close();
   }
 
   /** Makes the caller a listener of the leg, and begins its download where there is none. */
   #join(source: LegSource, again: boolean) {
     const known = this.#index.find(source.key, again);
-    const entry = known ?? new SpoolEntry(source, (idle) => this.#onIdle(idle));
-    const leave = entry.join();
-    if (!known) this.#queueDownload(entry, source);
-    return { entry, isNew: !known, leave };
+    const leg = known ?? new SpooledLeg(source, (idle) => this.#onIdle(idle));
+    const leave = leg.join();
+    if (!known) this.#queueDownload(leg, source);
+    return { leg, isNew: !known, leave };
   }
 
-  #queueDownload(entry: SpoolEntry, source: LegSource): void {
-    this.#index.add(entry);
+  #queueDownload(leg: SpooledLeg, source: LegSource): void {
+    this.#index.add(leg);
     const queue = source.madeOf === undefined ? this.#queue : this.#unpacking;
     queue.add(async () => {
-      if (entry.isIdle) this.#abandon(entry);
-      if (entry.abandoning.signal.aborted) return;
-      const download = downloadLeg(entry, source, {
+      if (leg.isIdle) this.#abandon(leg);
+      if (leg.abandoning.signal.aborted) return;
+      const download = downloadLeg(leg, source, {
         directory: this.#options.directory,
         lingerMs: this.#lingerMs,
         openFile: this.#options.openFile,
@@ -183,47 +177,49 @@ class DiskSpool implements Spool {
       this.#downloads.add(download);
       await download;
       this.#downloads.delete(download);
-      this.#onSettled(entry);
+      this.#onSettled(leg);
     });
   }
 
-  #onSettled(entry: SpoolEntry): void {
-    const { state } = entry;
-    // Who still waited for headers was told, and tells the log. Who was being served was cut off.
-    const isNews = entry.madeOf === null && !entry.abandoning.signal.aborted;
-    if ('error' in state && entry.edition && isNews) {
+  #onSettled(leg: SpooledLeg): void {
+    const { state } = leg;
+    // Those who still waited for headers get the error, which is logged there. The others were cut off.
+    const isNews = leg.madeOf === null && !leg.abandoning.signal.aborted;
+    if ('error' in state && leg.wasReady && isNews) {
       this.#options.log?.warn(
-        { err: state.error, leg: entry.key },
+        { err: state.error, leg: leg.key },
         state.name === 'failed' ? "a leg's download failed" : "a leg's download broke off",
       );
     }
-    this.#index.settle(entry);
-    this.#index.dropIfDone(entry);
+    this.#index.settle(leg);
+    this.#index.dropIfDone(leg);
   }
 
-  #onIdle(entry: SpoolEntry): void {
-    if (entry.settledAt !== null) {
-      this.#index.dropIfDone(entry);
+  #onIdle(leg: SpooledLeg): void {
+    if (leg.settledAt !== null) {
+      this.#index.dropIfDone(leg);
       return;
     }
-    entry.lingerTimer = setTimeout(() => {
-      if (entry.settledAt === null) this.#abandon(entry);
+    leg.lingerTimer = setTimeout(() => {
+      if (leg.settledAt === null) this.#abandon(leg);
     }, this.#lingerMs).unref();
   }
 
   /** Ends a download that nobody waits for. Nothing of it is kept. */
-  #abandon(entry: SpoolEntry, reason = new Error('the last listener left')): void {
-    entry.abandoning.abort(reason);
-    entry.fail(reason, this.#now());
-    this.#index.drop(entry);
+  #abandon(leg: SpooledLeg, reason = new Error('the last listener left')): void {
+    if (leg.settledAt === null) {
+      leg.abandoning.abort(reason);
+      leg.fail(reason, this.#now());
+    }
+    this.#index.drop(leg);
   }
 }
 
-/** What was to be read is not there any more, or is there anew. */
+/** What was to be read has been removed, or fetched again. */
 export const fetchedAnew = () =>
   new LegatoError(
     'spool-unavailable',
-    'This leg has just been fetched anew. Try again in a moment.',
+    'This leg has just been fetched again. Try again in a moment.',
     { retryAfterSeconds: 1 },
   );
 
@@ -233,7 +229,7 @@ export const storedUnreadable = (cause: unknown) =>
 const storeVanished = (cause: unknown) =>
   new LegatoError(
     'spool-unavailable',
-    'The file in which Legato stored this audio vanished at once. Tell whoever looks after the server, then try again.',
+    'The file in which Legato stored this audio vanished at once. Ask your administrator, then try again.',
     { cause },
   );
 

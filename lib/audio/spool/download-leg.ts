@@ -6,32 +6,29 @@ import type { LegMeter } from '@/lib/audio/measure/leg-meter';
 import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import type { LegSource } from './leg-source';
-import { LegStore } from './leg-store';
-import type { LegSizes, SpoolEntry } from './spool-entry';
-import type { OpenFile, SpoolFile } from './spool-file';
+import { SpoolFile, type SpoolFileOptions } from './spool-file';
+import type { LegSizes, SpooledLeg } from './spooled-leg';
 
+/** Reserved ahead where the PBX states no length. */
 const GROWTH_BYTES = 1024 * 1024;
 /** Decoded before the first byte is served: two seconds of sound, half a millisecond of work. */
 const FIRST_DECODED_BYTES = 50 * GSM_BLOCK_BYTES;
-/** And then stored piece by piece, so that listeners do not wait for what they will hear much later. */
+/** And then piece by piece, so that listeners do not wait for what they will hear much later. */
 const DECODED_BYTES = 200 * GSM_BLOCK_BYTES;
 
-export interface DownloadOptions {
-  directory: string;
-  lingerMs: number;
-  openFile: OpenFile | undefined;
+export interface DownloadOptions extends SpoolFileOptions {
   now: () => number;
   meter: SoundMeter;
-  /** Makes room for so many bytes of this entry. Throws LegatoError `spool-unavailable`. */
-  reserve: (entry: SpoolEntry, bytes: number) => void;
+  /** Makes room for so many bytes of this leg. Throws LegatoError `spool-unavailable`. */
+  reserve: (leg: SpooledLeg, bytes: number) => void;
 }
 
 /**
- * Fetches one leg into its entry: recognises the container, decodes where a browser could not play
- * it, measures, enciphers and stores. Never rejects: how it ended is the entry's state.
+ * Fetches one leg: recognises the container, decodes where a browser could not play it, measures and
+ * stores. Never rejects: how it ended is the leg's state.
  */
-export async function downloadLeg(entry: SpoolEntry, source: LegSource, options: DownloadOptions) {
-  const download = new Download(entry, source, options);
+export async function downloadLeg(leg: SpooledLeg, source: LegSource, options: DownloadOptions) {
+  const download = new Download(leg, source, options);
   try {
     await download.run();
   } catch (error) {
@@ -42,10 +39,13 @@ export async function downloadLeg(entry: SpoolEntry, source: LegSource, options:
 }
 
 class Download {
-  readonly #entry: SpoolEntry;
+  readonly #leg: SpooledLeg;
   readonly #source: LegSource;
   readonly #options: DownloadOptions;
-  #store: LegStore | null = null;
+  /** Aborted when nobody wants the leg any more, or when the disk fails. */
+  readonly #stopping = new AbortController();
+  #original: SpoolFile | null = null;
+  #decoded: SpoolFile | null = null;
   #form: AudioForm | null = null;
   #decoder: GsmDecoder | null = null;
   #legMeter: LegMeter | null = null;
@@ -53,15 +53,19 @@ class Download {
   #soundBytes = 0;
   #mostSoundBytes = Number.POSITIVE_INFINITY;
 
-  constructor(entry: SpoolEntry, source: LegSource, options: DownloadOptions) {
-    this.#entry = entry;
+  constructor(leg: SpooledLeg, source: LegSource, options: DownloadOptions) {
+    this.#leg = leg;
     this.#source = source;
     this.#options = options;
   }
 
   async run(): Promise<void> {
-    const signal = this.#entry.abandoning.signal;
-    signal.throwIfAborted();
+    const abandoned = this.#leg.abandoning.signal;
+    abandoned.throwIfAborted();
+    abandoned.addEventListener('abort', () => this.#stopping.abort(abandoned.reason));
+    const { signal } = this.#stopping;
+    // The file is created while the PBX thinks.
+    this.#original = this.#createFile();
     const { contentLength, body } = await this.#source.fetch(signal);
     let start = Buffer.alloc(0);
     let receivedBytes = 0;
@@ -86,27 +90,43 @@ class Download {
     await this.#end(receivedBytes, contentLength);
   }
 
+  #createFile(): SpoolFile {
+    const file = new SpoolFile(this.#options);
+    file.onFailure = (error) => {
+      this.#leg.fail(error, this.#options.now());
+      this.#stopping.abort(error);
+    };
+    return file;
+  }
+
   async #begin(form: AudioForm, start: Buffer, contentLength: number | null): Promise<void> {
     if (contentLength !== null) this.#mostSoundBytes = soundBytesOf(form, contentLength);
     const sizes = contentLength === null ? null : this.#sizesOf(form, contentLength);
     if (sizes?.playedBytes === 0) throw withoutSound();
+    const original = this.#original;
+    if (!original) throw new Error('the download has not begun');
     this.#form = form;
-    this.#options.reserve(this.#entry, sizes ? mostBytesOf(form, sizes) : GROWTH_BYTES);
-    this.#store = await storing(LegStore.create(form, this.#options));
-    this.#entry.abandoning.signal.throwIfAborted();
-    this.#decoder = form.codec === 'gsm' ? await createGsmDecoder() : null;
+    this.#options.reserve(this.#leg, sizes ? mostBytesOf(form, sizes) : GROWTH_BYTES);
+    await original.opened;
+    this.#stopping.signal.throwIfAborted();
+    if (form.codec === 'gsm') {
+      this.#decoded = this.#createFile();
+      this.#decoder = await createGsmDecoder();
+    }
     const { sound } = form;
     this.#legMeter =
       sound && this.#source.madeOf === undefined ? this.#options.meter.begin(sound) : null;
-    this.#entry.begin(this.#store, form, sizes, this.#legMeter);
+    const content = { form, original, decoded: this.#decoded, meter: this.#legMeter };
+    this.#leg.begin(content, sizes);
     await this.#take(form, start);
   }
 
-  /** Stores what has come, decodes or measures what of it is sound. */
+  /** Stores what has come; decodes and measures the part of it that is sound. */
   async #take(form: AudioForm, chunk: Uint8Array): Promise<void> {
-    if (!this.#store) return;
-    const position = this.#store.original.writtenBytes;
-    await this.#append(this.#store.original, chunk);
+    const original = this.#original;
+    if (!original) return;
+    const position = original.appendedBytes;
+    await this.#append(original, chunk);
     const from = Math.max(0, form.soundOffset - position);
     const sound = chunk.subarray(from, from + this.#mostSoundBytes - this.#soundBytes);
     if (sound.length === 0) return;
@@ -116,10 +136,10 @@ class Download {
   }
 
   async #decode(sound: Uint8Array, decoder: GsmDecoder): Promise<void> {
-    const file = this.#store?.decoded;
+    const file = this.#decoded;
     let from = 0;
     while (file && from < sound.length) {
-      const end = from + (file.writtenBytes === 0 ? FIRST_DECODED_BYTES : DECODED_BYTES);
+      const end = from + (file.appendedBytes === 0 ? FIRST_DECODED_BYTES : DECODED_BYTES);
       const decoded = await decoder.decode(sound.subarray(from, end));
       await this.#append(file, decoded);
       await this.#legMeter?.feed(decoded);
@@ -128,13 +148,12 @@ class Download {
   }
 
   async #append(file: SpoolFile, bytes: Uint8Array): Promise<void> {
-    if (!this.#store || bytes.length === 0) return;
-    const needed = this.#store.writtenBytes + bytes.length;
-    if (needed > this.#entry.reservedBytes) {
-      this.#options.reserve(this.#entry, needed + GROWTH_BYTES);
+    if (bytes.length === 0) return;
+    const needed = this.#leg.storedBytes + bytes.length;
+    if (needed > this.#leg.reservedBytes) {
+      this.#options.reserve(this.#leg, needed + GROWTH_BYTES);
     }
-    await storing(file.append(bytes));
-    this.#entry.advance();
+    await file.append(bytes);
   }
 
   /** The body ended without an error. Whether that was the end of the leg is another question. */
@@ -147,7 +166,7 @@ class Download {
     const isShort = contentLength === null && this.#soundBytes < (form.statedSoundBytes ?? 0);
     if (isShort) throw brokenOff();
     this.#legMeter?.end();
-    this.#entry.complete(form, sizes, this.#options.now());
+    this.#leg.complete(sizes, this.#options.now());
   }
 
   /** Of a leg of so many bytes in all. */
@@ -155,28 +174,31 @@ class Download {
     return { playedBytes: servedBytesOf(form, soundBytesOf(form, originalBytes)), originalBytes };
   }
 
-  /** Sound that arrived stays; an entry without any, or one that cannot be stored, fails. */
+  /** Sound that arrived stays; a leg without any, or one that cannot be stored, fails. */
   async endWith(cause: unknown): Promise<void> {
     const { now } = this.#options;
     const error = isLegatoError(cause) ? cause : brokenOff(cause);
     const form = this.#form;
-    const originalBytes = this.#store?.original.writtenBytes ?? 0;
-    const playedBytes = form && this.#store ? servedBytesOf(form, this.#soundBytes) : 0;
+    const originalBytes = this.#original?.appendedBytes ?? 0;
+    const playedBytes = form ? servedBytesOf(form, this.#soundBytes) : 0;
     // Of what cannot be decoded to its end a part would pass for the whole.
     const isPart = error.code !== 'spool-unavailable' && error.code !== 'recording-unreadable';
-    const isKept =
-      form !== null && playedBytes > 0 && isPart && !this.#entry.abandoning.signal.aborted;
-    if (!isKept) return this.#entry.fail(error, now());
+    const isKept = playedBytes > 0 && isPart && !this.#leg.abandoning.signal.aborted;
+    if (!isKept) return this.#leg.fail(error, now());
     this.#legMeter?.end();
-    this.#entry.breakOff(form, { playedBytes, originalBytes }, error, now());
+    this.#leg.breakOff({ playedBytes, originalBytes }, error, now());
   }
 
+  /** Waits until the last bytes are on the disk. A disk that fails then fails the leg as well. */
   async close(): Promise<void> {
     this.#decoder?.close();
-    const isFailed = this.#entry.state.name === 'failed';
-    if (isFailed) this.#legMeter?.drop();
-    const store = this.#store;
-    await (isFailed ? store?.remove() : store?.endWriting())?.catch(() => {});
+    const files = [this.#original, this.#decoded];
+    if (this.#leg.state.name !== 'failed') {
+      await Promise.allSettled(files.map((file) => file?.endWriting()));
+    }
+    if (this.#leg.state.name !== 'failed') return;
+    this.#legMeter?.drop();
+    await Promise.allSettled(files.map((file) => file?.remove()));
   }
 }
 
@@ -195,19 +217,6 @@ function recognise(start: Buffer, isWhole: boolean): AudioForm | null {
 /** All that is stored of a leg. Beside the whole blocks there may be one that is cut. */
 function mostBytesOf(form: AudioForm, { playedBytes, originalBytes }: LegSizes): number {
   return originalBytes + (form.codec ? playedBytes + form.servedUnitBytes : 0);
-}
-
-/** Turns what the file system says into something that a person can act on. */
-async function storing<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (cause) {
-    throw new LegatoError(
-      'spool-unavailable',
-      'Legato cannot store this audio on its disk: it may be full, or the folder is gone. Tell whoever looks after the server, then try again.',
-      { cause },
-    );
-  }
 }
 
 const brokenOff = (cause?: unknown) =>

@@ -1,129 +1,289 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readdirSync, readSync, unlinkSync } from 'node:fs';
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LegatoError } from '@/lib/errors';
-import { CIPHER_BLOCK_BYTES, LegCipher } from './leg-cipher';
 
-/** Ending of the spool's own files: what is wiped at start ends so, and nothing else is touched. */
-export const SPOOL_FILE_ENDING = '.legato-spool';
+/** Ending of the spool's own files: only files with this ending are wiped at start. */
+const FILE_ENDING = '.legato-spool';
+/** Most bytes of one file that are kept in memory, written or not. */
+const MEMORY_BYTES = 256 * 1024;
+/** What is appended is kept in pieces of at most this size. */
+const PIECE_BYTES = 64 * 1024;
+/** AES works in blocks of 16 bytes: decrypting begins at a multiple of this. */
+const BLOCK_BYTES = 16;
+const ALGORITHM = 'aes-256-ctr';
 
-/** How `open` of node:fs/promises is called here. An argument, so that a test can bring a full disk. */
+/** How `open` of node:fs/promises is called here. An argument, so that a test can provide a full disk. */
 export type OpenFile = (path: string, flags: string, mode: number) => Promise<FileHandle>;
+
+export interface SpoolFileOptions {
+  directory: string;
+  /** How long the descriptor for reading stays open after the last holder has left. */
+  lingerMs: number;
+  openFile?: OpenFile | undefined;
+}
 
 /** Reads up to this many bytes share one buffer; they never overlap, as reading is synchronous. */
 const SCRATCH_BYTES = 256 * 1024;
-const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES + CIPHER_BLOCK_BYTES);
+const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES + BLOCK_BYTES);
+
+interface Waiter {
+  bytes: number;
+  resolve: () => void;
+  reject: (error: Error) => void;
+}
 
 /**
- * One enciphered file: written once from front to back, read anywhere. The descriptor for reading is
- * opened by the first read, kept while anyone holds the file, and closed `lingerMs` after that.
+ * One encrypted file: written once from front to back, read anywhere, also while it is written. What
+ * was appended can be read at once, from memory, and goes to the disk in the background; at most
+ * `MEMORY_BYTES` are kept for that.
  *
- * Reads are synchronous: the file was written moments ago and comes from the page cache in
- * microseconds, where a thread pool would cost more than the read.
+ * Reads from the disk are synchronous: the file was written moments ago and comes from the page cache
+ * in microseconds, where a thread pool would cost more than the read.
  */
 export class SpoolFile {
+  /** Resolves when the file exists; rejects with a LegatoError where it cannot be created. */
+  readonly opened: Promise<void>;
   readonly #path: string;
   readonly #lingerMs: number;
-  readonly #cipher = new LegCipher();
-  #writer: FileHandle | null;
-  #readDescriptor: number | null = null;
-  #holders = 0;
-  #idleTimer: NodeJS.Timeout | null = null;
+  readonly #cipher = new FileCipher();
+  readonly #writer: Promise<FileHandle>;
+  /** The last bytes that were appended, oldest first; what is not written yet is among them. */
+  #recent: Uint8Array[] = [];
+  /** Position of the first byte of `#recent`. */
+  #recentStart = 0;
+  #appendedBytes = 0;
+  #writtenBytes = 0;
+  #writing: Promise<void> | null = null;
+  #onWritten = () => {};
+  readonly #waiters = new Set<Waiter>();
+  /** Why nothing more will come. */
+  #stopped: Error | null = null;
+  #failure: LegatoError | null = null;
+  /** Called once when the disk fails. */
+  onFailure: (error: LegatoError) => void = () => {};
+  #isCreated = false;
+  #isClosed = false;
   #isRemoved = false;
   #isDamaged = false;
-  #writtenBytes = 0;
+  #reader: number | null = null;
+  #holders = 0;
+  #idleTimer: NodeJS.Timeout | null = null;
 
-  private constructor(path: string, writer: FileHandle, lingerMs: number) {
-    this.#path = path;
-    this.#writer = writer;
+  /** Starts to create the file, and its directory where that is gone. */
+  constructor({ directory, lingerMs, openFile = open }: SpoolFileOptions) {
+    this.#path = join(directory, `${randomUUID()}${FILE_ENDING}`);
     this.#lingerMs = lingerMs;
-  }
-
-  /** Creates the file, and the directory once where it has gone. Throws the error of the file system. */
-  static async create(directory: string, lingerMs: number, openFile: OpenFile = open) {
-    const path = join(directory, `${randomUUID()}${SPOOL_FILE_ENDING}`);
-    const create = () => openFile(path, 'wx', 0o600);
-    const writer = await create().catch(async (error: unknown) => {
+    const create = () => openFile(this.#path, 'wx', 0o600);
+    this.#writer = create().catch(async (error: unknown) => {
       if (!isNotFound(error)) throw error;
       await mkdir(directory, { recursive: true, mode: 0o700 });
       return create();
     });
-    return new SpoolFile(path, writer, lingerMs);
+    this.opened = this.#writer
+      .then(() => {
+        this.#isCreated = true;
+        if (this.#holders > 0) this.#reader ??= this.#openForReading();
+      })
+      .catch((cause: unknown) => {
+        throw this.#fail(cause);
+      });
+    this.opened.catch(() => {});
   }
 
-  get writtenBytes(): number {
-    return this.#writtenBytes;
+  /** Bytes that were appended, on the disk or not. */
+  get appendedBytes(): number {
+    return this.#appendedBytes;
   }
 
-  /** Appends; resolves once the bytes may be read. */
-  async append(plain: Uint8Array): Promise<void> {
-    const writer = this.#writer;
-    if (!writer) throw new Error('the spool file is closed for writing');
-    const stored = this.#cipher.encryptNext(plain);
-    let done = 0;
-    while (done < stored.length) {
-      const { bytesWritten } = await writer.write(
-        stored,
-        done,
-        stored.length - done,
-        this.#writtenBytes + done,
-      );
-      done += bytesWritten;
-    }
-    this.#writtenBytes += done;
-  }
-
-  async endWriting(): Promise<void> {
-    const writer = this.#writer;
-    this.#writer = null;
-    await writer?.close();
+  /** Bytes that can be read. Where the disk failed, what was not written is lost. */
+  get availableBytes(): number {
+    return this.#failure ? this.#writtenBytes : this.#appendedBytes;
   }
 
   /**
-   * Opens the file for reading where it is not open.
+   * Adds bytes at the end; they can be read at once where there is room in memory. Resolves when more
+   * may be given. The bytes must not change afterwards.
    *
-   * @throws SpoolFileLostError when it was deleted or damaged behind our back.
+   * @throws LegatoError `spool-unavailable` when the disk has failed.
+   */
+  async append(bytes: Uint8Array): Promise<void> {
+    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+      const piece = bytes.subarray(from, from + PIECE_BYTES);
+      while (this.#isFull(piece.length)) {
+        await new Promise<void>((resolve) => {
+          this.#onWritten = resolve;
+        });
+      }
+      if (this.#failure) throw this.#failure;
+      if (this.#isRemoved) throw new Error('the spool file has been removed');
+      this.#recent.push(ownBytes(piece));
+      this.#appendedBytes += piece.length;
+      this.#wakeWaiters();
+      this.#writing ??= this.#writeAll();
+    }
+  }
+
+  /**
+   * Waits until everything is on the disk, closes the file for writing and frees its memory.
+   *
+   * @throws LegatoError `spool-unavailable` when the disk has failed.
+   */
+  async endWriting(): Promise<void> {
+    await this.#writing;
+    await this.opened;
+    if (this.#failure) throw this.#failure;
+    await this.#closeWriter();
+    if (this.#isRemoved) return;
+    this.#recent = [];
+    this.#recentStart = this.#appendedBytes;
+  }
+
+  /** Nothing more comes: those who wait for bytes beyond what is there are rejected. */
+  stop(error: Error): void {
+    this.#stopped ??= error;
+    for (const { reject } of this.#waiters) reject(this.#stopped);
+    this.#waiters.clear();
+  }
+
+  throwIfStopped(): void {
+    if (this.#stopped) throw this.#stopped;
+  }
+
+  /** Resolves when so many bytes can be read; rejects when they never will be. */
+  whenAvailable(bytes: number): Promise<void> {
+    if (bytes <= this.availableBytes) return Promise.resolve();
+    if (this.#stopped) return Promise.reject(this.#stopped);
+    return new Promise((resolve, reject) => this.#waiters.add({ bytes, resolve, reject }));
+  }
+
+  /**
+   * Keeps the file readable until `release`, even when it is removed meanwhile.
+   *
+   * @throws SpoolFileLostError when it was deleted or damaged from outside, or never fully written.
    */
   hold(): void {
-    if (this.#isDamaged) throw new SpoolFileLostError('the spool file is damaged');
-    this.#readDescriptor ??= this.#openForReading();
+    if (this.#isDamaged || this.#failure) throw new SpoolFileLostError('the spool file is damaged');
+    if (this.#isCreated) this.#reader ??= this.#openForReading();
     this.#holders += 1;
-    if (this.#idleTimer) clearTimeout(this.#idleTimer);
-    this.#idleTimer = null;
+    this.#stopIdleTimer();
   }
 
   release(): void {
     this.#holders -= 1;
     if (this.#holders > 0) return;
-    if (this.#isRemoved) this.#closeReading();
-    else this.#idleTimer = setTimeout(() => this.#closeReading(), this.#lingerMs).unref();
+    if (this.#isRemoved) this.#closeReader();
+    else this.#idleTimer = setTimeout(() => this.#closeReader(), this.#lingerMs).unref();
   }
 
-  /** Deciphered bytes of a region that is written. The file must be held. */
-  read(offset: number, length: number): Buffer {
-    if (this.#readDescriptor === null) throw new Error('the spool file is not held');
-    const skipped = offset % CIPHER_BLOCK_BYTES;
+  /** Plain bytes of a region that is available. The file must be held. */
+  read(offset: number, length: number): Uint8Array {
+    const end = offset + length;
+    if (offset >= this.#recentStart) return this.#readMemory(offset, end);
+    const stored = this.#readDisk(offset, Math.min(end, this.#recentStart) - offset);
+    if (end <= this.#recentStart) return stored;
+    return Buffer.concat([stored, this.#readMemory(this.#recentStart, end)]);
+  }
+
+  /** Deletes the file. Those who hold it read on until they release it. */
+  async remove(): Promise<void> {
+    this.#isRemoved = true;
+    this.#onWritten();
+    if (this.#holders === 0) this.#closeReader();
+    await this.#writing;
+    await this.#closeWriter();
+    await unlink(this.#path).catch((error: unknown) => {
+      if (!isNotFound(error) && this.#isCreated) throw error;
+    });
+  }
+
+  #isFull(moreBytes: number): boolean {
+    const isOverFull = this.#unwrittenBytes() + moreBytes > MEMORY_BYTES;
+    return isOverFull && !this.#failure && !this.#isRemoved;
+  }
+
+  #unwrittenBytes(): number {
+    return this.#appendedBytes - this.#writtenBytes;
+  }
+
+  /** Writes until nothing is left. Never rejects: a failure is kept for whoever appends or reads. */
+  async #writeAll(): Promise<void> {
+    try {
+      const writer = await this.#writer;
+      while (this.#unwrittenBytes() > 0 && !this.#isRemoved) {
+        const from = this.#writtenBytes;
+        const stored = this.#cipher.encryptNext(this.#readMemory(from, this.#appendedBytes));
+        for (let done = 0; done < stored.length; ) {
+          const { bytesWritten } = await writer.write(stored, done, undefined, from + done);
+          done += bytesWritten;
+        }
+        this.#writtenBytes += stored.length;
+        this.#forgetOldest();
+        this.#onWritten();
+      }
+    } catch (cause) {
+      this.#fail(cause);
+    }
+    this.#writing = null;
+  }
+
+  #forgetOldest(): void {
+    while (this.#appendedBytes - this.#recentStart > MEMORY_BYTES) {
+      const oldest = this.#recent[0];
+      if (!oldest || this.#recentStart + oldest.length > this.#writtenBytes) return;
+      this.#recent.shift();
+      this.#recentStart += oldest.length;
+    }
+  }
+
+  #fail(cause: unknown): LegatoError {
+    if (this.#failure) return this.#failure;
+    const failure = cannotStore(cause);
+    this.#failure = failure;
+    this.#recent = [];
+    this.#recentStart = this.#writtenBytes;
+    this.stop(failure);
+    this.#onWritten();
+    this.onFailure(failure);
+    return failure;
+  }
+
+  #wakeWaiters(): void {
+    for (const waiter of this.#waiters) {
+      if (waiter.bytes > this.#appendedBytes) continue;
+      this.#waiters.delete(waiter);
+      waiter.resolve();
+    }
+  }
+
+  #readMemory(from: number, to: number): Uint8Array {
+    const parts: Uint8Array[] = [];
+    let start = this.#recentStart;
+    for (const piece of this.#recent) {
+      if (start >= to) break;
+      if (start + piece.length > from) {
+        parts.push(piece.subarray(Math.max(0, from - start), to - start));
+      }
+      start += piece.length;
+    }
+    const [only = new Uint8Array(0)] = parts;
+    return parts.length > 1 ? Buffer.concat(parts) : only;
+  }
+
+  #readDisk(offset: number, length: number): Buffer {
+    if (this.#reader === null) throw new Error('the spool file is not held');
+    const skipped = offset % BLOCK_BYTES;
     const wanted = length + skipped;
     const target = wanted <= scratch.length ? scratch : Buffer.allocUnsafeSlow(wanted);
     const from = offset - skipped;
-    const got = readSync(this.#readDescriptor, target, 0, wanted, from);
+    const got = readSync(this.#reader, target, 0, wanted, from);
     if (got < wanted) {
       this.#isDamaged = true;
       throw new Error('the spool file is shorter than what was written to it');
     }
     const plain = this.#cipher.decryptAt(from, target.subarray(0, wanted));
     return skipped === 0 ? plain : plain.subarray(skipped);
-  }
-
-  /** Deletes the file. Those who hold it read on until they let go. */
-  async remove(): Promise<void> {
-    this.#isRemoved = true;
-    if (this.#holders === 0) this.#closeReading();
-    await this.endWriting();
-    await unlink(this.#path).catch((error: unknown) => {
-      if (!isNotFound(error)) throw error;
-    });
   }
 
   #openForReading(): number {
@@ -133,18 +293,29 @@ export class SpoolFile {
       if (isNotFound(cause)) throw new SpoolFileLostError('the spool file is gone', { cause });
       throw new LegatoError(
         'spool-unavailable',
-        'Legato cannot read the audio that it stored. Tell whoever looks after the server, then try again.',
+        'Legato cannot read the audio that it stored. Ask your administrator, then try again.',
         { cause },
       );
     }
   }
 
-  #closeReading(): void {
+  async #closeWriter(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const writer = await this.#writer.catch(() => null);
+    await writer?.close();
+  }
+
+  #closeReader(): void {
+    this.#stopIdleTimer();
+    if (this.#reader === null) return;
+    closeSync(this.#reader);
+    this.#reader = null;
+  }
+
+  #stopIdleTimer(): void {
     if (this.#idleTimer) clearTimeout(this.#idleTimer);
     this.#idleTimer = null;
-    if (this.#readDescriptor === null) return;
-    closeSync(this.#readDescriptor);
-    this.#readDescriptor = null;
   }
 }
 
@@ -153,7 +324,57 @@ export class SpoolFileLostError extends Error {
   override readonly name = 'SpoolFileLostError';
 }
 
+/**
+ * Creates the spool's directory and deletes what an earlier process left there: its keys are gone, so
+ * nobody can read it. Files of other names are not touched.
+ */
+export function wipeLeftovers(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(directory)) {
+    if (name.endsWith(FILE_ENDING)) unlinkSync(join(directory, name));
+  }
+}
+
+/**
+ * AES-256-CTR with a random key that lives in this object only, so what it encrypted cannot be read
+ * once the object is gone. A key is used for one file, so its counter may begin at zero.
+ */
+class FileCipher {
+  readonly #key = randomBytes(32);
+  readonly #encryption = createCipheriv(ALGORITHM, this.#key, counterBlock(0));
+
+  /** Encrypts what follows everything that was encrypted before. */
+  encryptNext(plain: Uint8Array): Buffer {
+    return this.#encryption.update(plain);
+  }
+
+  /** Decrypts bytes that were stored from `offset` on, a multiple of BLOCK_BYTES. */
+  decryptAt(offset: number, stored: Uint8Array): Buffer {
+    const counter = counterBlock(offset / BLOCK_BYTES);
+    return createDecipheriv(ALGORITHM, this.#key, counter).update(stored);
+  }
+}
+
+/** The counter as CTR mode counts: big endian. 48 bits reach past any file that can be served. */
+function counterBlock(block: number): Buffer {
+  const counter = Buffer.alloc(BLOCK_BYTES);
+  counter.writeUIntBE(block, BLOCK_BYTES - 6, 6);
+  return counter;
+}
+
+/** The same bytes, copied where they are a small part of a large buffer that would be kept with them. */
+function ownBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.buffer.byteLength > 2 * bytes.length ? Uint8Array.from(bytes) : bytes;
+}
+
 /** The file or its directory does not exist. */
 function isNotFound(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
+
+const cannotStore = (cause: unknown) =>
+  new LegatoError(
+    'spool-unavailable',
+    'Legato cannot store this audio on its disk: it may be full, or the folder is gone. Ask your administrator, then try again.',
+    { cause },
+  );

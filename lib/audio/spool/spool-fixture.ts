@@ -7,13 +7,15 @@ import { join } from 'node:path';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
 import { startMeasuringHere } from '@/lib/audio/measure/start-measuring-fixture';
 import { isLegatoError, PROBLEMS } from '@/lib/errors';
+import { createPacer, type Pacer } from '@/lib/http/pacer';
 import { type ServeOptions, serveRecording } from '@/lib/http/serve-recording';
 import { createSpool, type Spool, type SpoolOptions } from './create-spool';
 import type { LegSource } from './leg-source';
 
-/** A spool in a folder of its own, and real HTTP servers before it; for tests. */
+/** A spool in a folder of its own, and real HTTP servers in front of it; for tests. */
 export interface SpoolFixture {
   spool: Spool;
+  pacer: Pacer;
   directory: string;
   /** Serves a leg under any path; gives its address. */
   serve(source: LegSource, options?: Partial<ServeOptions>): Promise<string>;
@@ -35,17 +37,28 @@ export async function createSpoolFixture(
     meter: createSoundMeter(startMeasuringHere),
     ...options,
   });
+  const pacer = createPacer();
   const servers: Server[] = [];
 
   return {
     spool,
+    pacer,
     directory,
-    async serve(source, { isDownload = false, side = null, isOriginal = false } = {}) {
+    async serve(source, { signal: cutOff, ...options } = {}) {
       const server = createServer(async (request, response) => {
         const opened = { source, fileStem: 'legato_1392271611.238_leg-2' };
+        const leaving = new AbortController();
+        response.once('close', () => leaving.abort());
         try {
-          await serveRecording(spool, opened, request, response, { isDownload, side, isOriginal });
+          await serveRecording({ spool, pacer }, opened, request, response, {
+            isDownload: false,
+            side: null,
+            isOriginal: false,
+            ...options,
+            signal: cutOff ? AbortSignal.any([cutOff, leaving.signal]) : leaving.signal,
+          });
         } catch (error) {
+          if (response.destroyed) return;
           const code = isLegatoError(error) ? error.code : 'internal-error';
           response.writeHead(PROBLEMS[code].status).end(code);
         }

@@ -1,5 +1,5 @@
 import { LegatoError } from '@/lib/errors';
-import type { SpoolEntry } from './spool-entry';
+import type { SpooledLeg } from './spooled-leg';
 
 /** Memory of a failure: long enough for the requests that a failing player sends in a row. */
 const FAILURE_MEMORY_MS = 1_000;
@@ -9,114 +9,114 @@ export interface SpoolIndexOptions {
   maxBytes: number;
   ttlMs: number;
   now: () => number;
-  /** Told when a file could not be deleted. */
+  /** Called when a file could not be deleted. */
   onRemovalFailed: (error: unknown) => void;
 }
 
 /** Which legs are spooled, and which of them have to go: bounded by bytes and by age. */
 export class SpoolIndex {
   readonly #options: SpoolIndexOptions;
-  /** Least recently used first. Holds detached entries too, as they still take room. */
-  readonly #entries = new Set<SpoolEntry>();
-  readonly #byKey = new Map<string, SpoolEntry>();
+  /** Least recently used first. Holds detached legs too, as they still take room. */
+  readonly #legs = new Set<SpooledLeg>();
+  readonly #byKey = new Map<string, SpooledLeg>();
   #reservedBytes = 0;
 
   constructor(options: SpoolIndexOptions) {
     this.#options = options;
   }
 
-  [Symbol.iterator](): IterableIterator<SpoolEntry> {
-    return this.#entries.values();
+  [Symbol.iterator](): IterableIterator<SpooledLeg> {
+    return this.#legs.values();
   }
 
-  /** The entry that a new listener may join; one that may not be joined any more is detached. */
-  find(key: string, again: boolean): SpoolEntry | null {
-    const entry = this.#byKey.get(key);
-    if (!entry) return null;
-    if (!this.#isUsable(entry, again)) {
-      this.detach(entry);
+  /** The leg that a new listener may join; one that may not be joined any more is detached. */
+  find(key: string, again: boolean): SpooledLeg | null {
+    const leg = this.#byKey.get(key);
+    if (!leg) return null;
+    if (!this.#isUsable(leg, again)) {
+      this.detach(leg);
       return null;
     }
-    this.#entries.delete(entry);
-    this.#entries.add(entry);
-    return entry;
+    this.#legs.delete(leg);
+    this.#legs.add(leg);
+    return leg;
   }
 
-  add(entry: SpoolEntry): void {
-    this.#entries.add(entry);
-    this.#byKey.set(entry.key, entry);
+  add(leg: SpooledLeg): void {
+    this.#legs.add(leg);
+    this.#byKey.set(leg.key, leg);
   }
 
-  /** Hides an entry from new listeners; it goes at once, or with its last listener. */
-  detach(entry: SpoolEntry): void {
-    if (this.#byKey.get(entry.key) === entry) this.#byKey.delete(entry.key);
-    entry.isDetached = true;
-    if (entry.isIdle) this.drop(entry);
+  /** Hides a leg from new listeners; it goes at once, or with its last listener. */
+  detach(leg: SpooledLeg): void {
+    if (this.#byKey.get(leg.key) === leg) this.#byKey.delete(leg.key);
+    leg.isDetached = true;
+    if (leg.isIdle) this.drop(leg);
   }
 
-  /** Forgets an entry and deletes its file, and what was made of it. */
-  drop(entry: SpoolEntry): void {
-    if (this.#byKey.get(entry.key) === entry) this.#byKey.delete(entry.key);
-    if (!this.#entries.delete(entry)) return;
-    this.#reservedBytes -= entry.reservedBytes;
-    entry.remove().catch(this.#options.onRemovalFailed);
-    for (const other of this.#entries) if (other.madeOf === entry.key) this.detach(other);
+  /** Forgets a leg and deletes its file, and what was made of it. */
+  drop(leg: SpooledLeg): void {
+    if (this.#byKey.get(leg.key) === leg) this.#byKey.delete(leg.key);
+    if (!this.#legs.delete(leg)) return;
+    this.#reservedBytes -= leg.reservedBytes;
+    leg.remove().catch(this.#options.onRemovalFailed);
+    for (const other of this.#legs) if (other.madeOf === leg.key) this.detach(other);
   }
 
-  /** Drops a settled entry that nobody listens to when it is too old or hidden. */
-  dropIfDone(entry: SpoolEntry): void {
-    if (entry.settledAt === null || !entry.isIdle) return;
-    const isExpired = this.#ageMs(entry) >= this.#options.ttlMs;
-    const isForgotten = entry.state.name === 'failed' && this.#ageMs(entry) >= FAILURE_MEMORY_MS;
-    if (entry.isDetached || isExpired || isForgotten) this.drop(entry);
+  /** Drops a settled leg that nobody listens to when it is too old or hidden. */
+  dropIfDone(leg: SpooledLeg): void {
+    if (leg.settledAt === null || !leg.isIdle) return;
+    const isExpired = this.#ageMs(leg) >= this.#options.ttlMs;
+    const isForgotten = leg.state.name === 'failed' && this.#ageMs(leg) >= FAILURE_MEMORY_MS;
+    if (leg.isDetached || isExpired || isForgotten) this.drop(leg);
   }
 
   sweep(): void {
-    for (const entry of this.#entries) this.dropIfDone(entry);
+    for (const leg of this.#legs) this.dropIfDone(leg);
   }
 
   /**
-   * Sets aside `bytes` in all for an entry. Those go that were used least recently and that nobody
-   * listens to or fetches; where that is not enough the entry is refused, so the bound always holds.
+   * Sets aside `bytes` in all for a leg. Those go that were used least recently and that nobody
+   * listens to or fetches; where that is not enough the leg is refused, so the bound always holds.
    *
    * @throws LegatoError `spool-unavailable`
    */
-  reserve(entry: SpoolEntry, bytes: number): void {
+  reserve(leg: SpooledLeg, bytes: number): void {
     const { maxBytes } = this.#options;
-    const wanted = () => this.#reservedBytes - entry.reservedBytes + bytes;
-    for (const candidate of this.#entries) {
+    const wanted = () => this.#reservedBytes - leg.reservedBytes + bytes;
+    for (const candidate of this.#legs) {
       if (wanted() <= maxBytes) break;
-      if (candidate !== entry && candidate.isIdle && candidate.settledAt !== null) {
+      if (candidate !== leg && candidate.isIdle && candidate.settledAt !== null) {
         this.drop(candidate);
       }
     }
     if (wanted() > maxBytes) throw this.#tooLittleRoom(bytes);
     this.#reservedBytes = wanted();
-    entry.reservedBytes = bytes;
+    leg.reservedBytes = bytes;
   }
 
-  /** Gives back what was set aside beyond what an entry turned out to need. */
-  settle(entry: SpoolEntry): void {
-    if (!this.#entries.has(entry)) return;
-    const bytes = entry.storedBytes;
-    this.#reservedBytes += bytes - entry.reservedBytes;
-    entry.reservedBytes = bytes;
+  /** Gives back what was set aside beyond what a leg turned out to need. */
+  settle(leg: SpooledLeg): void {
+    if (!this.#legs.has(leg)) return;
+    const bytes = leg.storedBytes;
+    this.#reservedBytes += bytes - leg.reservedBytes;
+    leg.reservedBytes = bytes;
   }
 
-  #isUsable(entry: SpoolEntry, again: boolean): boolean {
-    const ageMs = this.#ageMs(entry);
-    switch (entry.state.name) {
+  #isUsable(leg: SpooledLeg, again: boolean): boolean {
+    const ageMs = this.#ageMs(leg);
+    switch (leg.state.name) {
       case 'failed':
         return !again && ageMs < FAILURE_MEMORY_MS;
       case 'broken-off':
         return !again && ageMs < BROKEN_OFF_MEMORY_MS;
       default:
-        return !entry.isIdle || ageMs < this.#options.ttlMs;
+        return !leg.isIdle || ageMs < this.#options.ttlMs;
     }
   }
 
-  #ageMs(entry: SpoolEntry): number {
-    return entry.settledAt === null ? 0 : this.#options.now() - entry.settledAt;
+  #ageMs(leg: SpooledLeg): number {
+    return leg.settledAt === null ? 0 : this.#options.now() - leg.settledAt;
   }
 
   #tooLittleRoom(bytes: number): LegatoError {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseRange } from './parse-range';
 import { RANGE_FILE_BYTES, RANGE_VECTORS } from './range-vectors';
+import { parseRange } from './serve-recording';
 
 test.each(RANGE_VECTORS)('reads %j', (header, answer) => {
   const range = parseRange(header.trim(), RANGE_FILE_BYTES);

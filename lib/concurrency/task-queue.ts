@@ -1,5 +1,5 @@
-/** Runs at most so many tasks at once, the rest in the order in which they came. */
-export class DownloadQueue {
+/** Runs a limited number of tasks at once, the rest in the order in which they came. */
+export class TaskQueue {
   readonly #maxRunning: number;
   readonly #waiting: (() => Promise<void>)[] = [];
   #running = 0;

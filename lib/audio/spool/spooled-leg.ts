@@ -1,0 +1,378 @@
+import { randomBytes } from 'node:crypto';
+import type { AudioForm } from '@/lib/audio/formats/audio-form';
+import type { LegMeter } from '@/lib/audio/measure/leg-meter';
+import { untilAborted } from '@/lib/concurrency/until-aborted';
+import type { LegSource } from './leg-source';
+import type { Recording } from './recording';
+import type { SpoolFile } from './spool-file';
+
+/** In which form a leg is asked for: as it is played, or as the PBX sent it. */
+export type LegForm = 'played' | 'original';
+
+/**
+ * The life of a leg in the spool: waiting → arriving → complete | broken-off, or failed. docs/audio.md
+ * draws it.
+ */
+export type LegState =
+  /** No byte has come that says what it is. */
+  | { name: 'waiting' }
+  /** `recordings` is null while the size is not known. */
+  | { name: 'arriving'; recordings: Recordings | null }
+  | { name: 'complete'; recordings: Recordings; settledAt: number }
+  /** What came before the PBX broke off, under headers of its own. */
+  | { name: 'broken-off'; recordings: Recordings; settledAt: number; error: Error }
+  | { name: 'failed'; settledAt: number; error: Error };
+
+/** What can be opened of a leg. `played` is an error where nothing here plays it. */
+interface Recordings {
+  played: RecordingData | Error;
+  original: RecordingData;
+}
+
+/** What is served in one form, the same for all who hold it: a header and a region of a file. */
+interface RecordingData
+  extends Pick<
+    Recording,
+    'contentType' | 'extension' | 'wave' | 'soundBytes' | 'etag' | 'size' | 'bytesPerSecond'
+  > {
+  /** Served from memory, before the sound. */
+  header: Uint8Array;
+  file: SpoolFile;
+  /** Where in the file the sound begins. */
+  fileOffset: number;
+}
+
+/** How long a leg is in each of its forms, headers and padding not counted. */
+export interface LegSizes {
+  playedBytes: number;
+  originalBytes: number;
+}
+
+/** What has been recognised of a leg, and where its bytes go. */
+export interface LegContent {
+  form: AudioForm;
+  /** What the PBX sent. */
+  original: SpoolFile;
+  /** The decoded sound where that is what is played. */
+  decoded: SpoolFile | null;
+  meter: LegMeter | null;
+}
+
+/** One leg in the spool: how far it has come, who listens and who waits. */
+export class SpooledLeg {
+  readonly key: string;
+  /** Key of the leg that it is made from; null where the PBX sends it. */
+  readonly madeOf: string | null;
+  /** Aborted when the last listener has left before the end. */
+  readonly abandoning = new AbortController();
+  #state: LegState = { name: 'waiting' };
+  #content: LegContent | null = null;
+  #listeners = 0;
+  /** Bytes of the disk that it may take. */
+  reservedBytes = 0;
+  /** Not found by its key any more: it goes when the last listener leaves. */
+  isDetached = false;
+  lingerTimer: NodeJS.Timeout | null = null;
+  readonly #ready = { played: new Signal(), original: new Signal() };
+  readonly #settled = new Signal();
+  readonly #onIdle: (leg: SpooledLeg) => void;
+
+  constructor(
+    { key, madeOf }: Pick<LegSource, 'key' | 'madeOf'>,
+    onIdle: (leg: SpooledLeg) => void,
+  ) {
+    this.key = key;
+    this.madeOf = madeOf ?? null;
+    this.#onIdle = onIdle;
+  }
+
+  get state(): LegState {
+    return this.#state;
+  }
+
+  /** When it completed, broke off or failed, by the spool's clock; null while it arrives. */
+  get settledAt(): number | null {
+    return 'settledAt' in this.#state ? this.#state.settledAt : null;
+  }
+
+  /** Resolves when it is complete, broken off or failed. */
+  get settled(): Promise<void> {
+    return this.#settled.promise;
+  }
+
+  get isIdle(): boolean {
+    return this.#listeners === 0;
+  }
+
+  /** Whether anybody may have begun to listen. */
+  get wasReady(): boolean {
+    return this.#ready.original.isSent;
+  }
+
+  /** What measures its sound; null before its first bytes, and where nothing can. */
+  get meter(): LegMeter | null {
+    return this.#content?.meter ?? null;
+  }
+
+  /** Bytes that it takes on the disk. */
+  get storedBytes(): number {
+    if (this.#state.name === 'failed' || !this.#content) return 0;
+    const { original, decoded } = this.#content;
+    return original.appendedBytes + (decoded?.appendedBytes ?? 0);
+  }
+
+  /** How long the played sound will be, where that follows from its size; else 0. */
+  get expectedSeconds(): number {
+    const recordings = 'recordings' in this.#state ? this.#state.recordings : null;
+    if (!recordings || recordings.played instanceof Error) return 0;
+    const { soundBytes, bytesPerSecond } = recordings.played;
+    return this.#content?.form.sound?.kind === 'sampled' ? soundBytes / bytesPerSecond : 0;
+  }
+
+  /** Counts one more listener and gives what takes it off again, once. */
+  join(): () => void {
+    this.#listeners += 1;
+    this.#stopLingering();
+    let hasLeft = false;
+    return () => {
+      if (hasLeft) return;
+      hasLeft = true;
+      this.#listeners -= 1;
+      if (this.#listeners === 0) this.#onIdle(this);
+    };
+  }
+
+  /** Resolves when the size is known and reading can begin. */
+  async whenReady(form: LegForm, signal: AbortSignal): Promise<void> {
+    if (this.#state.name === 'failed') throw this.#state.error;
+    await untilAborted(this.#ready[form].promise, signal);
+  }
+
+  /** What is served from now on. Throws SpoolFileLostError when its file is gone. */
+  open(form: LegForm, leave: () => void): Recording {
+    if (this.#state.name === 'failed') throw this.#state.error;
+    const { name } = this.#state;
+    const data = 'recordings' in this.#state ? this.#state.recordings?.[form] : null;
+    if (data instanceof Error) throw data;
+    if (!data) throw new Error('the leg is not ready');
+    data.file.hold();
+    const arrival = name === 'complete' || name === 'broken-off' ? name : 'arriving';
+    return new HeldRecording(data, arrival, leave);
+  }
+
+  /** waiting → arriving. The sizes are known where the PBX stated the length beforehand. */
+  begin(content: LegContent, sizes: LegSizes | null): void {
+    if (this.#state.name !== 'waiting') return;
+    this.#content = content;
+    const { unplayable } = content.form;
+    this.#state = { name: 'arriving', recordings: sizes && recordingsOf(content, sizes) };
+    if (unplayable) this.#ready.played.fail(unplayable);
+    if (sizes) this.#sendReady();
+  }
+
+  /** arriving → complete. */
+  complete(sizes: LegSizes, now: number): void {
+    if (this.#state.name !== 'arriving' || !this.#content) return;
+    const recordings = this.#state.recordings ?? recordingsOf(this.#content, sizes);
+    this.#settle({ name: 'complete', recordings, settledAt: now });
+    this.#sendReady();
+  }
+
+  /** arriving → broken-off. Those who hold a recording of the whole are rejected where the part ends. */
+  breakOff(sizes: LegSizes, error: Error, now: number): void {
+    if (this.#state.name !== 'arriving' || !this.#content) return;
+    const recordings = recordingsOf(this.#content, sizes);
+    this.#settle({ name: 'broken-off', recordings, settledAt: now, error });
+    this.#stopFiles(error);
+    this.#sendReady();
+  }
+
+  /** → failed; from complete and broken-off too, when the disk fails under their last bytes. */
+  fail(error: Error, now: number): void {
+    if (this.#state.name === 'failed') return;
+    this.#settle({ name: 'failed', settledAt: now, error });
+    this.#stopFiles(error);
+    this.#ready.played.fail(error);
+    this.#ready.original.fail(error);
+  }
+
+  /** Deletes what is stored. Those who hold a recording read on until they release it. */
+  async remove(): Promise<void> {
+    this.#stopLingering();
+    await Promise.all([this.#content?.original.remove(), this.#content?.decoded?.remove()]);
+  }
+
+  #settle(state: LegState): void {
+    this.#state = state;
+    this.#settled.send();
+  }
+
+  #sendReady(): void {
+    this.#ready.played.send();
+    this.#ready.original.send();
+  }
+
+  #stopFiles(error: Error): void {
+    this.#content?.original.stop(error);
+    this.#content?.decoded?.stop(error);
+  }
+
+  #stopLingering(): void {
+    if (this.lingerTimer) clearTimeout(this.lingerTimer);
+    this.lingerTimer = null;
+  }
+}
+
+/** A promise that is resolved or rejected from outside, once. */
+class Signal {
+  readonly promise: Promise<void>;
+  isSent = false;
+  #resolve = () => {};
+  fail: (error: Error) => void = () => {};
+
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.fail = reject;
+    });
+    // Nobody may be waiting when it is rejected.
+    this.promise.catch(() => {});
+  }
+
+  send(): void {
+    this.isSent = true;
+    this.#resolve();
+  }
+}
+
+/** Recordings with entity tags of their own: the same leg fetched again may differ. */
+function recordingsOf(content: LegContent, { playedBytes, originalBytes }: LegSizes): Recordings {
+  const { form, original, decoded } = content;
+  const { contentType, extension, bytesPerSecond } = form;
+  const header = form.header(playedBytes);
+  return {
+    played: form.unplayable ?? {
+      contentType,
+      extension,
+      bytesPerSecond,
+      wave: header.length > 0 ? form.wave : null,
+      header,
+      soundBytes: playedBytes,
+      size: header.length + playedBytes + (form.isPadded ? playedBytes % 2 : 0),
+      etag: newEtag(),
+      file: decoded ?? original,
+      fileOffset: decoded ? 0 : form.soundOffset,
+    },
+    original: {
+      ...form.original,
+      bytesPerSecond,
+      wave: null,
+      header: new Uint8Array(0),
+      soundBytes: originalBytes,
+      size: originalBytes,
+      etag: newEtag(),
+      file: original,
+      fileOffset: 0,
+    },
+  };
+}
+
+const newEtag = () => `"${randomBytes(12).toString('base64url')}"`;
+
+/** The header from memory, the sound from the encrypted file, zeros for padding. */
+class HeldRecording implements Recording {
+  readonly arrival: Recording['arrival'];
+  readonly #data: RecordingData;
+  readonly #leave: () => void;
+  #isReleased = false;
+
+  /** The file is held already. */
+  constructor(data: RecordingData, arrival: Recording['arrival'], leave: () => void) {
+    this.#data = data;
+    this.arrival = arrival;
+    this.#leave = leave;
+  }
+
+  get isBrokenOff() {
+    return this.arrival === 'broken-off';
+  }
+
+  get contentType() {
+    return this.#data.contentType;
+  }
+
+  get extension() {
+    return this.#data.extension;
+  }
+
+  get wave() {
+    return this.#data.wave;
+  }
+
+  get soundBytes() {
+    return this.#data.soundBytes;
+  }
+
+  get bytesPerSecond() {
+    return this.#data.bytesPerSecond;
+  }
+
+  get etag() {
+    return this.#data.etag;
+  }
+
+  get size() {
+    return this.#data.size;
+  }
+
+  has(offset: number, length: number): boolean {
+    return offset + length <= this.#arrivedSize();
+  }
+
+  tryRead(offset: number, length: number): Uint8Array | null {
+    if (this.#isReleased) throw new Error('the recording has been released');
+    const { file, fileOffset, header, soundBytes } = this.#data;
+    const end = Math.min(offset + length, this.#arrivedSize());
+    if (end <= offset) {
+      file.throwIfStopped();
+      return null;
+    }
+    const from = Math.max(0, offset - header.length);
+    const to = Math.min(end - header.length, soundBytes);
+    const sound = to > from ? file.read(fileOffset + from, to - from) : new Uint8Array(0);
+    if (sound.length === end - offset) return sound;
+    const paddingBytes = end - Math.max(offset, header.length + soundBytes);
+    return Buffer.concat([
+      header.subarray(offset, end),
+      sound,
+      new Uint8Array(Math.max(0, paddingBytes)),
+    ]);
+  }
+
+  whenArrived(offset: number): Promise<void> {
+    const { file, fileOffset, header, soundBytes } = this.#data;
+    const neededBytes = Math.min(offset + 1 - header.length, soundBytes);
+    return neededBytes <= 0 ? Promise.resolve() : file.whenAvailable(fileOffset + neededBytes);
+  }
+
+  async read(offset: number, length: number): Promise<Uint8Array> {
+    const wanted = Math.max(0, Math.min(length, this.size - offset));
+    if (wanted === 0) return new Uint8Array(0);
+    await this.whenArrived(offset + wanted - 1);
+    return this.tryRead(offset, wanted) ?? new Uint8Array(0);
+  }
+
+  release(): void {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
+    this.#data.file.release();
+    this.#leave();
+  }
+
+  /** Bytes that can be read from the first on: the padding is there when all of the sound is. */
+  #arrivedSize(): number {
+    const { file, fileOffset, header, soundBytes, size } = this.#data;
+    const arrivedBytes = Math.max(0, file.availableBytes - fileOffset);
+    return arrivedBytes >= soundBytes ? size : header.length + arrivedBytes;
+  }
+}
