@@ -1,6 +1,6 @@
+import { formatShare } from '@/components/wording/format-count';
 import { formatDuration } from '@/components/wording/format-duration';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
-import { formatShare } from '@/components/wording/format-share';
 import { dialledNumber } from '@/lib/contract/dialled-number';
 import type { CallModel } from './call-model';
 import { element, part } from './element';

@@ -1,17 +1,18 @@
 'use client';
 
-import { Fragment, type ReactNode } from 'react';
-import { OwnerSwatch } from '@/components/owner/owner-swatch';
+import { Fragment, type ReactNode, useSyncExternalStore } from 'react';
+import { OwnerSwatch } from '@/components/owner/owner-colours';
 import { useCallPlayer } from '@/components/player/player-context';
+import { CopyButton } from '@/components/ui/copy-button';
 import { formatZonedClock } from '@/components/wording/format-clock';
+import { formatShare } from '@/components/wording/format-count';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import { formatNumber } from '@/components/wording/format-number';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import { didNumber } from '@/lib/contract/dialled-number';
 import { startsAtUniqueId } from '@/lib/contract/unique-id';
-import { CopyIds } from './copy-ids';
+import type { Talk } from '@/lib/contract/waveform';
 import { CoverageSection } from './coverage-section';
-import { TalkList } from './talk-list';
 
 /** What else is known of the call, and where every second of it is. */
 export function CallDetails() {
@@ -95,3 +96,54 @@ function DetailsSection({ title, children }: { title: string; children: ReactNod
 }
 
 const isKnown = (value: string | null): value is string => value !== null && value !== '';
+
+/** Call record ids, the vendor's keys of the legs; a run of numbers is drawn as its two ends. */
+function CopyIds({ ids }: { ids: readonly string[] }) {
+  if (ids.length === 0) return <span className="text-ink-3">–</span>;
+  return (
+    <span className="flex items-start gap-1.5">
+      <span className="text-id min-w-0 [overflow-wrap:anywhere]">{shorten(ids)}</span>
+      <CopyButton text={ids.join(', ')} label="Copy call record ids" align="end" />
+    </span>
+  );
+}
+
+function shorten(ids: readonly string[]): string {
+  const numbers = ids.map((id) => (/^\d{1,15}$/.test(id) ? Number(id) : Number.NaN));
+  const isRun = numbers.every((number, index) => index === 0 || number === Number(ids[0]) + index);
+  return isRun && ids.length > 2 ? `${ids[0]} – ${ids.at(-1)}` : ids.join(', ');
+}
+
+/** Who of each stereo leg speaks how long; nothing while no such leg has been measured. */
+function TalkList() {
+  const { timeline, sounds } = useCallPlayer();
+  const known = useSyncExternalStore(sounds.subscribe, sounds.all, sounds.all);
+  const talks = timeline.legs.flatMap(({ leg }) => {
+    const marks = known.get(leg.leg)?.marks;
+    return marks?.talk ? [{ leg: leg.leg, talk: marks.talk, seconds: marks.durationSeconds }] : [];
+  });
+  if (talks.length === 0) return null;
+  return (
+    <section className="border-line border-t py-4 pr-6 pl-5 max-xl:px-6 max-sm:px-4">
+      <h2 className="mb-2 font-semibold text-body">Who speaks</h2>
+      <dl className="call-facts-list tabular-nums">
+        {talks.map(({ leg, talk, seconds }) => (
+          <div key={leg} className="contents">
+            <dt>Leg {leg}</dt>
+            <dd>{talkWords(talk, seconds)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** "Left 41 %, right 38 %, both 3 %" of a leg's length. */
+function talkWords({ leftShare, rightShare, crosstalk }: Talk, lengthSeconds: number): string {
+  const both = crosstalk.reduce((sum, part) => sum + part.endSeconds - part.startSeconds, 0);
+  // A figure and its sign stay on one line.
+  const share = (part: number) => formatShare(part, 1).replace(' ', NO_BREAK);
+  return `Left ${share(leftShare)}, right ${share(rightShare)}, both ${share(both / Math.max(lengthSeconds, 1))}`;
+}
+
+const NO_BREAK = '\u00a0';

@@ -1,20 +1,27 @@
 'use client';
 
+import Download from 'lucide-react/icons/download';
+import LinkGlyph from 'lucide-react/icons/link';
 import Link from 'next/link';
 import { coverageOf } from '@/components/call-time/coverage';
+import { seekTarget } from '@/components/call-time/position-in-call';
 import { DirectionMark, directionName } from '@/components/direction/direction-mark';
-import { useCallPlayer } from '@/components/player/player-context';
+import { ariaKeys, capsOf } from '@/components/keyboard/shortcuts';
+import { useShortcuts } from '@/components/keyboard/use-shortcuts';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { useCallAudio } from '@/components/player/use-call-audio';
-import { CopyButton } from '@/components/ui/copy-button';
+import { Button, buttonClass } from '@/components/ui/button';
+import { CopyButton, useCopy } from '@/components/ui/copy-button';
+import { Icon } from '@/components/ui/icon';
+import { Tooltip } from '@/components/ui/tooltip';
 import { formatMoment } from '@/components/wording/format-clock';
+import { speakDuration } from '@/components/wording/format-duration';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import type { Call } from '@/lib/contract/call';
 import { dialledNumber } from '@/lib/contract/dialled-number';
 import { paths } from '@/lib/paths';
-import { CopyMomentButton } from './copy-moment-button';
-import { CoverageBar } from './coverage-bar';
-import { DownloadCallLink } from './download-call-link';
+import { CoverageBar } from './coverage-section';
 
 /** Who called whom, when, under which tag, and how much of it was recorded. */
 export function CallFacts({ call }: { call: Call }) {
@@ -86,5 +93,65 @@ function KnownCoverage() {
       recordedSeconds={durationSeconds - notRecordedSeconds - lostSeconds}
       durationSeconds={durationSeconds}
     />
+  );
+}
+
+/** Copies a link to the moment where the playhead stands, or to the selection while there is one. */
+function CopyMomentButton() {
+  const { player, call, timeline } = useCallPlayer();
+  const hasRange = usePlayerState((state) => state.loop !== null);
+  const name = hasRange ? 'Copy link to this range' : 'Copy link to this moment';
+  const { said, copy } = useCopy();
+
+  function copyMoment() {
+    const { loop, leg } = player.getState();
+    const from = loop && seekTarget(timeline, loop.startSeconds, leg);
+    const moment = from
+      ? { ...from, endOffsetSeconds: from.offsetSeconds + loop.endSeconds - loop.startSeconds }
+      : { leg, offsetSeconds: player.position() };
+    void copy(new URL(paths.call(call.uniqueId, moment), window.location.href).href);
+  }
+  useShortcuts('call', { 'copy-link': copyMoment });
+
+  return (
+    <Tooltip label={said || name} keys={said ? [] : capsOf('copy-link')} align="end">
+      <Button
+        size="bar"
+        aria-keyshortcuts={ariaKeys('copy-link')}
+        // The moment runs on: it is named when somebody comes to the button, not on every second.
+        onFocus={(event) => {
+          const at = speakDuration(player.callPosition());
+          event.currentTarget.setAttribute('aria-description', `To ${at}`);
+        }}
+        onClick={copyMoment}
+      >
+        <Icon glyph={LinkGlyph} size={14} />
+        <span className="max-sm:sr-only">{name}</span>
+      </Button>
+      <span role="status" className="sr-only">
+        {said}
+      </span>
+    </Tooltip>
+  );
+}
+
+/** Saves all legs with what is known of them, and a page that plays them without Legato. */
+function DownloadCallLink({ uniqueId }: { uniqueId: string }) {
+  return (
+    <Tooltip
+      label="Download whole call: all legs as a ZIP, with a page that plays them"
+      keys={capsOf('download-call')}
+      align="end"
+    >
+      <a
+        href={paths.api.callDownload(uniqueId)}
+        download
+        aria-keyshortcuts={ariaKeys('download-call')}
+        className={buttonClass({ size: 'bar' })}
+      >
+        <Icon glyph={Download} size={14} />
+        <span className="max-sm:sr-only">Download whole call</span>
+      </a>
+    </Tooltip>
   );
 }

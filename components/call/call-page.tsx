@@ -1,12 +1,22 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import SearchX from 'lucide-react/icons/search-x';
+import Link from 'next/link';
 import { lazy, Suspense, useEffect } from 'react';
 import { ProblemState } from '@/components/states/problem-state';
-import { callQuery } from '@/lib/api/call-queries';
-import { useKeptProblem } from '@/lib/api/use-kept-problem';
-import { CallNotFound } from './call-not-found';
-import { CallSkeleton } from './call-skeleton';
+import { StatePanel } from '@/components/states/state-panel';
+import { Button, buttonClass } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Icon } from '@/components/ui/icon';
+import { Skeleton } from '@/components/ui/skeleton';
+import { formatClock, formatMoment } from '@/components/wording/format-clock';
+import { usePbxZone } from '@/components/wording/pbx-zone';
+import { toZonedIso } from '@/components/wording/zoned-time';
+import { callQuery } from '@/lib/api/queries';
+import { type KeptProblem, useKeptProblem } from '@/lib/api/use-kept-problem';
+import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
+import { paths } from '@/lib/paths';
 
 const loadView = () => import('./call-view');
 const CallView = lazy(async () => ({ default: (await loadView()).CallView }));
@@ -38,5 +48,96 @@ export function CallPage({ uniqueId }: { uniqueId: string }) {
     <Suspense fallback={<CallSkeleton uniqueId={uniqueId} />}>
       <CallView key={result.data.uniqueId} call={result.data} />
     </Suspense>
+  );
+}
+
+interface CallNotFoundProps extends KeptProblem {
+  uniqueId: string;
+  onRetry: () => void;
+}
+
+/** The PBX knows no call by this id: what was asked, when, and where to go from here. */
+function CallNotFound({ uniqueId, failedAtMs, isRetrying, onRetry }: CallNotFoundProps) {
+  const timeZone = usePbxZone();
+  const epochSeconds = uniqueIdEpochSeconds(uniqueId);
+  return (
+    <div className="px-4 py-8 sm:px-6">
+      <StatePanel>
+        <div role="alert" key={failedAtMs}>
+          <h1 className="flex items-start gap-2.5 text-dialog [overflow-wrap:anywhere]">
+            <Icon glyph={SearchX} className="mt-1" />
+            <span>
+              No call has the unique id <span className="text-id">{uniqueId}</span>
+            </span>
+          </h1>
+        </div>
+        <dl className="leg-facts mt-4">
+          <dt>Asked the PBX</dt>
+          <dd>at {formatClock(toZonedIso(failedAtMs, timeZone), timeZone)}</dd>
+          {epochSeconds !== null && (
+            <>
+              <dt>Began, by its id</dt>
+              <dd>{formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}</dd>
+            </>
+          )}
+        </dl>
+        <p className="mt-4 text-ink-2 text-prose">
+          A call still in progress cannot be found yet. If the id came from a link, part of it may
+          be missing. Searching by tag needs no id.
+        </p>
+        <div className="mt-5 flex flex-wrap items-center gap-3">
+          <Link href={paths.home()} className={buttonClass({ look: 'primary' })}>
+            Search for a call
+          </Link>
+          <Button aria-disabled={isRetrying} onClick={() => !isRetrying && onRetry()}>
+            {isRetrying ? 'Trying again' : 'Try again'}
+          </Button>
+          <CopyButton text={uniqueId} label="Copy unique id" />
+        </div>
+      </StatePanel>
+    </div>
+  );
+}
+
+const ROWS = ['w-24', 'w-20', 'w-28', 'w-16'];
+
+/** The call page's own grid while the PBX is asked. */
+function CallSkeleton({ uniqueId }: { uniqueId: string }) {
+  return (
+    <div aria-busy="true" className="call-page">
+      <p role="status" className="sr-only">
+        Loading call {uniqueId}
+      </p>
+      <div className="flex flex-col gap-3 border-line border-b bg-surface px-4 pt-4 pb-3.5 sm:px-6">
+        <Skeleton className="h-6 w-90 max-w-full" />
+        <div className="flex gap-6">
+          <Skeleton className="h-3.5 w-52" />
+          <Skeleton className="h-3.5 w-40 max-sm:hidden" />
+          <Skeleton className="h-3.5 w-36 max-sm:hidden" />
+        </div>
+      </div>
+      <div className="border-line border-b bg-surface px-4 pt-16 pb-4 sm:px-6">
+        <div className="flex h-[5.25rem] gap-0.5">
+          <Skeleton className="h-full w-1/6" />
+          <Skeleton className="h-full flex-1" />
+          <Skeleton className="h-full w-1/4" />
+        </div>
+      </div>
+      <div className="transport">
+        <Skeleton className="h-6 w-40" />
+        <Skeleton className="size-12 justify-self-center rounded-full" />
+        <Skeleton className="h-7 w-52 justify-self-end max-sm:hidden" />
+      </div>
+      <div className="flex flex-col px-4 pt-10 sm:px-6">
+        {ROWS.map((width) => (
+          <div key={width} className="flex h-11.5 items-center gap-6 border-line border-b">
+            <Skeleton className="size-7 rounded-full" />
+            <Skeleton className={`h-3.5 ${width}`} />
+            <Skeleton className="h-3.5 w-28" />
+            <Skeleton className="h-1 flex-1 max-sm:hidden" />
+          </div>
+        ))}
+      </div>
+    </div>
   );
 }

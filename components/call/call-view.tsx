@@ -1,19 +1,21 @@
 'use client';
 
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import { useEffect } from 'react';
 import { LegList } from '@/components/legs/leg-list';
-import { CallPlayerProvider } from '@/components/player/player-context';
+import { silentParts, speakParts } from '@/components/player/gap-words';
+import { CallPlayerProvider, useCallPlayer } from '@/components/player/player-context';
 import { PlayerKeepers } from '@/components/player/player-keepers';
 import { CallStrip } from '@/components/strip/call-strip';
 import { TransportDeck } from '@/components/transport/transport-deck';
-import { AnnouncerProvider } from '@/components/ui/announcer';
+import { AnnouncerProvider, useAnnounce } from '@/components/ui/announcer';
+import { Notice } from '@/components/ui/notice';
+import { kindWord, speakLeg } from '@/components/wording/leg-words';
 import type { Call } from '@/lib/contract/call';
 import { CallDetails } from './call-details';
 import { CallFacts } from './call-facts';
 import { CallKeys } from './call-keys';
-import { CallWarnings } from './call-warnings';
-import { LegAnnouncements } from './leg-announcements';
 import { LinkedMoment } from './linked-moment';
-import { WhyKinds } from './why-kinds';
 
 /** One call: facts, the strip, the transport, its legs and its details. */
 export function CallView({ call }: { call: Call }) {
@@ -40,4 +42,81 @@ export function CallView({ call }: { call: Call }) {
       </CallPlayerProvider>
     </AnnouncerProvider>
   );
+}
+
+/** What of the PBX's reply is not on this page, before the legs that are. Those about one leg stand with the leg. */
+function CallWarnings({ call }: { call: Call }) {
+  const messages = [...new Set(call.warnings.map((warning) => warning.message))];
+  if (messages.length === 0) return null;
+  return (
+    <section
+      aria-label="Warnings"
+      className="max-h-40 overflow-y-auto border-line border-b bg-surface px-4 py-2 sm:px-6"
+    >
+      <Notice tone="warn" glyph={TriangleAlert} className="max-w-200 [overflow-wrap:anywhere]">
+        <strong className="font-semibold">Part of the PBX’s reply could not be used.</strong>{' '}
+        {messages.join(' ')}
+      </Notice>
+    </section>
+  );
+}
+
+/** How each leg got its kind: the PBX never tells one, so the reasons are a click away. */
+function WhyKinds({ call }: { call: Call }) {
+  const legs = call.legs.filter((leg) => leg.kind !== null);
+  if (legs.length === 0) return null;
+  return (
+    <details className="why-kinds px-4 py-4 text-prose text-ink-2 sm:px-6">
+      <summary className="w-fit rounded-key">
+        Kinds are inferred; the PBX does not report them.{' '}
+        <span className="text-ink underline underline-offset-3">Why each kind</span>
+      </summary>
+      <ul className="mt-2 grid gap-1">
+        {legs.map((leg) => (
+          <li key={leg.leg} className="grid grid-cols-[3rem_5rem_1fr] gap-2">
+            <span className="tabular-nums">Leg {leg.leg}</span>
+            {kindWord(leg) ? (
+              <em className="text-inferred w-fit text-ink">{kindWord(leg)}</em>
+            ) : (
+              <span>no kind</span>
+            )}
+            <span className="[overflow-wrap:anywhere]">{leg.kind?.because}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Says each change of leg once, and a gap when it is reached. Never the running time. */
+function LegAnnouncements() {
+  const { player, call, timeline } = useCallPlayer();
+  const announce = useAnnounce();
+
+  // The store is outside of React: what it says to the ear renders nothing.
+  useEffect(() => {
+    let spoken = player.getState();
+    return player.subscribe(() => {
+      const before = spoken;
+      spoken = player.getState();
+      const { leg: number, hasEnded, speed, gap, legs, alongside } = spoken;
+      const legOf = (wanted: number) => call.legs.find(({ leg }) => leg === wanted);
+      const leg = legOf(number);
+      const startOf = (wanted: number) =>
+        timeline.legs.find((placed) => placed.leg.leg === wanted)?.startSeconds ?? 0;
+      // A leg that was there before the present one is no news to whoever went there.
+      const joined = alongside.find(
+        (other) => !before.alongside.includes(other) && startOf(other) > startOf(number),
+      );
+      const joinedLeg = joined === undefined ? undefined : legOf(joined);
+      if (number !== before.leg && leg) {
+        if (!before.alongside.includes(number)) announce(speakLeg(leg));
+      } else if (joinedLeg) announce(`${speakLeg(joinedLeg)}, at the same time`);
+      else if (gap && gap !== before.gap) announce(speakParts(silentParts(timeline, gap, legs)));
+      else if (hasEnded && !before.hasEnded) announce('The call has ended');
+      else if (speed !== before.speed) announce(`Speed ${speed} times`);
+    });
+  }, [player, call, timeline, announce]);
+
+  return null;
 }

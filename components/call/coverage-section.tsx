@@ -3,9 +3,9 @@
 import { coverageOf } from '@/components/call-time/coverage';
 import { useCallPlayer } from '@/components/player/player-context';
 import { useCallAudio } from '@/components/player/use-call-audio';
+import { formatShare } from '@/components/wording/format-count';
 import { formatDuration, speakDuration } from '@/components/wording/format-duration';
-import { formatShare } from '@/components/wording/format-share';
-import { SecondsBar } from './seconds-bar';
+import type { Call } from '@/lib/contract/call';
 
 /** Where every second of the call is, and each hole with its reason: a button that goes there. */
 export function CoverageSection() {
@@ -57,5 +57,61 @@ export function CoverageSection() {
         </ul>
       )}
     </>
+  );
+}
+
+interface SecondsBarProps {
+  label: string;
+  seconds: number;
+  total: number;
+  look: keyof typeof LOOKS;
+  /** "92 %" of the call. */
+  share: string;
+}
+
+const LOOKS = {
+  solid: 'bg-ink-2',
+  double: 'border-y-3 border-ink-2',
+  hatch: 'hatch-small',
+  outline: 'border border-ink-2',
+  warn: 'bg-warn',
+};
+
+/** One kind of second of the call: its name, a bar to the call's scale, its share and its length. */
+function SecondsBar({ label, seconds, total, look, share }: SecondsBarProps) {
+  const part = total > 0 ? Math.min(seconds / total, 1) : 0;
+  return (
+    <li className="grid grid-cols-[7.25rem_minmax(0,1fr)_auto_2.75rem] items-center gap-2 tabular-nums">
+      <span className="text-ink-2">{label}</span>
+      <span aria-hidden className="h-2.5">
+        {seconds > 0 && (
+          <span
+            className={`seconds-bar block h-full min-w-0.5 rounded-bar ${LOOKS[look]}`}
+            style={{ width: `${part * 100}%` }}
+          />
+        )}
+      </span>
+      <span className="whitespace-nowrap text-right text-ink-3 text-small">{share}</span>
+      <span className="text-right">{formatDuration(seconds)}</span>
+    </li>
+  );
+}
+
+type Covered = Pick<Call, 'recordedSeconds' | 'durationSeconds'>;
+
+/** How much of the call there is a recording of: "97 % of 6:12 recorded". */
+export function CoverageBar({ recordedSeconds, durationSeconds }: Covered) {
+  const share = durationSeconds > 0 ? Math.min(recordedSeconds / durationSeconds, 1) : 1;
+  return (
+    <span className="inline-flex items-center gap-2">
+      <span aria-hidden className="flex h-2 w-17 shrink-0 gap-px">
+        <span className="seconds-bar rounded-bar bg-ink-2" style={{ width: `${share * 100}%` }} />
+        {share < 1 && <span className="hatch-small min-w-0.5 flex-1 rounded-bar" />}
+      </span>
+      <strong className="font-semibold tabular-nums">
+        {formatShare(recordedSeconds, durationSeconds)} of {formatDuration(durationSeconds)}{' '}
+        recorded
+      </strong>
+    </span>
   );
 }

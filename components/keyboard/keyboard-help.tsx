@@ -4,8 +4,8 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useSyncExternalStore } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { Kbd } from '@/components/ui/kbd';
-import { characterKeys } from './character-keys';
 import { listHelpRows } from './shortcuts';
+import { characterKeys } from './use-shortcuts';
 
 const GROUPS = ['Listening', 'On the strip', 'Finding'] as const;
 

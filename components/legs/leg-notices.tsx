@@ -1,18 +1,26 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import History from 'lucide-react/icons/history';
 import MousePointerClick from 'lucide-react/icons/mouse-pointer-click';
 import Scissors from 'lucide-react/icons/scissors';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import Link from 'next/link';
 import { type ReactNode, useMemo } from 'react';
 import { SHORTFALL_SECONDS } from '@/components/playback/leg-probes';
+import { isAboutFile, type LegFault } from '@/components/playback/probe-audio';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
-import { Button } from '@/components/ui/button';
+import { ProblemDetails } from '@/components/states/problem-details';
+import { problemWording } from '@/components/states/problem-wording';
+import { formatCountdown, useRetryCountdown } from '@/components/states/use-retry-countdown';
+import { Button, buttonClass } from '@/components/ui/button';
 import { type Glyph, Icon } from '@/components/ui/icon';
+import { formatClock } from '@/components/wording/format-clock';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
+import { usePbxZone } from '@/components/wording/pbx-zone';
+import { toZonedIso } from '@/components/wording/zoned-time';
 import type { Leg } from '@/lib/contract/call';
-import { handFocusOn } from './hand-focus-on';
-import { LegFaultNotice } from './leg-fault-notice';
+import { paths } from '@/lib/paths';
 
 /** Whatever there is to say about one leg's audio, below its row. Nothing, mostly. */
 export function LegNotices({ leg }: { leg: Leg }) {
@@ -98,4 +106,135 @@ function LegNotice({ glyph, tone, isAlert = false, children }: LegNoticeProps) {
       </td>
     </tr>
   );
+}
+
+interface LegFaultNoticeProps {
+  leg: Leg;
+  fault: LegFault;
+  isRetrying: boolean;
+}
+
+/** Why a leg does not sound, and what to do. The rest of the call is not touched by it. */
+function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) {
+  const { player, call } = useCallPlayer();
+  const timeZone = usePbxZone();
+  const retryButton = useMemo(() => handFocusOn(leg.leg), [leg.leg]);
+  const wording = problemWording(fault);
+  const dueAtMs = wording.canRetry && !isRetrying ? fault.retryAtMs : null;
+  const secondsLeft = useRetryCountdown(dueAtMs, () => player.retry(leg.leg, false));
+  const at = formatClock(toZonedIso(fault.failedAtMs, timeZone), timeZone);
+  const position = player.position(leg.leg);
+
+  return (
+    <tr className="leg-notice-row">
+      <td colSpan={9}>
+        <div className="leg-fault" data-tone={wording.tone}>
+          <div className="flex items-start gap-2.5">
+            <Icon glyph={wording.glyph} className="leg-fault-glyph mt-0.5" />
+            <p className="max-w-[70ch] text-prose">
+              <span role="alert" key={fault.failedAtMs}>
+                <strong className="font-semibold text-body">{wording.title}.</strong>{' '}
+                {wording.consequence}
+              </span>
+              {/* Outside of the alert, which would be read out again every second. */}
+              {secondsLeft !== null && (
+                <span className="tabular-nums"> {formatCountdown(secondsLeft)}</span>
+              )}
+            </p>
+          </div>
+          {wording.causes && (
+            <ol className="ml-6.5 max-w-[70ch] list-decimal pl-4 text-prose">
+              {wording.causes.map((cause) => (
+                <li key={cause}>{cause}</li>
+              ))}
+            </ol>
+          )}
+          {fault.code === 'recording-empty' && (
+            <dl className="leg-facts">
+              <dt>Length reported by the PBX</dt>
+              <dd>{formatDuration(leg.durationSeconds)}</dd>
+              <dt>Length of the file</dt>
+              <dd>0:00</dd>
+            </dl>
+          )}
+          <div className="ml-6.5 flex flex-wrap items-center gap-x-3 gap-y-2">
+            {wording.canRetry && (
+              <Button
+                ref={retryButton}
+                size="bar"
+                aria-disabled={isRetrying}
+                onClick={() => player.play(leg.leg)}
+              >
+                {isRetrying ? 'Trying again' : isAboutFile(fault.code) ? 'Fetch again' : 'Try now'}
+              </Button>
+            )}
+            {fault.code === 'cannot-play' && (
+              <a
+                href={paths.api.audioDownload(call.uniqueId, leg.leg)}
+                download
+                className={buttonClass({ size: 'bar' })}
+              >
+                Download leg {leg.leg}
+              </a>
+            )}
+            {fault.code === 'recording-unreadable' && (
+              <OriginalLink uniqueId={call.uniqueId} leg={leg.leg} />
+            )}
+            {wording.hasStatus && (
+              <Link href={paths.status()} className={buttonClass({ size: 'bar' })}>
+                Open status
+              </Link>
+            )}
+            <span className="text-ink-2 text-prose tabular-nums">
+              Last tried at {at}.
+              {position >= 1 && ` Your place at ${formatDuration(position)} is kept.`}
+            </span>
+          </div>
+          <ProblemDetails
+            facts={{
+              ...fault,
+              title: wording.title,
+              address: paths.api.audio(call.uniqueId, leg.leg),
+            }}
+            className="ml-6.5"
+          />
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+interface OriginalLinkProps {
+  uniqueId: string;
+  leg: number;
+}
+
+/** Saves what the PBX sent of a leg that cannot be played; nothing where it sent no file. */
+function OriginalLink({ uniqueId, leg }: OriginalLinkProps) {
+  const address = paths.api.originalDownload(uniqueId, leg);
+  const { data: isThere } = useQuery({
+    queryKey: ['original', uniqueId, leg],
+    queryFn: async ({ signal }) => (await fetch(address, { method: 'HEAD', signal })).ok,
+    retry: false,
+  });
+  if (!isThere) return null;
+  return (
+    <a href={address} download className={buttonClass({ size: 'bar' })}>
+      Download original file
+    </a>
+  );
+}
+
+/**
+ * A ref for a button that goes away once it has worked: who pressed it by key stands on the leg's
+ * play button then, and not at the top of the page. Keep it stable over renders.
+ */
+function handFocusOn(leg: number) {
+  return (button: HTMLButtonElement | null) => {
+    if (!button) return;
+    return () => {
+      if (document.activeElement !== button) return;
+      document.querySelector<HTMLElement>(`[data-leg-play="${leg}"]`)?.focus();
+    };
+  };
 }

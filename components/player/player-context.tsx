@@ -16,7 +16,7 @@ import type { PlayerState } from '@/components/playback/player-state';
 import { createPlayer, type Player } from '@/components/playback/player-store';
 import { probeAudio } from '@/components/playback/probe-audio';
 import { createSoundLoader, type SoundLoader } from '@/components/sound/sound-loader';
-import { fetchMarks, fetchPeaks } from '@/lib/api/leg-sound';
+import { fetchMarks, fetchPeaks } from '@/lib/api/queries';
 import type { Call } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 

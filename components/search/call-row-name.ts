@@ -1,9 +1,8 @@
 import { directionWord } from '@/components/direction/direction-mark';
 import { formatClock } from '@/components/wording/format-clock';
-import { formatCounted } from '@/components/wording/format-count';
+import { formatCounted, speakShare } from '@/components/wording/format-count';
 import { speakLength } from '@/components/wording/format-duration';
 import { formatNumber, hasCallerId } from '@/components/wording/format-number';
-import { speakShare } from '@/components/wording/format-share';
 import type { Call, Warning } from '@/lib/contract/call';
 import { dialledNumber } from '@/lib/contract/dialled-number';
 

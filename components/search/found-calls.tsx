@@ -7,7 +7,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatCounted } from '@/components/wording/format-count';
-import { callsQuery } from '@/lib/api/call-queries';
+import { callsQuery } from '@/lib/api/queries';
 import { useKeptProblem } from '@/lib/api/use-kept-problem';
 import type { Warning } from '@/lib/contract/call';
 import type { CallQuery } from '@/lib/contract/search';

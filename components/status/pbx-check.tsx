@@ -9,12 +9,12 @@ import { StatePanel } from '@/components/states/state-panel';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { formatClock } from '@/components/wording/format-clock';
+import { formatAmount } from '@/components/wording/format-duration';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
-import { authenticationQuery } from '@/lib/api/authentication-query';
+import { authenticationQuery } from '@/lib/api/queries';
 import { useKeptProblem } from '@/lib/api/use-kept-problem';
 import type { Authentication } from '@/lib/contract/status';
-import { describeClockSkew } from './clock-skew';
 
 const GENERATIONS: Record<Authentication['generation'], string> = {
   'api-key': 'API key sent with every request',
@@ -72,4 +72,19 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       </dd>
     </div>
   );
+}
+
+const SAME_MS = 1000;
+/** A hash's timestamp lives ten seconds before its first use (API note section 2). */
+const WORRYING_MS = 10_000;
+
+/** How the PBX's clock stands to ours, in words, and whether somebody should set one of them. */
+export function describeClockSkew(skewMs: number | null): { words: string; isWorrying: boolean } {
+  if (skewMs === null) return { words: 'The PBX did not report its time', isWorrying: false };
+  const away = Math.abs(skewMs);
+  if (away < SAME_MS) return { words: "Within a second of this server's", isWorrying: false };
+  return {
+    words: `${formatAmount(away / 1000)} ${skewMs > 0 ? 'ahead of' : 'behind'} this server's`,
+    isWorrying: away >= WORRYING_MS,
+  };
 }

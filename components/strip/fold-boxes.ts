@@ -1,6 +1,6 @@
 import type { ClockFold } from '@/components/call-time/call-clock';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
-import type { FlagWish } from './strip-flags';
+import type { FlagWish } from './strip-labels';
 import type { StripScale } from './strip-scale';
 
 /** A fold as drawn: its hatch, and the tie above it that says how much is folded. */

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { callOfLegs } from '@/components/call-time/call-fixture';
 import { createCallTimeline } from '@/components/call-time/call-timeline';
-import { layoutGaps } from './gap-boxes';
-import { blockAt, layoutLegBlocks } from './leg-blocks';
+import { blockAt, layoutGaps, layoutLegBlocks } from './leg-blocks';
 import { createStripScale } from './strip-scale';
 
 const layout = (legs: readonly (readonly [number, number])[], widthPx: number) => {

@@ -1,11 +1,17 @@
 'use client';
 
-import { memo } from 'react';
-import { StripChannels } from './strip-channels';
-import { StripFold } from './strip-fold';
-import { StripGap } from './strip-gap';
+import Lock from 'lucide-react/icons/lock';
+import { memo, useMemo, useSyncExternalStore } from 'react';
+import type { Stretch } from '@/components/call-time/call-timeline';
+import { waitingFolds } from '@/components/playback/waiting-folds';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { Icon } from '@/components/ui/icon';
+import { formatAmount } from '@/components/wording/format-duration';
+import type { FoldBox } from './fold-boxes';
+import type { GapBox } from './leg-blocks';
 import { StripLeg } from './strip-leg';
 import type { StripPlan } from './strip-plan';
+import type { StripScale } from './strip-scale';
 import { StripWaves } from './strip-waves';
 
 /** Legs, gaps and folds with their waves. Rendered when the plan changes, not while it is pointed at. */
@@ -32,3 +38,117 @@ export const StripBody = memo(function StripBody({ plan }: { plan: StripPlan }) 
     </>
   );
 });
+
+/** A stretch without a recording: hatched, and labelled where it is wide enough. */
+function StripGap({ gap, widthPx }: { gap: GapBox; widthPx: number }) {
+  const amount = formatAmount(gap.seconds);
+  const shownFrom = Math.max(gap.x, 0);
+  const shownTo = Math.min(gap.x + gap.widthPx, widthPx);
+  return (
+    <div
+      className="hatch-large absolute inset-y-0 rounded-leg"
+      style={{ left: gap.x, width: gap.widthPx }}
+    >
+      {gap.label !== 'flag' && (
+        <span
+          className="-translate-y-1/2 absolute top-1/2 flex justify-center"
+          style={{ left: shownFrom - gap.x, width: shownTo - shownFrom }}
+        >
+          <span className="flex flex-wrap justify-center gap-x-1 rounded-bar bg-surface text-center text-label leading-4">
+            <strong className="font-semibold text-small tabular-nums">{amount}</strong>
+            {gap.label === 'two-lines' && <span className="h-0 basis-full" />}
+            <span className="whitespace-nowrap font-normal text-ink-2">not recorded</span>
+          </span>
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Time that listening time leaves out: a narrow hatch as high as the legs. Its tie is in the flag row. */
+function StripFold({ box }: { box: FoldBox }) {
+  return (
+    <div
+      className="strip-fold hatch-fold absolute inset-y-0 rounded-leg"
+      style={{ left: box.x, width: box.widthPx }}
+    >
+      {box.hasLock && (
+        <span className="-translate-1/2 absolute top-1/2 left-1/2 rounded-bar bg-surface p-0.5 text-ink-2">
+          <Icon glyph={Lock} size={14} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** A side is named where there is room for its letter. */
+const LABELLED_FROM_PX = 32;
+
+/** "L" and "R" beside the two lanes of stereo legs; what is on a side the recorder does not say. */
+function StripChannels({ plan }: { plan: StripPlan }) {
+  const { sounds } = useCallPlayer();
+  const stereo = useSyncExternalStore(
+    sounds.subscribe,
+    () => stereoLegs(plan, sounds.soundOf),
+    () => '',
+  );
+  const numbers = stereo.split(' ').map(Number);
+  return plan.legs
+    .filter((leg) => leg.silentBecause === null && numbers.includes(leg.placed.leg.leg))
+    .flatMap(({ placed, pieces }) =>
+      pieces.flatMap((piece) => {
+        const x = Math.max(piece.x, 0);
+        const widthPx = Math.min(piece.x + piece.widthPx, plan.scale.widthPx) - x;
+        if (piece.height < 1 || widthPx < LABELLED_FROM_PX) return [];
+        return ['L', 'R'].map((side) => (
+          <span
+            key={`${placed.leg.leg} ${piece.x} ${side}`}
+            className="strip-channel"
+            data-side={side}
+            style={{ left: x + 4 }}
+          >
+            {side}
+          </span>
+        ));
+      }),
+    );
+}
+
+/** Their numbers as one text, so that a new picture of the store is only one when it differs. */
+function stereoLegs(
+  plan: StripPlan,
+  soundOf: (leg: number) => { wave: { channels: number } | null },
+): string {
+  return plan.legs
+    .map(({ placed }) => placed.leg.leg)
+    .filter((leg) => (soundOf(leg).wave?.channels ?? 1) > 1)
+    .join(' ');
+}
+
+/** What playing passes over: it stays drawn, dimmed, with a line below. Nothing while it is all played. */
+export const StripWaiting = memo(function StripWaiting({ scale }: { scale: StripScale }) {
+  return useSkippedStretches().flatMap((stretch) => {
+    const x = Math.max(scale.x(stretch.startSeconds), 0);
+    const widthPx = Math.min(scale.x(stretch.endSeconds), scale.widthPx) - x;
+    if (widthPx <= 0) return [];
+    return [
+      <span
+        key={stretch.startSeconds}
+        className="strip-waiting"
+        style={{ left: x, width: Math.max(widthPx, 1) }}
+      />,
+    ];
+  });
+});
+
+/** The stretches that are passed over: ringback, music and long dead air, while that is switched on. */
+export function useSkippedStretches(): readonly Stretch[] {
+  const { timeline, sounds } = useCallPlayer();
+  const isSkipping = usePlayerState((state) => state.skipsWaiting);
+  const known = useSyncExternalStore(sounds.subscribe, sounds.all, sounds.all);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known is read through `sounds`
+  return useMemo(
+    () => (isSkipping ? waitingFolds(timeline, sounds) : []),
+    [isSkipping, timeline, sounds, known],
+  );
+}

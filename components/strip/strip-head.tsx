@@ -1,13 +1,13 @@
 'use client';
 
 import type { CallClock } from '@/components/call-time/call-clock';
-import { OwnerSwatch } from '@/components/owner/owner-swatch';
+import { OwnerSwatch } from '@/components/owner/owner-colours';
 import { savedSeconds } from '@/components/playback/waiting-folds';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { Segmented } from '@/components/ui/segmented';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
-import { StripTie } from './strip-tie';
-import { useSkippedStretches } from './strip-waiting';
+import { useSkippedStretches } from './strip-body';
+import { StripTie } from './strip-flag-row';
 
 interface StripClockProps {
   clock: CallClock;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fitLegHeader } from './leg-header-label';
-import { type FlagWish, layoutFlags } from './strip-flags';
+import { type FlagWish, fitLegHeader, layoutFlags } from './strip-labels';
 
 /** Ten pixels a letter keeps the sums below plain. */
 const measure = (text: string) => text.length * 10;

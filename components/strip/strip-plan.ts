@@ -9,12 +9,17 @@ import type { CallAudio, LongFile, ShortFile } from '@/components/playback/call-
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import { kindWord, ownerName } from '@/components/wording/leg-words';
 import { type FoldBox, foldFlag, layoutFolds } from './fold-boxes';
-import { type GapBox, layoutGaps } from './gap-boxes';
-import { box, type LegBlock, layoutLegBlocks } from './leg-blocks';
-import { fitLegHeader, type LegHeaderLabel, type LegHeaderText } from './leg-header-label';
-import type { MeasureText } from './measure-text';
-import { type RulerTick, rulerTicks } from './ruler';
-import { type Flag, type FlagWish, layoutFlags } from './strip-flags';
+import { box, type GapBox, type LegBlock, layoutGaps, layoutLegBlocks } from './leg-blocks';
+import {
+  type Flag,
+  type FlagWish,
+  fitLegHeader,
+  type LegHeaderLabel,
+  type LegHeaderText,
+  layoutFlags,
+  type MeasureText,
+} from './strip-labels';
+import { type RulerTick, rulerTicks } from './strip-ruler';
 import type { StripScale } from './strip-scale';
 
 export interface PlannedLeg extends LegBlock {

@@ -8,13 +8,12 @@ import { useCallPlayer, usePlayerState } from '@/components/player/player-contex
 import { formatDuration } from '@/components/wording/format-duration';
 import { foldText } from './fold-boxes';
 import { blockAt } from './leg-blocks';
-import { StripBody } from './strip-body';
+import { StripBody, StripWaiting } from './strip-body';
 import { StripFlags } from './strip-flag-row';
 import { StripLoop } from './strip-loop';
 import type { StripPlan } from './strip-plan';
 import { StripPlayhead } from './strip-playhead';
 import { StripRuler } from './strip-ruler';
-import { StripWaiting } from './strip-waiting';
 import { type StripPoint, useStripPointer } from './use-strip-pointer';
 import { useStripWheel } from './use-strip-wheel';
 import type { StripWindow } from './use-strip-window';
@@ -121,7 +120,7 @@ export function StripSlider({ plan, clock, view, onSeek }: StripSliderProps) {
         onPointerLeave={() => setHover(null)}
         onKeyDown={onKeyDown}
       >
-        <StripRuler plan={plan} />
+        <StripRuler ticks={plan.ticks} />
         <div aria-hidden className="strip-window">
           <StripFlags flags={plan.flags} folds={plan.folds} />
           <div ref={body} className="strip-body">

@@ -2,10 +2,10 @@
 
 import Check from 'lucide-react/icons/check';
 import Copy from 'lucide-react/icons/copy';
+import { useEffect, useState } from 'react';
 import { Button } from './button';
 import { Icon } from './icon';
 import { Tooltip } from './tooltip';
-import { useCopy } from './use-copy';
 
 interface CopyButtonProps {
   /** What lands on the clipboard. */
@@ -39,4 +39,33 @@ export function CopyButton({ text, label, children, align = 'centre' }: CopyButt
       </span>
     </Tooltip>
   );
+}
+
+const SHOWN_MS = 2_000;
+
+/** What became of the last copy, for as long as it is news. */
+export type CopyOutcome = 'idle' | 'copied' | 'failed';
+
+/** Copies a text to the clipboard. `said` is the outcome in words, empty when there is none. */
+export function useCopy() {
+  const [outcome, setOutcome] = useState<CopyOutcome>('idle');
+
+  // The word "Copied" is about a moment that passes; a timer is the only one to tell when it has.
+  useEffect(() => {
+    if (outcome === 'idle') return;
+    const timer = setTimeout(() => setOutcome('idle'), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  async function copy(text: string) {
+    try {
+      await navigator.clipboard.writeText(text);
+      setOutcome('copied');
+    } catch {
+      setOutcome('failed');
+    }
+  }
+
+  const said = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Copying failed' : '';
+  return { outcome, said, copy };
 }

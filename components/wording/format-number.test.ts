@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatCounted } from './format-count';
+import { formatCounted, formatShare, speakShare } from './format-count';
 import { formatCaller, formatNumber } from './format-number';
-import { formatShare, speakShare } from './format-share';
 
 test.each([
   ['0491570156', '0491 570 156'],

@@ -1,7 +1,6 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, expect, test, vi } from 'vitest';
-import { authenticationQuery } from './authentication-query';
-import { callQuery } from './call-queries';
+import { authenticationQuery, callQuery } from './queries';
 import { createQueryClient } from './query-client';
 
 afterEach(() => vi.useRealTimers());

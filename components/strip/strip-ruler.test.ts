@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createCallClock } from '@/components/call-time/call-clock';
 import { callOfLegs } from '@/components/call-time/call-fixture';
 import { createCallTimeline } from '@/components/call-time/call-timeline';
-import { rulerTicks } from './ruler';
+import { rulerTicks } from './strip-ruler';
 import { createStripScale } from './strip-scale';
 
 const labels = (startSeconds: number, endSeconds: number, widthPx: number) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatShare } from './format-share';
+import { formatShare } from './format-count';
 
 test.each([
   [651, 740, '87 %'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeClockSkew } from './clock-skew';
+import { describeClockSkew } from './pbx-check';
 
 test.each([
   [null, 'The PBX did not report its time', false],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { callOfLegs } from '@/components/call-time/call-fixture';
 import { createCallTimeline } from '@/components/call-time/call-timeline';
-import { wantedLegs } from './wanted-legs';
+import { wantedLegs } from './use-wanted-sounds';
 
 const { legs } = createCallTimeline(
   callOfLegs([
