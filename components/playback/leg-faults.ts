@@ -16,8 +16,8 @@ interface FaultParts {
 export type LegFaults = ReturnType<typeof createLegFaults>;
 
 /**
- * What the server's answers about a leg change. A decision taken before a question is taken again here:
- * whether to sound, and where, is read when the answer comes, so that a later pause or seek wins.
+ * What an answer of the server about a leg changes. Whether to sound, and where, is read when the answer
+ * comes and not when the question was asked, so that a later pause or seek wins.
  */
 export function createLegFaults({ state, deck, probes, playOn, options }: FaultParts) {
   const { memory } = state;
@@ -35,7 +35,7 @@ export function createLegFaults({ state, deck, probes, playOn, options }: FaultP
 
   /** A leg was asked for again: it continues where it was, if it is still the main one. */
   function onRetried({ leg, isFresh, probe }: ProbeAnswer) {
-    const shouldPlay = memory.wanted === leg;
+    const shouldPlay = memory.wanted === leg || (deck.channelOf(leg)?.isSounding() ?? false);
     if (probe.outcome === 'failed') {
       state.updateLeg(leg, { isRetrying: false });
       return onFault(leg, probe.fault, shouldPlay);
@@ -45,6 +45,7 @@ export function createLegFaults({ state, deck, probes, playOn, options }: FaultP
     if (isFresh) options.sounds.forget(leg);
     const at = deck.positionOf(leg);
     state.updateLeg(leg, { ...UNTOUCHED, isBrokenOff: probe.isBrokenOff });
+    if (memory.wanted === leg) memory.wanted = null;
     if (state.get().leg === leg) deck.reload(leg, at, shouldPlay);
     if (probe.isArriving) probes.followArrival(leg);
   }
@@ -66,7 +67,7 @@ export function createLegFaults({ state, deck, probes, playOn, options }: FaultP
     deck.reload(leg, at, isToSound);
   }
 
-  /** A leg that came whole needs nothing; of one that broke off the beginning is there. */
+  /** A leg that arrived whole needs nothing. Of one that broke off, what arrived can be played. */
   function onArrived(leg: number, url: string, isWhole: boolean): void {
     if (isWhole || deck.urlOf(leg) !== url) return;
     const channel = deck.channelOf(leg);

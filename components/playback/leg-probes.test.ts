@@ -197,4 +197,15 @@ describe('while the server is asked about a leg', () => {
     element.arrive(60);
     expect(player.getState().isPlaying).toBe(false);
   });
+
+  test('play after a pause lets the leg that was asked for again sound', async () => {
+    const { player, element } = starving(available);
+    player.retry(1, true);
+    player.pause();
+    player.play();
+    await expect.poll(() => element.src).toBe('http://legato.test/legs/1/audio?take=2');
+    element.arrive(60);
+    expect(player.getState().isPlaying).toBe(true);
+    expect(element.currentTime).toBe(30);
+  });
 });
