@@ -21,6 +21,8 @@ export default defineConfig({
       '{app,components,lib,saved-page,scripts,bench,e2e,laws}/**/*.test.{ts,tsx}',
       '*.test.ts',
     ],
+    // Many tests wait for bytes that come in their own time: one process for each core, not one less.
+    maxWorkers: '100%',
     // Reached by what hangs, not by a slow machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,5 +1,6 @@
 import { chromium } from '@playwright/test';
 import { findChromium } from '../../scripts/find-chromium.mjs';
+import { CHROMIUM_ARGUMENTS } from '../chromium-arguments';
 import { type Engine, PAGE_SIZE } from './engine';
 import { pageScript, readPageAnswer } from './page-script';
 
@@ -8,8 +9,7 @@ export async function startChromium(): Promise<Engine> {
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath && { executablePath }),
-    // Chromium's sandbox does not start for root, and the pages are our own.
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
+    args: CHROMIUM_ARGUMENTS,
   });
   const page = await browser.newPage({ viewport: PAGE_SIZE });
 
