@@ -1,4 +1,3 @@
-import type { Attempts } from './attempts';
 import type { SimulatedCall } from './call';
 import type { CallStore } from './call-store';
 import { legJson, legJsonByHour } from './leg-json';
@@ -6,6 +5,7 @@ import type { LocalTime } from './local-time';
 import { answerWithFault, spoilLeg } from './metadata-faults';
 import type { Recordings } from './recordings';
 import { envelope, html, json, type Wait } from './replies';
+import type { Attempts } from './request-counts';
 
 /** The methods of the Recording API, by the last part of their path. */
 export type MethodName =

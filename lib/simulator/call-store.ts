@@ -1,7 +1,7 @@
 import { legEndMs, type SimulatedCall, type SimulatedLeg } from './call';
 import { EXAMPLES, type ExampleScript } from './examples';
 import { faultScripts } from './fault-scripts';
-import { LONGEST_CALL_SECONDS } from './leg-spans';
+import { LONGEST_CALL_SECONDS } from './generate-call';
 import type { LocalTime } from './local-time';
 import { type CallScript, createStage } from './script';
 import { createTraffic } from './traffic';

@@ -1,11 +1,15 @@
 import { createAnswers, type MethodName } from './answers';
-import { createAttempts } from './attempts';
 import { createAuthentication } from './authentication';
 import { createCallStore, type Example } from './call-store';
 import { createLocalTime } from './local-time';
 import { createRecordings } from './recordings';
 import { envelope, html, plain, type Wait, waitReally } from './replies';
-import { createRequestCounts, logRequest, type RequestCounts } from './request-counts';
+import {
+  createAttempts,
+  createRequestCounts,
+  logRequest,
+  type RequestCounts,
+} from './request-counts';
 
 export interface SimulatorOptions {
   /** Everyday calls come from it: the same seed, the same calls. Default 1. */

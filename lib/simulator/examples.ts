@@ -1,6 +1,4 @@
-import { bulkCall } from './bulk-call';
-import { alternating, mainLegs, single, waitingOn } from './example-legs';
-import { ownerOf } from './owner-of';
+import { alternating, bulkCall, mainLegs, ownerOf, single, waitingOn } from './example-legs';
 import type { CallScript } from './script';
 
 export interface ExampleScript {

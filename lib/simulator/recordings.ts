@@ -1,4 +1,3 @@
-import type { Attempts } from './attempts';
 import { type AudioReplies, answerWithAudioFault } from './audio-faults';
 import { legEndMs, type SimulatedCall, type SimulatedLeg } from './call';
 import { CONTAINERS, type ContainerTag } from './faults';
@@ -7,7 +6,7 @@ import { createLegSound } from './leg-sound';
 import type { LocalTime } from './local-time';
 import { randomFor, weighted } from './random';
 import type { Wait } from './replies';
-import type { RequestCounts } from './request-counts';
+import type { Attempts, RequestCounts } from './request-counts';
 import { streamFile } from './stream-file';
 
 interface RecordingsOptions {
