@@ -2,6 +2,7 @@ import type { SimulatedCall } from './call';
 import type { CallStore } from './call-store';
 import { legJson, legJsonByHour } from './leg-json';
 import type { LocalTime } from './local-time';
+import { answerWithLongReply } from './long-replies';
 import { answerWithFault, spoilLeg } from './metadata-faults';
 import type { Recordings } from './recordings';
 import { envelope, html, json, type Wait } from './replies';
@@ -45,7 +46,9 @@ export function createAnswers(options: AnswersOptions): Record<MethodName, Answe
   return {
     async retrieveMetaData(query, signal) {
       const tag = query.get('tag');
-      return tag ? legsOf('tag', calls.byTag(tag), signal) : invalid('tag');
+      if (!tag) return invalid('tag');
+      const long = answerWithLongReply(tag, time, now());
+      return long ?? legsOf('tag', calls.byTag(tag), signal);
     },
     async retrieveMetaDataByUniqueId(query, signal) {
       const uniqueId = query.get('uniqueId');

@@ -60,7 +60,7 @@ describe('the key', () => {
 });
 
 describe('a timestamp with its hash', () => {
-  it('is told in plain text and opens for an hour from its first use', async () => {
+  it('is given in plain text and opens for an hour from its first use', async () => {
     const { time, hashed, pass } = simulate();
     const timeStamp = await time();
     expect(timeStamp).toBe(String(NOW));

@@ -144,6 +144,17 @@ export const CONTAINERS = [
   { tag: 'FLAC-STEREO', what: 'FLAC, 16 bit, stereo: agent left, caller right; exactly 20 s.' },
 ] as const satisfies readonly Fault[];
 
+/** Long lists of legs. Their calls are found by these tags alone and have no audio. */
+export const LONG_REPLIES = [
+  { tag: 'LONG-REPLY', what: 'Three thousand calls of four legs: 2.4 MB in one answer.' },
+  {
+    tag: 'LONG-REPLY-UNREADABLE',
+    what: '3,432 legs, and the start of none of them makes sense.',
+  },
+  { tag: 'ENDLESS-REPLY', what: 'A list of legs that never ends.' },
+] as const satisfies readonly Fault[];
+
+export type LongReplyTag = (typeof LONG_REPLIES)[number]['tag'];
 export type MetadataFaultTag = (typeof METADATA_FAULTS)[number]['tag'];
 export type AudioFaultTag = (typeof AUDIO_FAULTS)[number]['tag'];
 export type ContainerTag = (typeof CONTAINERS)[number]['tag'];

@@ -9,7 +9,7 @@ import {
 } from './clips';
 import { between, pick, randomFor, textKey } from './random';
 
-/** Who is heard: the agent on the left, the caller on the right, or nobody in particular. */
+/** Who is heard: the agent on the left, the caller on the right, or no one in particular. */
 type Side = 'agent' | 'caller' | 'both';
 
 interface Segment {

@@ -47,7 +47,7 @@ describe('faults that pass', () => {
     expect(await statuses(() => byTag(tag), expected.length)).toEqual(expected);
   });
 
-  it('begin anew after a minute of quiet', async () => {
+  it('start again after a minute of quiet', async () => {
     const { byTag, pass } = simulate();
     await statuses(() => byTag('FAULT-503-ONCE'), 2);
     pass(59_000);

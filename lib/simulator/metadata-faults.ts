@@ -92,7 +92,7 @@ export function answerWithFault(tag: string, question: Question) {
   return isMetadataFault(tag) ? ANSWERS[tag](question) : undefined;
 }
 
-/** The leg as the tag's fault tells it; unchanged where there is none. */
+/** The leg as the tag's fault shows it; unchanged where there is none. */
 export function spoilLeg(tag: string, leg: LegJson): LegJson {
   return (isMetadataFault(tag) && SPOILT[tag]?.(leg)) || leg;
 }

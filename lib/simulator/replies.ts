@@ -1,4 +1,4 @@
-/** The connection broke. `fetch` tells a client the same by a TypeError; a socket is destroyed. */
+/** The connection broke. For `fetch` this is a TypeError; for a server it destroys the socket. */
 export class ConnectionReset extends TypeError {
   override readonly name = 'ConnectionReset';
 

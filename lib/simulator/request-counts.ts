@@ -49,8 +49,8 @@ export function logRequest(counts: RequestCounts, method: string, url: URL): voi
 const FORGOTTEN_AFTER_MS = 60_000;
 
 /**
- * Counts how often something was asked, from 1. A minute without a question starts the count
- * anew, so that "twice, then fine" can be shown again without a restart.
+ * Counts how often something was asked, from 1. A minute without a question restarts
+ * the count, so that "twice, then fine" can be shown again without a restart.
  */
 export type Attempts = (key: string) => number;
 

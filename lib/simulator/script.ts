@@ -2,7 +2,7 @@ import type { Direction, SimulatedCall, SimulatedLeg } from './call';
 import type { LocalTime } from './local-time';
 import { AGENTS, SYSTEM_OWNERS } from './people';
 
-/** A call written by hand. Its times are told from the start of the call, in seconds. */
+/** A call as a script. Its times count from the start of the call, in seconds. */
 export interface CallScript {
   tag: string;
   /** Whole days before today in the PBX's zone, or the moment daylight saving last ended. */

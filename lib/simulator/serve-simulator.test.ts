@@ -22,7 +22,7 @@ async function recording(tag: string, leg = 1): Promise<string> {
   return `retrieveByUniqueId?uniqueId=${first.UniqueId}&leg=${leg}`;
 }
 
-/** Reads until the end, whatever it is, with node:http, which tells what arrived before it. */
+/** Reads until the end, whatever it is, with node:http, which shows what arrived before it. */
 async function arrivals(
   question: string,
 ): Promise<{ response: IncomingMessage; bytes: number; error: unknown }> {
@@ -108,7 +108,7 @@ describe('over a socket', () => {
     await vi.waitUntil(() => simulator.requests.openRecordings === 0);
   });
 
-  it('tells that a port is taken', async () => {
+  it('says that a port is taken', async () => {
     const port = Number(new URL(served.url).port);
     await expect(serveSimulator(simulator, { port, host: '127.0.0.1' })).rejects.toMatchObject({
       code: 'EADDRINUSE',

@@ -124,7 +124,7 @@ describe('everyday calls', () => {
     expect(new Set(legs.map(({ Username }) => Username)).size).toBeGreaterThan(35);
   });
 
-  it('are not told before their end', async () => {
+  it('are not listed before their end', async () => {
     const { byHour } = simulate();
     expect(callsIn(await byHour('2026/11/24', 10))).toBeGreaterThan(0);
     expect(await byHour('2026/11/24', 11)).toEqual([]);
