@@ -2,10 +2,9 @@ import type { Actor } from '@/lib/access/actor';
 import { getCall } from '@/lib/calls/get-call';
 import type { Services } from '@/lib/calls/services';
 import type { ExportedFile } from '@/lib/contract/export';
-import type { ArchiveFile } from './archive-file';
-import { exportFolder } from './export-names';
+import { type ArchiveFile, exportFolder } from './archive-file';
+import { Documents } from './documents';
 import { LegExport } from './leg-export';
-import { Papers } from './papers';
 
 /** A call on its way out: a folder whose files are made while they are taken. */
 export interface CallExport {
@@ -35,15 +34,15 @@ export async function exportCall(
 ): Promise<CallExport> {
   const call = await getCall(services, actor, uniqueId, signal);
   const { zonedIso } = services.rules;
-  const papers = new Papers({ call, madeAtMs: services.now(), zonedIso });
+  const documents = new Documents({ call, madeAtMs: services.now(), zonedIso });
   const legs = new LegExport({ services, actor, call, signal });
   return {
     folder: exportFolder(call),
     files: async function* () {
       const taken: ExportedFile[] = [];
-      yield* remembering(papers.before(), taken);
+      yield* remembering(documents.before(), taken);
       yield* remembering(legs.files(), taken);
-      yield* remembering(papers.after(legs.exported, legs.waves, taken), taken);
+      yield* remembering(documents.after(legs.exported, legs.waves, taken), taken);
     },
     close: () => legs.close(),
   };

@@ -5,8 +5,7 @@ import { openRecording } from '@/lib/calls/open-recording';
 import type { Services } from '@/lib/calls/services';
 import type { Call, Leg } from '@/lib/contract/call';
 import type { ExportedLeg, LegColumns } from '@/lib/contract/export';
-import { type ArchiveFile, recordingFile } from './archive-file';
-import { legFileStem } from './export-names';
+import { type ArchiveFile, legFileStem, recordingFile } from './archive-file';
 import {
   differingOriginal,
   type FetchedLeg,
@@ -16,7 +15,7 @@ import {
   toLegProblem,
   unplayedOriginal,
 } from './fetch-leg';
-import { legColumns } from './leg-columns';
+import { legColumns } from './saved-page';
 
 interface LegExportParts {
   services: Services;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exportFolder, legFileStem } from './export-names';
+import { exportFolder, legFileStem } from './archive-file';
 
 const startedAt = '2026-11-24T10:42:16+11:00';
 

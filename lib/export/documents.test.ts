@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvCell } from './legs-csv';
+import { csvCell } from './documents';
 
 describe('csvCell', () => {
   it.each([
