@@ -5,9 +5,9 @@ import { expect, test } from './legato-test';
 import type { Allowance } from './page-watch';
 import { unpackCall } from './unpack-call';
 
-/** Saves the call that the page shows, unpacks it, and opens its page from the disk. */
+/** Saves the call on the page, unpacks it, and opens its page from disk. */
 async function openSavedCall(page: Page, allow: Allowance, folder: string): Promise<void> {
-  // Chromium may still be at the icon of Legato's page, under the policy of the one that it goes to.
+  // Chromium may still be loading the icon of Legato's page, under the policy of the new page.
   allow.console(/icon\.svg/);
   allow.request(/icon\.svg/);
   const saving = page.waitForEvent('download');
@@ -25,23 +25,20 @@ const secondsAt = async (page: Page) => {
   return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 };
 
-test('a saved call plays from the disk, leg after leg @phone', async ({
-  page,
-  allow,
-}, testInfo) => {
+test('a saved call plays from disk, leg after leg @phone', async ({ page, allow }, testInfo) => {
   test.slow();
   await openCallOfTag(page, 'INV-20418');
   await openSavedCall(page, allow, testInfo.outputPath('saved'));
   await expect(page.getByText('All 6 legs are in this folder.')).toBeVisible();
   await expectAccessible(page);
 
-  // The recording began late: one beat, and leg 1 sounds.
+  // The recording began late: after a short pause leg 1 plays.
   await page.getByRole('button', { name: 'Play call' }).click();
   await expect(page.getByRole('status')).toHaveText('9 s without audio');
   await expect.poll(() => secondsAt(page)).toBeGreaterThan(9);
   await expect(page.getByRole('button', { name: 'Pause leg 1' })).toBeVisible();
 
-  // To the end of leg 2, behind which 38 seconds were not recorded.
+  // To the end of leg 2: the 38 seconds after it were not recorded.
   await page.getByRole('button', { name: 'Play leg 2' }).click();
   await expect(strip(page)).toHaveAttribute('aria-valuetext', /leg 2/);
   await page.getByRole('radio', { name: '3 times' }).check({ force: true });
@@ -54,7 +51,7 @@ test('a saved call plays from the disk, leg after leg @phone', async ({
   await expect(page.getByRole('button', { name: 'Play call' })).toBeVisible();
 });
 
-test('overlapping legs of a saved call sound together', async ({ page, allow }, testInfo) => {
+test('overlapping legs of a saved call play together', async ({ page, allow }, testInfo) => {
   await openCallOfTag(page, 'THREE-OVERLAP');
   await page.addInitScript(() => {
     const heard = new Set<string>();
@@ -84,10 +81,10 @@ test('a saved call says which leg is missing, and plays the others', async ({
   allow.request(/\/legs\/3\//);
   await openCallOfTag(page, 'INV-20419');
   await openSavedCall(page, allow, testInfo.outputPath('saved'));
-  await expect(page.getByText('1 of 6 legs could not be had in full')).toBeVisible();
+  await expect(page.getByText('1 of 6 legs is missing or incomplete')).toBeVisible();
   await expect(page.getByText('87 % of 12:20 in this folder')).toBeVisible();
   const row = page.getByRole('row', { name: /^Leg 3, no audio/ });
-  await expect(row.getByText(/^Failed\./)).toBeVisible();
+  await expect(row.getByText(/^Missing\./)).toBeVisible();
   await expect(row.getByRole('button')).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByText('file ends 12 s early')).toBeVisible();
   await expectAccessible(page);
@@ -110,7 +107,7 @@ for (const tag of ['FAULT-MARKUP', 'SIXTY-LEGS', 'FAULT-LONG-VALUES']) {
   });
 }
 
-test('a leg is saved as it is played, or as the PBX sent it', async ({ page }) => {
+test('a leg is saved as a playable WAV, or unchanged from the PBX', async ({ page }) => {
   await openCallOfTag(page, 'WAV-GSM');
   const save = async (name: string) => {
     await page.getByRole('button', { name: 'Download leg 1' }).click();

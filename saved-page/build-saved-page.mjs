@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Where `lib/export/saved-page.ts` reads it. It is made from the sources and never committed. */
+/** Where `lib/export/saved-page.ts` imports it from. Never committed. */
 const PAGE = join(ROOT, '.cache', 'saved-page.html');
 
 /**
- * Writes the page that every downloaded call carries. Whatever bundles or tests Legato calls this
- * first: `next.config.js` and `vitest.config.ts`.
+ * Builds the page that goes into every downloaded call. `next.config.js` and `vitest.config.ts` call
+ * this, so every build and every test run has it.
  *
  * @throws Error when a source does not compile; esbuild has printed where.
  */
@@ -19,7 +19,7 @@ export function buildSavedPage() {
   const page = bundleSavedPage();
   if (readIfThere(PAGE) === page) return;
   mkdirSync(dirname(PAGE), { recursive: true });
-  // Next's workers and a test run may do this at the same moment: none may read half a page.
+  // Next's workers and a test run may do this at the same time: none may read half a page.
   const draft = `${PAGE}.${process.pid}`;
   writeFileSync(draft, page);
   renameSync(draft, PAGE);
@@ -49,7 +49,7 @@ export function bundleSavedPage() {
 }
 
 /**
- * One text out of a file and all that it imports. It is not minified: who opens an archive years later
+ * Bundles a file with everything it imports. Not minified: anyone who opens an archive years later
  * can read what it runs.
  *
  * @param {string} entry

@@ -1,17 +1,16 @@
 import type { SavedLeg } from './call-model';
 import { addressOf } from './element';
 
-/** How long a stretch without sound is waited over. */
-const BEAT_MS = 900;
-/** Shorter ones are none. */
+/** How long a gap pauses playback. */
+const GAP_PAUSE_MS = 900;
+/** A shorter gap does not pause it. */
 const NO_GAP_SECONDS = 0.3;
-/** A leg counts as over so little before its end. */
+/** A leg counts as over this long before its end. */
 const END_SECONDS = 0.02;
 
 /**
- * Plays a call's legs in order, each where it stands on the call's clock. Overlapping legs sound
- * together; a gap is crossed after one beat. What the audio elements say is the truth: the position is
- * read from them, never counted.
+ * Plays a call's legs in order, each at its place in the call. Overlapping legs play together; a gap
+ * takes a short pause. The audio elements are the truth: the position is read from them, never counted.
  */
 export class CallPlayer {
   /** Seconds since the call began. */
@@ -28,13 +27,13 @@ export class CallPlayer {
   readonly #onChange: () => void;
   readonly #elements = new Map<SavedLeg, HTMLAudioElement>();
   readonly #unlocked = new WeakSet<HTMLAudioElement>();
-  readonly #sounding = new Set<SavedLeg>();
-  #beat: ReturnType<typeof setTimeout> | undefined;
+  readonly #playing = new Set<SavedLeg>();
+  #gapTimer: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
 
   /**
    * @param legs By start.
-   * @param onChange Called whenever something is different, also by time passing.
+   * @param onChange Called on every change, the position included.
    */
   constructor(legs: readonly SavedLeg[], durationSeconds: number, onChange: () => void) {
     this.#legs = legs;
@@ -44,16 +43,16 @@ export class CallPlayer {
     if (next) this.#elementOf(next).preload = 'metadata';
   }
 
-  /** The leg that is heard, or would be: of several the earliest. */
+  /** The leg at the position; the earliest where several overlap. */
   get leg() {
     const at = this.positionSeconds + END_SECONDS;
     const passed = this.#legs.filter((leg) => leg.startSeconds <= at);
     return passed.find((leg) => at < leg.endSeconds) ?? passed.at(-1) ?? this.#legs[0] ?? null;
   }
 
-  /** Whether this leg is among those that are heard just now. */
+  /** Whether this leg is playing now. */
   isHeard(leg: SavedLeg) {
-    return this.isPlaying && this.#sounding.has(leg);
+    return this.isPlaying && this.#playing.has(leg);
   }
 
   toggle() {
@@ -66,23 +65,23 @@ export class CallPlayer {
     if (this.positionSeconds >= last - END_SECONDS) this.positionSeconds = 0;
     this.isPlaying = true;
     this.#unlock();
-    this.#goOn();
+    this.#continue();
   }
 
   pause() {
     this.isPlaying = false;
-    this.#hush();
+    this.#silence();
     this.#onChange();
   }
 
   seek(seconds: number) {
-    this.#hush();
+    this.#silence();
     this.positionSeconds = Math.min(this.#durationSeconds, Math.max(0, seconds));
-    if (this.isPlaying) this.#goOn();
+    if (this.isPlaying) this.#continue();
     else this.#onChange();
   }
 
-  /** To the start of the leg, or of the one before when it has hardly begun. */
+  /** To the start of the leg, or of the previous one if the leg has just begun. */
   stepLeg(direction: 'previous' | 'next') {
     const starts = this.#playable().map((leg) => leg.startSeconds);
     const from = this.positionSeconds;
@@ -103,7 +102,7 @@ export class CallPlayer {
     this.#onChange();
   }
 
-  /** In a gesture: WebKit lets an element sound later without one only if it was loaded in one. */
+  /** Call it in a gesture: WebKit plays an element later only if it was loaded in one. */
   #unlock() {
     for (const leg of this.#playable()) {
       const element = this.#elementOf(leg);
@@ -116,15 +115,15 @@ export class CallPlayer {
     return this.#legs.filter((leg) => leg.file && !this.unplayable.has(leg.leg.leg));
   }
 
-  /** Sounds what is due at the position, or crosses to what comes next. */
-  #goOn() {
+  /** Plays what is due at the position, or crosses the gap to the next leg. */
+  #continue() {
     const at = this.positionSeconds;
     const due = this.#playable().filter(
       (leg) => leg.startSeconds <= at + END_SECONDS && at < leg.endSeconds - END_SECONDS,
     );
     const next = this.#playable().find((leg) => leg.startSeconds > at + END_SECONDS);
     if (due.length > 0) {
-      for (const leg of due) this.#sound(leg);
+      for (const leg of due) this.#start(leg);
       if (next) this.#elementOf(next).preload = 'auto';
       this.#follow();
     } else if (next) {
@@ -139,51 +138,51 @@ export class CallPlayer {
     const arrive = () => {
       this.gap = null;
       this.positionSeconds = to;
-      this.#goOn();
+      this.#continue();
     };
     if (to - from <= NO_GAP_SECONDS) return arrive();
     this.gap = { startSeconds: from, endSeconds: to };
-    this.#beat = setTimeout(arrive, BEAT_MS);
+    this.#gapTimer = setTimeout(arrive, GAP_PAUSE_MS);
   }
 
-  #sound(leg: SavedLeg) {
-    if (this.#sounding.has(leg)) return;
-    this.#sounding.add(leg);
+  #start(leg: SavedLeg) {
+    if (this.#playing.has(leg)) return;
+    this.#playing.add(leg);
     const element = this.#elementOf(leg);
     const offset = Math.max(0, this.positionSeconds - leg.startSeconds);
     if (Math.abs(element.currentTime - offset) > END_SECONDS) element.currentTime = offset;
     element.play().catch((error: DOMException) => {
-      // A file that cannot be read tells so by an event; a pause that came in between is none.
+      // An unreadable file fires `error` below; a pause in between rejects too, and is no failure.
       if (error.name === 'NotAllowedError') this.pause();
     });
   }
 
-  /** Pauses whatever sounds, and waits for nothing any more. */
-  #hush() {
-    clearTimeout(this.#beat);
+  /** Pauses every leg and cancels a gap that is being crossed. */
+  #silence() {
+    clearTimeout(this.#gapTimer);
     this.gap = null;
-    const sounding = [...this.#sounding];
-    this.#sounding.clear();
+    const sounding = [...this.#playing];
+    this.#playing.clear();
     for (const leg of sounding) this.#elementOf(leg).pause();
   }
 
-  /** Reads the position from the earliest leg that sounds, for as long as one does. */
+  /** Reads the position from the earliest leg that plays, as long as one plays. */
   #follow() {
-    if (!this.isPlaying || this.#sounding.size === 0) return;
+    if (!this.isPlaying || this.#playing.size === 0) return;
     this.#readPosition();
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => this.#follow());
   }
 
   #readPosition() {
-    const [leg] = [...this.#sounding].sort((a, b) => a.startSeconds - b.startSeconds);
+    const [leg] = [...this.#playing].sort((a, b) => a.startSeconds - b.startSeconds);
     if (!leg) return;
     this.positionSeconds = leg.startSeconds + this.#elementOf(leg).currentTime;
     for (const other of this.#playable()) {
       const isDue =
         other.startSeconds <= this.positionSeconds &&
         this.positionSeconds < other.endSeconds - END_SECONDS;
-      if (isDue && other.startSeconds > leg.startSeconds) this.#sound(other);
+      if (isDue && other.startSeconds > leg.startSeconds) this.#start(other);
     }
     this.#onChange();
   }
@@ -202,18 +201,18 @@ export class CallPlayer {
       this.#leave(leg);
       this.#onChange();
     });
-    // Animation frames rest while the page is in the background; this event does not.
+    // Animation frames stop while the page is in the background; this event does not.
     element.addEventListener('timeupdate', () => {
-      if (this.#sounding.has(leg)) this.#readPosition();
+      if (this.#playing.has(leg)) this.#readPosition();
     });
     this.#elements.set(leg, element);
     return element;
   }
 
-  /** The leg is over. Where nothing else sounds, its end is the position. */
+  /** Ends a leg. If nothing else plays, its end becomes the position. */
   #leave(leg: SavedLeg) {
-    if (!this.#sounding.delete(leg) || this.#sounding.size > 0 || !this.isPlaying) return;
+    if (!this.#playing.delete(leg) || this.#playing.size > 0 || !this.isPlaying) return;
     this.positionSeconds = Math.max(this.positionSeconds, leg.endSeconds);
-    this.#goOn();
+    this.#continue();
   }
 }

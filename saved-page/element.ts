@@ -1,8 +1,7 @@
 /**
- * Makes an element. Text goes in as text, never as markup: whatever a field of the call holds, it is
- * shown and does not run.
+ * Makes an element. Text goes in as text, never as markup, so no field of a call can run anything.
  *
- * @param attributes false and null leave one out.
+ * @param attributes An attribute that is false or null is left out.
  */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -25,7 +24,7 @@ export function part(id: string) {
   return found;
 }
 
-/** Address of a file of the folder. Of a plus sign in it some servers make a space. */
+/** Address of a file in the folder. Some servers read a plus sign in it as a space. */
 export function addressOf(file: string) {
   return file.split('/').map(encodeURIComponent).join('/');
 }

@@ -6,7 +6,7 @@ import type { CallModel } from './call-model';
 import { element, part } from './element';
 import { momentOf } from './words';
 
-/** Who called whom, when, under which tag, how much of it is in the folder, and what is not. */
+/** Who called whom, when, under which tag, and how much of the call the folder holds. */
 export function drawFacts({ call, manifest, legs, heldSeconds }: CallModel) {
   const dialled = dialledNumber(call);
   const title = part('title');
@@ -36,10 +36,10 @@ export function drawFacts({ call, manifest, legs, heldSeconds }: CallModel) {
   part('completeness').textContent =
     incomplete === 0
       ? `All ${legs.length} legs are in this folder.`
-      : `${incomplete} of ${legs.length} legs could not be had in full: the list says which, and why.`;
+      : `${incomplete} of ${legs.length} legs ${incomplete === 1 ? 'is' : 'are'} missing or incomplete. The list of legs says why.`;
   part('completeness').classList.toggle('problem', incomplete > 0);
   part('made').textContent =
-    `Saved by Legato on ${momentOf(manifest.madeAt)}. Kinds of legs are inferred, the PBX does not tell them.`;
+    `Saved by Legato on ${momentOf(manifest.madeAt)}. Kinds of legs are inferred: the PBX does not report them.`;
 }
 
 function nameOf(direction: string | null) {

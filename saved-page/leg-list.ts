@@ -6,9 +6,9 @@ import { addressOf, element, part } from './element';
 import { sizeOf, timeOf } from './words';
 
 /**
- * Lists the legs: each with its own play button, its file and its SHA-256, or why there is none.
+ * Lists the legs: each with a play button, its files and their SHA-256, or the reason why it is missing.
  *
- * @returns Draws which leg is playing.
+ * @returns Redraws which leg is playing.
  */
 export function drawLegList(model: CallModel, player: CallPlayer): () => void {
   const rows = model.legs.map((placed) => {
@@ -80,7 +80,7 @@ function fileWords(exported: SavedLeg['exported'], file: string | null) {
   const words = [];
   if (problem) {
     words.push(
-      element('strong', { class: 'problem' }, file ? 'Broke off. ' : 'Failed. '),
+      element('strong', { class: 'problem' }, file ? 'Broke off. ' : 'Missing. '),
       element('span', { class: 'problem' }, problem.detail),
     );
   }
@@ -94,7 +94,9 @@ function fileWords(exported: SavedLeg['exported'], file: string | null) {
         element(
           'a',
           { href: addressOf(part.file) },
-          isOriginal ? 'Original' : (part.file.split('/').at(-1) ?? ''),
+          isOriginal
+            ? 'Original file (unchanged from the PBX)'
+            : (part.file.split('/').at(-1) ?? ''),
         ),
         `, ${sizeOf(part.bytes)}`,
       ),
@@ -104,7 +106,7 @@ function fileWords(exported: SavedLeg['exported'], file: string | null) {
   return words.length > 0 ? words : ['–'];
 }
 
-/** Drawn with a style sheet: a triangle, or two bars. */
+/** The style sheet draws it: a triangle, or two bars. */
 function playIcon() {
   return element('i', { class: 'play-icon', 'aria-hidden': 'true' });
 }

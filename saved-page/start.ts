@@ -35,14 +35,14 @@ function drawReadout() {
     : 'No leg';
   say(
     unplayable.size > 0
-      ? `The file of leg ${[...unplayable].join(', ')} cannot be read. Unpack the whole ZIP first: this page and the folder “legs” belong side by side.`
+      ? `The file of leg ${[...unplayable].join(', ')} cannot be read. Unpack the whole ZIP first: this page needs the folder “legs” beside it.`
       : gap
         ? `${formatAmount(gap.endSeconds - gap.startSeconds)} without audio`
         : '',
   );
 }
 
-/** @param words Read out by a screen reader when they change. */
+/** Screen readers read the words out when they change. */
 function say(words: string) {
   const status = part('status');
   if (status.textContent !== words) status.textContent = words;

@@ -5,7 +5,7 @@ import { element, part } from './element';
 
 const STEPS_SECONDS = [5, 15, 30, 60, 120, 300, 600, 1800, 3600];
 const LEAST_LABEL_PX = 60;
-/** Wide enough to hold its own label: the flag above would say it twice. */
+/** A gap this wide holds its own label and needs no flag above it. */
 const SPEAKING_GAP_PX = 62;
 
 /** Draws the ruler and the flags, and again whenever the strip's width changes. */
@@ -34,7 +34,7 @@ function drawRuler(durationSeconds: number, width: number) {
   part('ruler').replaceChildren(...labels);
 }
 
-/** Flags go left to right; one that would touch the one before says less, then nothing. */
+/** Places flags from left to right. One that would touch the previous one gets shorter, then goes. */
 function drawFlags(model: CallModel, width: number) {
   const row = part('flags');
   row.replaceChildren();

@@ -9,9 +9,9 @@ import { placeLabels, shortEndWords } from './strip-labels';
 import { wavePicture } from './wave-picture';
 
 /**
- * Draws the strip, all of the call to scale, and makes it seek.
+ * Draws the strip, the whole call to scale, and makes it seek.
  *
- * @returns Draws where the player is.
+ * @returns Redraws the position.
  */
 export function drawStrip(model: CallModel, player: CallPlayer): () => void {
   const strip = part('strip');
@@ -41,7 +41,7 @@ function drawPosition(strip: HTMLElement, model: CallModel, player: CallPlayer) 
       isPlaying && head.getAttribute('data-leg') === String(leg?.leg.leg),
     );
   }
-  // Said while it stands still, and when another leg begins: never the running time.
+  // Screen readers hear the position when it stands still or a leg begins, never the running time.
   const number = String(leg?.leg.leg ?? '');
   if (isPlaying && strip.dataset.leg === number) return;
   strip.dataset.leg = number;
@@ -79,7 +79,7 @@ function listenTo(strip: HTMLElement, model: CallModel, player: CallPlayer) {
   });
 }
 
-/** Puts a box at its place in the call. */
+/** Places a box on the strip. */
 function place(
   box: HTMLElement,
   { durationSeconds }: CallModel,
@@ -129,7 +129,7 @@ function sliceBoxes(model: CallModel, slice: Stretch & { legs: SavedLeg[] }) {
   });
 }
 
-/** The leg's name above its wave. Of overlapping legs the later one's stands after the overlap. */
+/** The leg's name above its wave. Where legs overlap, the later name stands after the overlap. */
 function headBox(model: CallModel, leg: SavedLeg) {
   const number = String(leg.leg.leg);
   const name = ownerName(leg.leg);

@@ -3,13 +3,13 @@ import type { CallPlayer } from './call-player';
 import { element, part } from './element';
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
-/** What has keys of its own while it has the focus. */
+/** Controls with keys of their own while they have the focus. */
 const CONTROLS = 'button, input, a, summary, [role="slider"]';
 
 /**
- * Makes the buttons, the speeds and the keys work.
+ * Wires up the buttons, the speeds and the keys.
  *
- * @returns Draws whether it plays, and how fast.
+ * @returns Redraws the play button.
  */
 export function listenToTransport(model: CallModel, player: CallPlayer): () => void {
   part('play').addEventListener('click', () => player.toggle());
@@ -32,8 +32,7 @@ export function listenToTransport(model: CallModel, player: CallPlayer): () => v
 }
 
 /**
- * Space, and the arrows with and without Shift. No letters: those belong to the browser and to
- * screen readers.
+ * Space, and the arrows with and without Shift. No letters: browsers and screen readers use those.
  */
 function onKey(event: KeyboardEvent, player: CallPlayer) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;

@@ -5,8 +5,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 const LANE = 256;
 
 /**
- * A leg's waveform for a slice of it: peaks pale, what it sounds like on average strong. It is drawn
- * with paths, so that it follows the colours of the page, its width and its print by itself.
+ * A slice of a leg's waveform: peaks pale, the average level strong. Vector paths follow the colours,
+ * the width and the print of the page without a script.
  *
  * @param isMixed Whether all channels share one lane.
  */
@@ -48,9 +48,9 @@ export function wavePicture(
 const columnsOf = (count: number, of: (column: number) => [number, number]) =>
   Array.from({ length: Math.floor(count) }, (_, index) => of(index));
 
-/** One closed shape: along the upper edge and back along the lower. */
+/** One closed shape: along the upper edge and back along the lower one. */
 function pathOf(name: string, middle: number, columns: [low: number, high: number][]) {
-  // At least a hair high, so that silence is a line.
+  // Never flat, so that silence shows as a line.
   const upper = columns.map(([, high], index) => `${index} ${middle - Math.max(high, 1.5)}`);
   const lower = columns.map(([low], index) => `${index} ${middle - Math.min(low, -1.5)}`);
   const path = document.createElementNS(SVG, 'path');

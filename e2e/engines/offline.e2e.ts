@@ -7,7 +7,7 @@ import { test } from './engine-test';
 const PLAY = { role: 'button', name: 'Play call' } as const;
 const POSITION = { role: 'slider', name: 'Position in the call' } as const;
 
-test('the page of a saved call plays it from the disk, from start to end', async ({
+test('the page of a saved call plays it from disk, from start to end', async ({
   listener,
 }, testInfo) => {
   const { calls } = CallPage.parse(await listener.json(paths.api.calls({ tag: 'PLAY-ALL' })));
@@ -16,18 +16,18 @@ test('the page of a saved call plays it from the disk, from start to end', async
 
   await listener.click({ role: 'radio', name: '3 times' });
   await listener.click(PLAY);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   await expect
     .poll(
       async () => {
         const text = (await listener.attribute(POSITION, 'aria-valuetext')) ?? '';
         const leg = /leg \d/.exec(text)?.[0];
-        if (leg) told.add(leg);
+        if (leg) reported.add(leg);
         return Number(await listener.attribute(POSITION, 'aria-valuenow'));
       },
       { message: 'the call is heard to its end', timeout: 60_000, intervals: [200] },
     )
     .toBe(42);
-  expect([...told]).toEqual(['leg 1', 'leg 2', 'leg 3', 'leg 4', 'leg 5']);
+  expect([...reported]).toEqual(['leg 1', 'leg 2', 'leg 3', 'leg 4', 'leg 5']);
   expect(await listener.attribute(PLAY, 'aria-label'), 'it has stopped').toBe('Play call');
 });

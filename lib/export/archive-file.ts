@@ -12,8 +12,8 @@ export interface ArchiveFile {
   file: string;
   lastModified: Date;
   bytes: AsyncIterable<Uint8Array>;
-  /** What the manifest says of it. Throws before the last byte has been taken. */
-  told: () => ExportedFile;
+  /** Its entry in the manifest. Throws before the last byte has been read. */
+  entry: () => ExportedFile;
 }
 
 /** A file of text, in UTF-8. */
@@ -24,8 +24,8 @@ export function textFile(file: string, text: string, lastModified: Date): Archiv
 }
 
 /**
- * A file of a recording's bytes, all of which have arrived. Each chunk is read when it is asked for,
- * in a turn of the event loop of its own, so that other requests come in between.
+ * A file of a recording that has arrived in full. Each chunk is read on demand, in its own turn of the
+ * event loop, so that other requests get their turn in between.
  */
 export function recordingFile(file: string, recording: Recording, lastModified: Date): ArchiveFile {
   return hashed(file, lastModified, async function* () {
@@ -43,22 +43,22 @@ function hashed(
 ): ArchiveFile {
   const hash = createHash('sha256');
   let byteCount = 0;
-  let told: ExportedFile | null = null;
+  let entry: ExportedFile | null = null;
   async function* bytes() {
     for await (const chunk of read()) {
       hash.update(chunk);
       byteCount += chunk.length;
       yield chunk;
     }
-    told = { file, bytes: byteCount, sha256: hash.digest('hex') };
+    entry = { file, bytes: byteCount, sha256: hash.digest('hex') };
   }
   return {
     file,
     lastModified,
     bytes: bytes(),
-    told: () => {
-      if (!told) throw new Error(`${file} has not been read to its end`);
-      return told;
+    entry: () => {
+      if (!entry) throw new Error(`${file} has not been read to its end`);
+      return entry;
     },
   };
 }
@@ -70,10 +70,10 @@ export function exportFolder(call: Pick<Call, 'uniqueId' | 'startedAt'>): string
 }
 
 /**
- * `01_2026-11-24T104216+1100_Priya-N`: sorts in the order of the legs. ASCII without spaces, so that
- * every file system, every unzipper and a `file:` address take it as it is.
+ * `01_2026-11-24T104216+1100_Priya-N`: sorts in leg order. ASCII without spaces, so that every file
+ * system, unzipper and `file:` address takes it unchanged.
  *
- * @param most The highest number of a leg in the call.
+ * @param most The highest leg number in the call.
  */
 export function legFileStem(
   leg: Pick<Leg, 'leg' | 'startedAt' | 'username'>,
@@ -84,7 +84,7 @@ export function legFileStem(
   return [number, leg.startedAt.replaceAll(':', ''), ...(owner ? [owner] : [])].join('_');
 }
 
-/** Letters, digits and single hyphens; accents fall off their letters. */
+/** Letters, digits and single hyphens; letters lose their accents. */
 const plain = (text: string, maxLength: number) =>
   text
     .normalize('NFKD')

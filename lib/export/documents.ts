@@ -10,7 +10,7 @@ interface DocumentsOptions {
   zonedIso: ZonedIso;
 }
 
-/** What lies beside the legs in the folder of a call. */
+/** The files beside the legs in the folder of a call. */
 export class Documents {
   readonly #options: DocumentsOptions;
   readonly #madeAt: Date;
@@ -20,7 +20,7 @@ export class Documents {
     this.#madeAt = new Date(options.madeAtMs);
   }
 
-  /** What is known before a leg is fetched, so that the download begins at once. */
+  /** What is known before any leg is fetched, so that the download starts at once. */
   *before(): Generator<ArchiveFile> {
     const { call } = this.#options;
     yield this.#document('README.txt', readmeText(exportFolder(call)));
@@ -28,9 +28,9 @@ export class Documents {
   }
 
   /**
-   * What is known once all legs have been handed out.
+   * What is known once all legs have been written.
    *
-   * @param files What has been handed out, as it is when each paper's turn comes.
+   * @param files The files written so far. It grows while these documents are written.
    */
   *after(
     legs: readonly ExportedLeg[],
@@ -82,10 +82,10 @@ const COLUMNS: [name: string, of: (leg: Leg, exported: ExportedLeg | undefined) 
   ['problem', (_leg, exported) => exported?.problem?.detail],
 ];
 
-/** `legs.csv`: one line for each leg, as RFC 4180 has it. Times carry the offset of the PBX's zone. */
+/** `legs.csv`: one line per leg, by RFC 4180. Times carry the offset of the PBX's zone. */
 function legsCsv(call: Call, exported: readonly ExportedLeg[]): string {
   const lines = call.legs.map((leg) => {
-    const file = exported.find((told) => told.leg === leg.leg);
+    const file = exported.find((other) => other.leg === leg.leg);
     return COLUMNS.map(([, of]) => csvCell(of(leg, file)));
   });
   return [COLUMNS.map(([name]) => name), ...lines]
@@ -94,8 +94,8 @@ function legsCsv(call: Call, exported: readonly ExportedLeg[]): string {
 }
 
 /**
- * One value. A spreadsheet runs what begins like a formula, wherever it came from: such a text gets an
- * apostrophe in front (OWASP, CSV injection). A phone number with its plus is none.
+ * One value. Spreadsheets run text that begins like a formula, so such a text gets an apostrophe in
+ * front (OWASP, CSV injection). A phone number with a plus is not a formula.
  */
 export function csvCell(value: Cell): string {
   if (value === null || value === undefined) return '';
@@ -105,35 +105,35 @@ export function csvCell(value: Cell): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** `README.txt`: what is in the folder, for whoever finds it without Legato. */
+/** `README.txt`: explains the folder to a reader who has no Legato. */
 function readmeText(folder: string): string {
   return `${folder}
 
-One recorded call, as Legato saved it from a Noojee Contact PBX. Legato is not needed to hear it.
+One recorded call, saved by Legato from a Noojee Contact PBX. You can play it without Legato.
 
 LISTEN
 Unpack the whole ZIP, then open index.html in any current browser. It plays the call from the files
-in this folder and asks nothing of any network. Or open the files in the folder "legs" with any player.
+in this folder and needs no network. Or open the files in the folder "legs" with any player.
 
-WHAT IS HERE
-  index.html      plays all legs in order, shows the strip, the facts and the checksums
-  legs/           the audio of each leg in a form that every browser plays, in order
-  original/       the bytes that the PBX sent, for legs that had to be converted, whose file header had
-                  to be put right, or that no browser plays; no folder where nothing differs
-  call.json       what the PBX knows of the call and its legs, times with the PBX's offset
-  legs.csv        the same as a table; a text that a spreadsheet would run begins with an apostrophe
-  manifest.json   each file with size and SHA-256; each leg that is missing or incomplete, and why
-  SHA256SUMS      the same checksums in the form of the usual tools
+CONTENTS
+  index.html      plays all legs in order; shows the strip, the facts and the checksums
+  legs/           one playable file per leg (any player), in order
+  original/       original files, unchanged from the PBX, where they differ from the playable ones or
+                  cannot be played: converted legs, and legs whose file header was corrected
+  call.json       what the PBX knows about the call and its legs, times with the PBX's offset
+  legs.csv        the same as a table; text that a spreadsheet would run begins with an apostrophe
+  manifest.json   every file with its size and SHA-256; every leg that is missing or incomplete, and why
+  SHA256SUMS      the same checksums in the format of the usual tools
 
 CHECK
-Open a terminal in this folder. Each line has to answer OK.
+Open a terminal in this folder. Every line must end in OK.
   Linux      sha256sum -c SHA256SUMS
   macOS      shasum -a 256 -c SHA256SUMS
   Windows    certutil -hashfile index.html SHA256, for each file, and compare with SHA256SUMS
 The checksums show that nothing has changed since the folder was saved. They cannot show who saved it.
 
-A LEG IS MISSING
-The PBX may have deleted its audio after the time that is set there, or did not answer.
-manifest.json and index.html say which leg and why. What came of a leg that broke off is in "legs".
+IF A LEG IS MISSING
+The PBX deletes audio after the time set there, or it did not answer. manifest.json and index.html say
+which leg and why. If a leg broke off, the part that arrived is in "legs".
 `;
 }

@@ -6,23 +6,23 @@ import { type ArchiveFile, exportFolder } from './archive-file';
 import { Documents } from './documents';
 import { LegExport } from './leg-export';
 
-/** A call on its way out: a folder whose files are made while they are taken. */
+/** A call being exported: a folder whose files are made while they are read. */
 export interface CallExport {
-  /** Name of the folder, and of the download without its ending. */
+  /** Name of the folder, and of the download without `.zip`. */
   folder: string;
   /**
-   * The files in order. Each is read to its end before the next is asked for. Throws when one cannot be
-   * finished: the whole is worth nothing then.
+   * The files in order. Read each to its end before asking for the next. Throws when one cannot be
+   * finished: the export is worthless then.
    */
   files: () => AsyncGenerator<ArchiveFile>;
-  /** Lets go of everything that is still held. */
+  /** Releases everything that is still held. */
   close: () => void;
 }
 
 /**
- * Hands out a whole call as a folder: its legs as played and as the PBX sent them, what is known of
- * them, and a page that plays them without Legato. No audio is asked for until the files are.
- * A leg that cannot be had is told in the manifest, and is no failure of the whole.
+ * Exports a whole call as a folder: playable and original files of its legs, what is known about them,
+ * and a page that plays them without Legato. No audio is fetched before the files are read. A leg that
+ * cannot be fetched is listed in the manifest and does not fail the export.
  *
  * @throws LegatoError `not-found` when there is no such call; NoojeeError when the PBX fails.
  */
@@ -39,22 +39,22 @@ export async function exportCall(
   return {
     folder: exportFolder(call),
     files: async function* () {
-      const taken: ExportedFile[] = [];
-      yield* remembering(documents.before(), taken);
-      yield* remembering(legs.files(), taken);
-      yield* remembering(documents.after(legs.exported, legs.waves, taken), taken);
+      const written: ExportedFile[] = [];
+      yield* recorded(documents.before(), written);
+      yield* recorded(legs.files(), written);
+      yield* recorded(documents.after(legs.exported, legs.waves, written), written);
     },
     close: () => legs.close(),
   };
 }
 
-/** Notes what each file was, once it has been taken. */
-async function* remembering(
+/** Records each file's entry once it has been read. */
+async function* recorded(
   files: AsyncIterable<ArchiveFile> | Iterable<ArchiveFile>,
-  taken: ExportedFile[],
+  written: ExportedFile[],
 ): AsyncGenerator<ArchiveFile> {
   for await (const file of files) {
     yield file;
-    taken.push(file.told());
+    written.push(file.entry());
   }
 }

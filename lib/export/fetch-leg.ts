@@ -6,25 +6,26 @@ import type { Recording } from '@/lib/audio/spool/recording';
 import type { ExportedLeg } from '@/lib/contract/export';
 import { isLegatoError } from '@/lib/errors';
 
-/** As much as the longest header that Legato writes, and some sound. */
+/** Longer than any header that Legato writes. */
 const HEADER_BYTES = 128;
-/** The last piece of an hour is measured in a fraction of this. */
+/** Measuring the last piece of an hour takes a fraction of this. */
 const MEASURING_PATIENCE_MS = 5_000;
 
 export type LegProblem = NonNullable<ExportedLeg['problem']>;
 
-/** A leg of which nothing more will arrive: all of it, or what came before it broke off. */
+/** A leg that has stopped arriving: all of it, or the part before it broke off. */
 export interface FetchedLeg {
   recording: Recording;
   problem: LegProblem | null;
 }
 
 /**
- * Brings a leg into the spool to its end, so that its size and its header are true before the first
- * byte is passed on. A leg that breaks off is asked for once, and what arrived is given.
+ * Fetches a leg into the spool to its end, so that size and header are right before the first byte is
+ * sent. A leg that broke off earlier is fetched again; if it breaks off now, the part that arrived is
+ * returned.
  *
  * @returns The leg, which the caller releases; or why there is none.
- * @throws The reason of `signal`; what is no LegatoError.
+ * @throws The reason of `signal`; any error that is not a LegatoError.
  */
 export async function fetchLeg(
   spool: Spool,
@@ -41,8 +42,8 @@ export async function fetchLeg(
 }
 
 /**
- * What the PBX sent of a leg that has come, where it differs from what is played. Its sound is the same
- * bytes of the same file, so the header and the last byte tell.
+ * The original file of a leg that has arrived, if it differs from the playable one. Both hold the same
+ * sound bytes, so comparing size, header and last byte is enough.
  */
 export async function differingOriginal(
   spool: Spool,
@@ -63,7 +64,7 @@ export async function differingOriginal(
   return null;
 }
 
-/** What the PBX sent of a leg that nothing plays; null where it sent no file, or not all of it. */
+/** The original file of a leg that no player can open; null if the PBX sent none, or only a part. */
 export async function unplayedOriginal(
   spool: Spool,
   source: LegSource,
@@ -84,9 +85,9 @@ export async function unplayedOriginal(
 }
 
 /**
- * The waveform of a leg that has come, and its true length.
+ * The waveform of a leg that has arrived, and its real length.
  *
- * @returns null where only a browser can decode it, or nobody measures it in time: it is played all the same.
+ * @returns null if only a browser can decode it, or measuring takes too long: it still plays.
  */
 export async function measureFetched(
   spool: Spool,
@@ -103,7 +104,7 @@ export async function measureFetched(
   }
 }
 
-/** @throws The error itself, where it is not one that a person is told of. */
+/** @throws The error itself if it is not a LegatoError, which is written for people. */
 export function toLegProblem(error: unknown): LegProblem {
   if (!isLegatoError(error)) throw error;
   return { code: error.code, detail: error.message };

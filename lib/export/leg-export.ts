@@ -29,13 +29,13 @@ type Fetched =
   | { recording: null; original: Recording | null; problem: LegProblem };
 
 /**
- * The legs of a call as files, one after another. While one is handed out the next is fetched, and no
- * more: the PBX carries live calls on the same machine.
+ * The legs of a call as files, one after another. While one is written the next is fetched, and no
+ * more than one: the PBX carries live calls on the same machine.
  */
 export class LegExport {
-  /** What has been handed out so far, in order. */
+  /** The legs written so far, in order. */
   readonly exported: ExportedLeg[] = [];
-  /** Waveforms of those, by number of the leg. */
+  /** Their waveforms, by leg number. */
   readonly waves: Record<number, LegColumns> = {};
   readonly #parts: LegExportParts;
   readonly #closing = new AbortController();
@@ -61,7 +61,7 @@ export class LegExport {
     this.#held.clear();
   }
 
-  /** Begins at once. What it rejects with is met when its turn comes, or nobody asks any more. */
+  /** Starts at once. A rejection is handled when the leg's turn comes, or ignored if it never does. */
   #fetchAt(index: number): Promise<Fetched | null> {
     const leg = this.#parts.call.legs[index];
     const fetching = leg ? this.#fetch(leg) : Promise.resolve(null);
@@ -111,7 +111,7 @@ export class LegExport {
         leg: leg.leg,
         status: 'failed',
         played: null,
-        original: sent?.told() ?? null,
+        original: sent?.entry() ?? null,
         audioSeconds: null,
         problem,
       });
@@ -124,8 +124,8 @@ export class LegExport {
     this.exported.push({
       leg: leg.leg,
       status: recording.isBrokenOff ? 'broken-off' : 'complete',
-      played: played.told(),
-      original: sent?.told() ?? null,
+      played: played.entry(),
+      original: sent?.entry() ?? null,
       audioSeconds: audioSecondsOf(recording, fetched.wave),
       problem,
     });
@@ -142,7 +142,7 @@ export class LegExport {
   }
 }
 
-/** WAV counts its samples; other containers tell their length only to who decodes them. */
+/** A WAV header gives the length; other containers must be decoded to know it. */
 function audioSecondsOf(recording: Recording, measured: MeasuredPeaks | null): number | null {
   const { wave, soundBytes, bytesPerSecond } = recording;
   const seconds = wave ? soundBytes / bytesPerSecond : (measured?.durationSeconds ?? null);

@@ -3,11 +3,11 @@ import type { MeasuredPeaks } from '@/lib/audio/measure/measured-leg';
 import type { LegColumns, SavedCall } from '@/lib/contract/export';
 
 /**
- * `index.html` of a downloaded call: one file that plays the legs beside it, from a disk, with no
- * network. `saved-page/build-saved-page.mjs` makes the page when Legato is built; the call goes in here.
+ * `index.html` of a downloaded call: one file that plays the legs beside it, from disk, without a
+ * network. `saved-page/build-saved-page.mjs` bundles the page; this puts the call into it.
  */
 export function savedPage(saved: SavedCall): string {
-  // A script element ends at its first end tag, also inside a string.
+  // A script element ends at the first end tag, even inside a string.
   const data = JSON.stringify(saved).replaceAll('<', '\\u003c');
   const title = escapeMarkup(`Call ${saved.call.uniqueId} · Legato`);
   return page.replace('"@data"', () => data).replace('@title', () => title);
@@ -16,10 +16,10 @@ export function savedPage(saved: SavedCall): string {
 const escapeMarkup = (text: string) =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** Columns of a whole call: as many as the widest screen has points. */
+/** Columns per call: as many as the widest screen has pixels. */
 const COLUMNS_PER_CALL = 5_000;
 
-/** Thins a leg's waveform out, so that the page of a call of hours stays small. */
+/** Thins out a leg's waveform, so that the page of a call of hours stays small. */
 export function legColumns(wave: MeasuredPeaks, callSeconds: number): LegColumns {
   const { channels } = wave;
   const secondsPerPeak = wave.samplesPerPeak / wave.sampleRate;
