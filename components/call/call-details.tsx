@@ -1,7 +1,7 @@
 'use client';
 
 import { Fragment, type ReactNode, useSyncExternalStore } from 'react';
-import { OwnerSwatch } from '@/components/owner/owner-colours';
+import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { useCallPlayer } from '@/components/player/player-context';
 import { CopyButton } from '@/components/ui/copy-button';
 import { formatZonedClock } from '@/components/wording/format-clock';

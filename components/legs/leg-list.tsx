@@ -3,7 +3,8 @@
 import FileX from 'lucide-react/icons/file-x';
 import Lock from 'lucide-react/icons/lock';
 import { ariaKeys } from '@/components/keyboard/shortcuts';
-import { OwnerSwatch, ownerClass } from '@/components/owner/owner-colours';
+import { ownerClass } from '@/components/owner/owner-colours';
+import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { isSoundless } from '@/components/playback/probe-audio';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { classNames } from '@/components/ui/class-names';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { CallClock } from '@/components/call-time/call-clock';
-import { OwnerSwatch } from '@/components/owner/owner-colours';
+import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { savedSeconds } from '@/components/playback/waiting-folds';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { Segmented } from '@/components/ui/segmented';

@@ -1,4 +1,3 @@
-import { classNames } from '@/components/ui/class-names';
 import type { Leg } from '@/lib/contract/call';
 
 /** Which colour and stave marks an owner gets: `system`, or 1 to 6 by order of appearance. */
@@ -31,19 +30,4 @@ export function ownerColours(legs: readonly OwnedLeg[]): ReadonlyMap<string, Own
 /** The class that sets `--owner` and `--stave`; an owner who is not known looks like the system. */
 export function ownerClass(colour: OwnerColour | undefined): string {
   return `owner-${colour ?? 'system'}`;
-}
-
-/** The colour and stave marks of an owner, 10 px; the system's is half as high. A name stands beside it. */
-export function OwnerSwatch({ colour }: { colour: OwnerColour | undefined }) {
-  const isSystem = colour === undefined || colour === 'system';
-  return (
-    <span
-      aria-hidden
-      className={classNames(
-        'owner-bar inline-block w-2.5 shrink-0 rounded-bar',
-        isSystem ? 'h-[5px] translate-y-0.5' : 'h-2.5',
-        ownerClass(colour),
-      )}
-    />
-  );
 }
