@@ -43,7 +43,7 @@ export function ReadingLine({ read, timeZone, onChoose }: ReadingLineProps) {
   const other = READING_MARKS[read.reading].other;
   return (
     <>
-      <span className="min-w-0 truncate">
+      <span className="min-w-0 truncate max-sm:basis-full">
         {read.reading === 'tag' ? (
           <>
             Calls tagged <b className="font-semibold text-id text-ink">{read.value}</b>
@@ -52,7 +52,9 @@ export function ReadingLine({ read, timeZone, onChoose }: ReadingLineProps) {
           <UniqueIdMeaning uniqueId={read.value} timeZone={timeZone} />
         )}
       </span>
-      <span aria-hidden>·</span>
+      <span aria-hidden className="max-sm:hidden">
+        ·
+      </span>
       <button
         type="button"
         onClick={() => onChoose(other)}

@@ -98,7 +98,7 @@ export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: S
           {speakReading(read, timeZone)}
         </p>
         {size === 'large' && (
-          <div className="flex min-h-9 items-center gap-2 px-3.5 pt-2 text-prose text-ink-2">
+          <div className="flex min-h-9 items-center gap-2 px-3.5 max-sm:flex-wrap pt-2 text-prose text-ink-2">
             {isEmpty ? (
               'Paste a tag, unique id or Legato link.'
             ) : (

@@ -40,7 +40,7 @@ export function ProblemDetails({ facts, className }: { facts: ProblemFacts; clas
         {rows.map(({ name, value }) => (
           <div key={name} className="contents">
             <dt className="text-ink-2">{name}</dt>
-            <dd className="tabular-nums [overflow-wrap:anywhere]">{value}</dd>
+            <dd className="[overflow-wrap:anywhere]">{value}</dd>
           </div>
         ))}
       </dl>
