@@ -5,7 +5,7 @@ import { StatePanel } from '@/components/states/state-panel';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 
-/** A page that broke while it was drawn. The shell around it, and the address, stay. */
+/** A page that failed to render. The shell around it and the address stay. */
 export default function PageError({ reset }: { reset: () => void }) {
   return (
     <div className="p-4 sm:p-6">

@@ -14,7 +14,7 @@ import { startsAtUniqueId } from '@/lib/contract/unique-id';
 import type { Talk } from '@/lib/contract/waveform';
 import { CoverageSection } from './coverage-section';
 
-/** What else is known of the call, and where every second of it is. */
+/** What else is known about the call, and where every second of it is. */
 export function CallDetails() {
   const { call, timeline, colours } = useCallPlayer();
   const timeZone = usePbxZone();
@@ -114,7 +114,7 @@ function shorten(ids: readonly string[]): string {
   return isRun && ids.length > 2 ? `${ids[0]} – ${ids.at(-1)}` : ids.join(', ');
 }
 
-/** Who of each stereo leg speaks how long; nothing while no such leg has been measured. */
+/** How long each side of a stereo leg speaks; nothing until such a leg has been measured. */
 function TalkList() {
   const { timeline, sounds } = useCallPlayer();
   const known = useSyncExternalStore(sounds.subscribe, sounds.all, sounds.all);

@@ -83,7 +83,7 @@ export function CallFacts({ call }: { call: Call }) {
   );
 }
 
-/** Of what the PBX states as recorded, without what turned out to be lost. */
+/** What the PBX reports as recorded, minus what turned out to be missing. */
 function KnownCoverage() {
   const { timeline } = useCallPlayer();
   const { lost } = useCallAudio();
@@ -96,7 +96,7 @@ function KnownCoverage() {
   );
 }
 
-/** Copies a link to the moment where the playhead stands, or to the selection while there is one. */
+/** Copies a link to the playhead's moment, or to the selection if there is one. */
 function CopyMomentButton() {
   const { player, call, timeline } = useCallPlayer();
   const hasRange = usePlayerState((state) => state.loop !== null);
@@ -118,7 +118,7 @@ function CopyMomentButton() {
       <Button
         size="bar"
         aria-keyshortcuts={ariaKeys('copy-link')}
-        // The moment runs on: it is named when somebody comes to the button, not on every second.
+        // The moment changes all the time: it is named when the button gets focus, not every second.
         onFocus={(event) => {
           const at = speakDuration(player.callPosition());
           event.currentTarget.setAttribute('aria-description', `To ${at}`);
@@ -135,7 +135,7 @@ function CopyMomentButton() {
   );
 }
 
-/** Saves all legs with what is known of them, and a page that plays them without Legato. */
+/** Saves all legs with what is known about them, and a page that plays them without Legato. */
 function DownloadCallLink({ uniqueId }: { uniqueId: string }) {
   return (
     <Tooltip

@@ -21,13 +21,13 @@ import { paths } from '@/lib/paths';
 const loadView = () => import('./call-view');
 const CallView = lazy(async () => ({ default: (await loadView()).CallView }));
 
-/** Asks for one call and shows it, or the state in which the question stands. */
+/** Loads one call and shows it, or the state of loading it. */
 export function CallPage({ uniqueId }: { uniqueId: string }) {
   const result = useQuery(callQuery(uniqueId));
   const failure = useKeptProblem(result, uniqueId);
   const retry = () => void result.refetch();
 
-  // The player and the timeline come while the PBX thinks, not after.
+  // The player's code loads while the PBX works, not after.
   useEffect(() => void loadView(), []);
 
   if (failure?.problem.code === 'not-found') {
@@ -56,7 +56,7 @@ interface CallNotFoundProps extends KeptProblem {
   onRetry: () => void;
 }
 
-/** The PBX knows no call by this id: what was asked, when, and where to go from here. */
+/** The PBX has no call with this id: what was asked, when, and what to do next. */
 function CallNotFound({ uniqueId, failedAtMs, isRetrying, onRetry }: CallNotFoundProps) {
   const timeZone = usePbxZone();
   const epochSeconds = uniqueIdEpochSeconds(uniqueId);
@@ -101,7 +101,7 @@ function CallNotFound({ uniqueId, failedAtMs, isRetrying, onRetry }: CallNotFoun
 
 const ROWS = ['w-24', 'w-20', 'w-28', 'w-16'];
 
-/** The call page's own grid while the PBX is asked. */
+/** The layout of the call page while the call loads. */
 function CallSkeleton({ uniqueId }: { uniqueId: string }) {
   return (
     <div aria-busy="true" className="call-page">

@@ -44,7 +44,7 @@ export function CallView({ call }: { call: Call }) {
   );
 }
 
-/** What of the PBX's reply is not on this page, before the legs that are. Those about one leg stand with the leg. */
+/** Parts of the PBX's reply that this page leaves out. Warnings about one leg are shown with the leg. */
 function CallWarnings({ call }: { call: Call }) {
   const messages = [...new Set(call.warnings.map((warning) => warning.message))];
   if (messages.length === 0) return null;
@@ -61,7 +61,7 @@ function CallWarnings({ call }: { call: Call }) {
   );
 }
 
-/** How each leg got its kind: the PBX never tells one, so the reasons are a click away. */
+/** How each leg got its kind. The PBX does not report kinds, so the reasons are one click away. */
 function WhyKinds({ call }: { call: Call }) {
   const legs = call.legs.filter((leg) => leg.kind !== null);
   if (legs.length === 0) return null;
@@ -88,12 +88,12 @@ function WhyKinds({ call }: { call: Call }) {
   );
 }
 
-/** Says each change of leg once, and a gap when it is reached. Never the running time. */
+/** Announces each change of leg once, and each gap when it is reached. Never the running time. */
 function LegAnnouncements() {
   const { player, call, timeline } = useCallPlayer();
   const announce = useAnnounce();
 
-  // The store is outside of React: what it says to the ear renders nothing.
+  // The store is outside React, and announcing renders nothing.
   useEffect(() => {
     let spoken = player.getState();
     return player.subscribe(() => {
@@ -104,7 +104,7 @@ function LegAnnouncements() {
       const leg = legOf(number);
       const startOf = (wanted: number) =>
         timeline.legs.find((placed) => placed.leg.leg === wanted)?.startSeconds ?? 0;
-      // A leg that was there before the present one is no news to whoever went there.
+      // A leg that began before the current one is not news.
       const joined = alongside.find(
         (other) => !before.alongside.includes(other) && startOf(other) > startOf(number),
       );

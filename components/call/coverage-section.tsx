@@ -7,7 +7,7 @@ import { formatShare } from '@/components/wording/format-count';
 import { formatDuration, speakDuration } from '@/components/wording/format-duration';
 import type { Call } from '@/lib/contract/call';
 
-/** Where every second of the call is, and each hole with its reason: a button that goes there. */
+/** Where every second of the call is. Each gap names its reason and is a button that goes there. */
 export function CoverageSection() {
   const { player, timeline } = useCallPlayer();
   const { lost } = useCallAudio();
@@ -77,7 +77,7 @@ const LOOKS = {
   warn: 'bg-warn',
 };
 
-/** One kind of second of the call: its name, a bar to the call's scale, its share and its length. */
+/** One row of the coverage: its name, a bar to the call's scale, its share and its length. */
 function SecondsBar({ label, seconds, total, look, share }: SecondsBarProps) {
   const part = total > 0 ? Math.min(seconds / total, 1) : 0;
   return (

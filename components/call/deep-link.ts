@@ -2,13 +2,13 @@ import type { LegMoment } from '@/components/call-time/position-in-call';
 import { formatCounted } from '@/components/wording/format-count';
 import { formatDuration } from '@/components/wording/format-duration';
 
-/** What the address asks for, and a sentence where it could not be taken as it stands. */
+/** What the address asks for, and a sentence if that had to be adjusted. */
 export interface DeepLink {
   moment: LinkedRange | null;
   notice: string | null;
 }
 
-/** A moment, or a range from there to so many seconds after the leg began, over later legs too. */
+/** A moment, or a range from it to that many seconds after the leg began, into later legs too. */
 export interface LinkedRange extends LegMoment {
   endOffsetSeconds?: number;
 }

@@ -12,14 +12,14 @@ import { Notice } from '@/components/ui/notice';
 import { formatDuration } from '@/components/wording/format-duration';
 import { parseDeepLink } from './deep-link';
 
-/** Opens the call where its address says, and says where that could not be done; else where one was. */
+/** Opens the call where its address says and explains if it could not; else offers the last position. */
 export function LinkedMoment() {
   const { player, call, timeline } = useCallPlayer();
   const search = useSearchParams();
   const [link] = useState(() => parseDeepLink(new URLSearchParams(search ?? ''), call.legs));
   const [isDismissed, setDismissed] = useState(false);
 
-  // Opening touches the audio elements, which are connected only once the page stands.
+  // Opening touches the audio elements, which are connected only after the first render.
   useEffect(() => {
     if (!link.moment) return;
     const { leg, endOffsetSeconds } = link.moment;
@@ -44,7 +44,7 @@ export function LinkedMoment() {
   );
 }
 
-/** Offers to go on where the listener was. Fetches nothing by itself. */
+/** Offers to continue where the listener left off. Fetches nothing by itself. */
 function RememberedPosition() {
   const { player, call } = useCallPlayer();
   const [seconds] = useState(() => readPosition(localStorage, call.uniqueId));

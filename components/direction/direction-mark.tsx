@@ -29,7 +29,7 @@ export function DirectionMark({ direction, wordClassName }: DirectionMarkProps) 
   );
 }
 
-/** `inbound`, in lower case, for the middle of a sentence; null where the PBX did not tell. */
+/** `inbound`, in lower case, for the middle of a sentence; null where the PBX did not report it. */
 export function directionWord(direction: Direction | null): string | null {
   return direction && MARKS[direction].word.toLowerCase();
 }

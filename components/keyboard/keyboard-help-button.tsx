@@ -11,10 +11,10 @@ import { paths } from '@/lib/paths';
 import { ariaKeys, capsOf } from './shortcuts';
 import { useShortcuts } from './use-shortcuts';
 
-/** The sheet comes when somebody asks for it: most visits never do. */
+/** Loaded on first use: most visits never open it. */
 const KeyboardHelp = dynamic(() => import('./keyboard-help').then((module) => module.KeyboardHelp));
 
-/** Opens the sheet of all keys, and holds the keys that work on every page. */
+/** Opens the list of all keys, and handles the keys that work on every page. */
 export function KeyboardHelpButton() {
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);

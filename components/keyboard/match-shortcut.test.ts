@@ -65,13 +65,13 @@ describe('a key', () => {
     },
   );
 
-  test('does nothing while somebody types, nor in a dialog', () => {
+  test('does nothing while typing or in a dialog', () => {
     expect(match('c', {}, 'text')).toBeNull();
     expect(match(' ', {}, 'text')).toBeNull();
     expect(matchShortcut(press(' '), { ...onCallPage, isDialogOpen: true })).toBeNull();
   });
 
-  test('that the focused control needs is left to it, the others work', () => {
+  test('that the focused control needs is left to it, other keys work', () => {
     expect(match('ArrowLeft', {}, 'slider')).toBeNull();
     expect(match(' ', {}, 'slider')).toBe('play-pause');
     expect(match(' ', {}, 'button')).toBeNull();
@@ -101,7 +101,7 @@ describe('the table', () => {
     expect(new Set(meanings).size).toBe(meanings.length);
   });
 
-  test('yields key caps and aria-keyshortcuts', () => {
+  test('gives key caps and aria-keyshortcuts', () => {
     expect(capsOf('back-1')).toEqual(['Shift', '←']);
     expect(capsOf('play-pause')).toEqual(['Space']);
     expect(ariaKeys('play-pause')).toBe('Space');

@@ -12,7 +12,7 @@ export interface KeyPress {
   defaultPrevented: boolean;
 }
 
-/** What has the focus, as far as keys care. */
+/** What kind of element has focus. */
 export type KeyFocus = 'page' | 'text' | 'slider' | 'choice' | 'button';
 
 interface KeyContext {
@@ -31,7 +31,7 @@ const OWN_KEYS: Record<Exclude<KeyFocus, 'text'>, RegExp> = {
 };
 
 /**
- * The shortcut that a key press means, or null: while somebody types, in a dialog, with Ctrl, Alt or
+ * The shortcut that a key press means, or null: while typing, in a dialog, with Ctrl, Alt or
  * Meta, and where the focused control needs the key itself.
  */
 export function matchShortcut(press: KeyPress, context: KeyContext): ShortcutId | null {

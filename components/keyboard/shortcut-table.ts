@@ -10,11 +10,11 @@ export interface ShortcutEntry {
   keys: readonly string[];
   /** Arrows mean one thing with Shift and another without; characters carry their own Shift. */
   withShift?: boolean;
-  /** Neighbours of one row stand together in the help, under this label. */
+  /** Consecutive entries with the same row share one line of the help, under this label. */
   row?: string;
   /** Drawn in the help: the keys themselves, unless a range is shorter. */
   caps?: readonly string[];
-  /** Handled by the list that has the focus, not by the page: the help tells it all the same. */
+  /** Handled by the focused list, not by the page; listed in the help all the same. */
   isOfFocusedRow?: boolean;
 }
 

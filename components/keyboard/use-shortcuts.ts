@@ -22,7 +22,7 @@ export function useShortcuts(page: KeyPage | null, handlers: ShortcutHandlers): 
     handler(event);
   });
 
-  // Keys belong to the document: no element of ours would hear them while nothing has the focus.
+  // On the document: no element would receive keys while nothing has focus.
   useEffect(() => {
     const controller = new AbortController();
     document.addEventListener('keydown', onKeyDown, { signal: controller.signal });
@@ -33,7 +33,7 @@ export function useShortcuts(page: KeyPage | null, handlers: ShortcutHandlers): 
 const KEY = 'legato.character-keys';
 const listeners = new Set<() => void>();
 
-/** Whether single-letter keys are on in this browser. On, unless somebody switched them off. */
+/** Whether single-letter keys are on in this browser. On by default. */
 export const characterKeys = {
   areOn(): boolean {
     try {

@@ -7,13 +7,13 @@ import { paths } from '@/lib/paths';
 interface LegDownloadMenuProps {
   uniqueId: string;
   leg: number;
-  /** The button that opens it: the menu stands there, and the focus returns there. */
+  /** The button that opens it. The menu is placed there, and focus returns there. */
   anchor: RefObject<HTMLButtonElement | null>;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
 }
 
-/** In which form a leg is saved. */
+/** The formats in which a leg can be saved. */
 export function LegDownloadMenu({
   uniqueId,
   leg,
@@ -26,10 +26,10 @@ export function LegDownloadMenu({
     <Menu.Root
       open={isOpen}
       onOpenChange={onOpenChange}
-      // Opened by a button of its own, which may have been there before the menu was.
+      // The button that opens it is outside the menu and may exist before it.
       onOpenChangeComplete={(hasOpened) => hasOpened && first.current?.focus()}
     >
-      {/* A landmark, as it stands outside of the page's main part. */}
+      {/* A landmark, because it is outside the page's main part. */}
       <Menu.Portal render={<section aria-label={`Download formats of leg ${leg}`} />}>
         <Menu.Positioner anchor={anchor} side="bottom" align="end" sideOffset={4} className="z-50">
           <Menu.Popup

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Tooltip } from '@/components/ui/tooltip';
 
-/** The menu comes when somebody asks for it: most visits never do. */
+/** Loaded on first use: most visits never open it. */
 const LegDownloadMenu = dynamic(() =>
   import('./leg-download-menu').then((module) => module.LegDownloadMenu),
 );

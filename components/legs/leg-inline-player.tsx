@@ -7,7 +7,7 @@ import type { Leg } from '@/lib/contract/call';
 import { LegMiniWave } from './leg-mini-wave';
 import { SeekRange } from './seek-range';
 
-/** Seek bar, elapsed and total of one leg; speed and volume where it is the chosen one. */
+/** Seek bar, elapsed and total time of one leg; speed and volume if it is the selected one. */
 export function LegInlinePlayer({ leg, isSelected }: { leg: Leg; isSelected: boolean }) {
   const { player } = useCallPlayer();
   const fileSeconds = usePlayerState((state) => state.legs[leg.leg]?.fileSeconds ?? null);

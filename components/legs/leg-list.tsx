@@ -21,7 +21,7 @@ import { LegDownload } from './leg-download';
 import { LegInlinePlayer } from './leg-inline-player';
 import { LegNotices } from './leg-notices';
 
-/** Every leg of the call with a player of its own; one of them sounds at a time. */
+/** Every leg of the call with its own player; one of them plays at a time. */
 export function LegList() {
   const { call } = useCallPlayer();
   return (
@@ -53,7 +53,7 @@ export function LegList() {
   );
 }
 
-/** One leg: what is known of it, its own player, and below it whatever is wrong with its audio. */
+/** One leg: its facts, its player, and below them anything that is wrong with its audio. */
 function LegRow({ leg }: { leg: Leg }) {
   const { call, colours, player } = useCallPlayer();
   const timeZone = usePbxZone();

@@ -13,18 +13,18 @@ const FILLED_SHARE = 0.9;
 
 interface LegMiniWaveProps {
   leg: number;
-  /** Length of the seek bar that it stands behind, so that both are to one scale. */
+  /** Length of the seek bar in front of it, so that both have one scale. */
   totalSeconds: number;
 }
 
-/** The wave of one leg in its row, behind its seek bar. For the eye alone: the bar says where it is. */
+/** The wave of one leg in its row, behind its seek bar. Only visual: the bar says where it is. */
 export function LegMiniWave({ leg, totalSeconds }: LegMiniWaveProps) {
   const { wave } = useLegSound(leg);
   const isSelected = usePlayerState((state) => state.leg === leg);
   const root = useRef<HTMLSpanElement>(null);
   const [isInView, setIsInView] = useState(false);
 
-  // A canvas is a layer of its own in each frame: sixty of them cost more than the playhead does.
+  // Each canvas is a separate layer in every frame: sixty of them cost more than the playhead.
   useEffect(() => {
     if (!root.current) return undefined;
     const observer = new IntersectionObserver((entries) => {
@@ -56,7 +56,7 @@ interface MiniWaveProps {
 }
 
 function MiniWave({ wave, totalSeconds, isSelected }: MiniWaveProps) {
-  // Another object whenever any of what it is drawn from is another.
+  // A new object whenever anything that is drawn changes.
   const reason = useMemo(
     () => ({ wave, totalSeconds, isSelected }),
     [wave, totalSeconds, isSelected],

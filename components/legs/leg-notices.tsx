@@ -22,7 +22,7 @@ import { toZonedIso } from '@/components/wording/zoned-time';
 import type { Leg } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 
-/** Whatever there is to say about one leg's audio, below its row. Nothing, mostly. */
+/** Everything there is to say about one leg's audio, below its row. Usually nothing. */
 export function LegNotices({ leg }: { leg: Leg }) {
   const { player } = useCallPlayer();
   const fetchButton = useMemo(() => handFocusOn(leg.leg), [leg.leg]);
@@ -114,7 +114,7 @@ interface LegFaultNoticeProps {
   isRetrying: boolean;
 }
 
-/** Why a leg does not sound, and what to do. The rest of the call is not touched by it. */
+/** Why a leg does not play, and what to do. The rest of the call is not affected. */
 function LegFaultNotice({ leg, fault, isRetrying }: LegFaultNoticeProps) {
   const { player, call } = useCallPlayer();
   const timeZone = usePbxZone();
@@ -209,7 +209,7 @@ interface OriginalLinkProps {
   leg: number;
 }
 
-/** Saves what the PBX sent of a leg that cannot be played; nothing where it sent no file. */
+/** Saves the PBX's file of a leg that cannot be played; nothing if the PBX sent no file. */
 function OriginalLink({ uniqueId, leg }: OriginalLinkProps) {
   const address = paths.api.originalDownload(uniqueId, leg);
   const { data: isThere } = useQuery({
@@ -226,8 +226,8 @@ function OriginalLink({ uniqueId, leg }: OriginalLinkProps) {
 }
 
 /**
- * A ref for a button that goes away once it has worked: who pressed it by key stands on the leg's
- * play button then, and not at the top of the page. Keep it stable over renders.
+ * A ref for a button that disappears once it has worked: focus then moves to the leg's
+ * play button instead of to the top of the page. Keep it stable over renders.
  */
 function handFocusOn(leg: number) {
   return (button: HTMLButtonElement | null) => {

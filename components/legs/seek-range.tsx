@@ -9,7 +9,7 @@ import { speakPosition } from '@/components/wording/format-duration';
 interface SeekRangeProps {
   label: string;
   totalSeconds: number;
-  /** Read on every tick; the input is never rendered again for it. */
+  /** Read on every tick, without rendering the input again. */
   readSeconds: () => number;
   readLoadedSeconds: () => number;
   onSeek: (seconds: number) => void;
@@ -17,8 +17,8 @@ interface SeekRangeProps {
 }
 
 /**
- * A native range input over a stretch of sound, which speaks its time in words. Dragging seeks when it
- * is let go; arrows go 1 s, Page 10 s, Home and End to the edges.
+ * A native range input over a stretch of sound that speaks its time in words. Dragging seeks on
+ * release; arrows move 1 s, Page 10 s, Home and End to the edges.
  */
 export function SeekRange({
   label,
@@ -30,12 +30,12 @@ export function SeekRange({
 }: SeekRangeProps) {
   const input = useRef<HTMLInputElement>(null);
   const isDragging = useRef(false);
-  /** What stands there: most ranges of a long call stand still while one of them moves. */
+  /** What is shown now: most ranges of a long call do not move while one does. */
   const shown = useRef('');
   const total = Math.max(totalSeconds, 0.1);
 
   function show(exactSeconds: number) {
-    // In steps of the input: finer ones cannot be seen, and each makes the browser paint the rows anew.
+    // In steps of the input: finer ones cannot be seen, and each one repaints the rows.
     const seconds = Math.round(exactSeconds * 10) / 10;
     const element = input.current;
     const loadedSeconds = Math.min(readLoadedSeconds(), total);

@@ -14,7 +14,7 @@ test('numbers people by first appearance and leaves the system user out of the c
   ]);
 });
 
-test('begins again at the seventh owner', () => {
+test('repeats from the seventh owner on', () => {
   const colours = ownerColours('abcdefgh'.split('').map(person));
   expect(colours.get('f')).toBe(6);
   expect(colours.get('g')).toBe(1);

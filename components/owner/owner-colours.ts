@@ -10,7 +10,7 @@ type OwnedLeg = Pick<Leg, 'username' | 'isSystemUser'>;
 
 /**
  * Gives every owner of a call its colour, in order of first appearance. The system user takes no
- * number; from the seventh owner on the colours begin again, so the name must stand beside.
+ * number; from the seventh owner on colours repeat, so the name must be shown beside it.
  */
 export function ownerColours(legs: readonly OwnedLeg[]): ReadonlyMap<string, OwnerColour> {
   const colours = new Map<string, OwnerColour>();
@@ -27,7 +27,7 @@ export function ownerColours(legs: readonly OwnedLeg[]): ReadonlyMap<string, Own
   return colours;
 }
 
-/** The class that sets `--owner` and `--stave`; an owner who is not known looks like the system. */
+/** The class that sets `--owner` and `--stave`; an unknown owner looks like the system. */
 export function ownerClass(colour: OwnerColour | undefined): string {
   return `owner-${colour ?? 'system'}`;
 }

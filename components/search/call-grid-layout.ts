@@ -29,7 +29,7 @@ const MORE_REM = 1.5;
 
 /**
  * Width of the column of tags: as wide as its widest tag, so that tags are not cut, up to a bound.
- * A tag beyond that is cut and told in full by its row.
+ * A longer tag is cut; its row's name has all of it.
  */
 export function tagColumnRem(calls: readonly Pick<Call, 'tags'>[]): number {
   const widths = new Map<string, number>();

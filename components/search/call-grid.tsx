@@ -20,7 +20,7 @@ import { useRowFocus } from './use-row-focus';
 
 interface CallGridProps {
   calls: readonly Call[];
-  /** The row that Tab reaches first, and that is looked at when one comes back. */
+  /** The row that Tab reaches first, and that is in view on coming back. */
   initialIndex: number;
   /** Takes the focus when the rows appear. */
   isFocusedFirst: boolean;
@@ -53,7 +53,7 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
     if (isFocusedFirst) focus.focusRow(initialIndex);
     else if (initialIndex > 0) virtualizer.scrollToIndex(itemOfCall[initialIndex] ?? 0);
   });
-  // Moving the focus is about the DOM: it happens once, when the rows have appeared.
+  // Focus belongs to the DOM: it moves once, when the rows have appeared.
   useEffect(() => lookAtFirst(), []);
 
   const stuckDay = dayAbove(items, virtualizer.range?.startIndex ?? 0);
@@ -161,7 +161,7 @@ function Head({ children, className, sort }: HeadProps) {
   );
 }
 
-/** Ends left of the hairline that it names. */
+/** Ends at the hairline that it labels. */
 function ScaleMark({ children, className }: { children: ReactNode; className: string }) {
   return (
     <span className={classNames('absolute left-0 pr-1 text-right tabular-nums', className)}>
@@ -174,7 +174,7 @@ interface DayHeadProps {
   day: string;
   calls: number;
   rowIndex: number;
-  /** It is the head of the rows in view, and stays below the heads of the columns. */
+  /** The head of the rows in view: it sticks below the column heads. */
   isStuck: boolean;
   style: CSSProperties;
 }

@@ -13,7 +13,7 @@ import { CallGrid } from './call-grid';
 
 interface CallResultsProps {
   page: CallPage;
-  /** Address of the search: by it the row that was left is found again. */
+  /** Address of the search; the last focused row is remembered by it. */
   searchKey: string;
   /** The search was for one call: its row takes the focus, so that Enter opens it. */
   isSingleCall: boolean;
@@ -21,7 +21,7 @@ interface CallResultsProps {
   onAskAgain: () => void;
 }
 
-/** Where one was in each search, for as long as the page lives: the way back leads to the same row. */
+/** The last row in each search while the page lives, so that going back returns to it. */
 const lastRows = new Map<string, number>();
 
 /** The calls that were found: how many, from when, and the grid. */
@@ -52,7 +52,7 @@ interface ResultsSummaryProps {
   onAskAgain: () => void;
 }
 
-/** How many calls there are, in which zone their times are, and when the PBX said so. */
+/** How many calls there are, the zone of their times, and when the PBX answered. */
 function ResultsSummary({ page, isAsking, onAskAgain }: ResultsSummaryProps) {
   const timeZone = usePbxZone();
   const legs = page.calls.reduce((sum, call) => sum + call.legs.length, 0);

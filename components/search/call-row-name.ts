@@ -31,7 +31,7 @@ export function callRowName(call: Call, timeZone: string): string {
   return parts.filter((part) => part !== null).join(', ');
 }
 
-/** What was odd about a call and each of its legs, every sentence once. */
+/** The warnings of a call and its legs, each sentence once. */
 export function warningsOf(call: Call): Warning[] {
   const all = [...call.warnings, ...call.legs.flatMap((leg) => leg.warnings)];
   return [...new Map(all.map((warning) => [warning.message, warning])).values()];

@@ -23,18 +23,18 @@ import { useLinkedMoment } from './search-link';
 
 interface CallRowProps {
   call: Call;
-  /** The day whose head stands somewhere above. */
+  /** The day, as in the head above this row. */
   day: string;
   rowIndex: number;
   scaleSeconds: number;
-  /** The one row that Tab reaches. */
+  /** The only row in the tab order. */
   isActive: boolean;
   linkRef: Ref<HTMLAnchorElement>;
   onFocus: () => void;
   style: CSSProperties;
 }
 
-/** One call. The whole row is its link; the link's name is the row's, a sentence. */
+/** One call. The whole row is a link, named by one sentence. */
 export function CallRow({
   call,
   day,
@@ -112,10 +112,10 @@ function Unknown() {
   return <span className="text-ink-3">–</span>;
 }
 
-/** How each agent shown makes room, and where it is not shown at all. */
+/** How each agent shrinks, and at which widths it is hidden. */
 const SHOWN_FROM = ['shrink', 'shrink-[50] max-xl:hidden', 'shrink-[50] max-[90rem]:hidden'];
 
-/** The agents of a call in order of appearance: three, then "+1". The last ones shown are cut first; where there is little room two or one are shown. */
+/** The agents in order of appearance: three, then "+1". The last are cut first; narrow pages show two or one. */
 function AgentList({ call }: { call: Call }) {
   const colours = ownerColours(call.legs);
   if (call.agents.length === 0) {
@@ -166,7 +166,7 @@ interface WarningMarkProps {
   className?: string;
 }
 
-/** A sign that something about a call was odd; hovering tells what, the row's name how many. */
+/** Marks a call with warnings. The tooltip says what they are, the row's name how many. */
 function WarningMark({ warnings, className }: WarningMarkProps) {
   const [first, ...more] = warnings;
   if (!first) return null;

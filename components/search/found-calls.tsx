@@ -18,7 +18,7 @@ import { READING_MARKS } from './reading-line';
 import { rememberSearch } from './recent-searches';
 import { useLinkedMoment } from './search-link';
 
-/** The rows and what makes them virtual are no part of the first scripts. */
+/** The rows and the virtualizer are not in the first scripts. */
 export const loadCallResults = () => import('./call-results');
 const CallResults = lazy(async () => ({ default: (await loadCallResults()).CallResults }));
 
@@ -27,7 +27,7 @@ interface FoundCallsProps {
   onSearch: (query: CallQuery) => void;
 }
 
-/** What came of a search: still asking, refused, nothing, or calls. Rows stay when a repeat fails. */
+/** The outcome of a search: loading, failed, nothing, or calls. Rows stay when a refresh fails. */
 export function FoundCalls({ query, onSearch }: FoundCallsProps) {
   const key = paths.search(query);
   const result = useQuery(callsQuery(query));
@@ -36,7 +36,7 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
   const { reading, value } = readingOf(query);
 
   const isAnswered = page !== undefined;
-  // Storage is outside of React; what was answered once is worth offering again.
+  // Storage is outside React; a search that was answered is worth offering again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the query
   useEffect(() => {
     if (isAnswered) rememberSearch(query);
@@ -46,12 +46,12 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
   const moment = useLinkedMoment();
   const only = page?.calls.length === 1 ? page.calls[0] : undefined;
   const target = only && moment ? paths.callAt(only.uniqueId, moment) : null;
-  // A link by tag means its call: the way back leads to where the link was followed.
+  // A link by tag means its only call; replacing keeps Back leading to where the link was.
   useEffect(() => {
     if (target) router.replace(target);
   }, [router, target]);
 
-  // When a retry succeeds its button goes, and the focus would go with it.
+  // When a retry succeeds its button disappears, and focus would be lost with it.
   const region = useRef<HTMLElement>(null);
   const hasFailed = useRef(false);
   useEffect(() => {
@@ -132,7 +132,7 @@ function ReplyWarnings({ warnings }: { warnings: readonly Warning[] }) {
   );
 }
 
-/** Widths that look like calls; always the same, so that nothing moves. */
+/** Widths that look like calls, always the same so that nothing moves. */
 const ROWS = [
   ['w-36', 'w-20', 'w-2/5'],
   ['w-44', 'w-28', 'w-1/4'],
@@ -144,7 +144,7 @@ const ROWS = [
   ['w-36', 'w-24', 'w-1/3'],
 ];
 
-/** The grid of calls before its calls: the same columns, still, fading downwards. */
+/** The grid while calls load: the same columns, still, fading downwards. */
 function Searching({ what }: { what: string }) {
   return (
     <div>

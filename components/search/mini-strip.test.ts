@@ -69,7 +69,7 @@ test('cuts a long call off at the edge and says so', () => {
   expect(layoutMiniStrip(callOfLegs([[0, 900]]), 900).isTorn).toBe(false);
 });
 
-test('takes 30 minutes for the full width where more than a tenth of the calls is longer than 15', () => {
+test('shows 30 minutes when more than a tenth of the calls are longer than 15', () => {
   const calls = (long: number) =>
     Array.from({ length: 10 }, (_, index) => ({ durationSeconds: index < long ? 901 : 900 }));
   expect(miniScaleSeconds(calls(1))).toBe(900);

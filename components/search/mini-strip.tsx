@@ -13,7 +13,7 @@ interface MiniStripProps {
   scaleSeconds: number;
 }
 
-/** The legs of a call to the table's common scale, 14 px high. The row's name tells the same in words. */
+/** The legs of a call to the table's common scale, 14 px high. The row's name says the same in words. */
 export function MiniStrip({ call, scaleSeconds }: MiniStripProps) {
   const { blocks, isTorn } = layoutMiniStrip(call, scaleSeconds);
   const colours = ownerColours(call.legs);
@@ -63,7 +63,7 @@ export interface MiniBlock {
   width: number;
   top: number;
   height: number;
-  /** Edges at which the leg itself begins or ends; there it keeps its distance to neighbours. */
+  /** Whether the leg itself starts or ends here, and so keeps a seam to its neighbour. */
   isStart: boolean;
   isEnd: boolean;
 }
@@ -77,7 +77,7 @@ export interface MiniStripLayout {
 const QUARTER_MINUTES = 15 * 60;
 const HALF_HOUR = 30 * 60;
 
-/** Seconds that the full width stands for: 15 min, or 30 where more than a tenth is longer. */
+/** Seconds of the full width: 15 min, or 30 if more than a tenth of the calls are longer. */
 export function miniScaleSeconds(calls: readonly Pick<Call, 'durationSeconds'>[]): number {
   const longer = calls.filter((call) => call.durationSeconds > QUARTER_MINUTES).length;
   return longer > calls.length / 10 ? HALF_HOUR : QUARTER_MINUTES;
@@ -85,7 +85,7 @@ export function miniScaleSeconds(calls: readonly Pick<Call, 'durationSeconds'>[]
 
 /**
  * Lays a call out to scale. Where legs overlap the earlier takes the upper part; a system leg is
- * half as high and stands on the ground.
+ * half as high and sits at the bottom.
  */
 export function layoutMiniStrip(call: Call, scaleSeconds: number): MiniStripLayout {
   const timeline = createCallTimeline(call);

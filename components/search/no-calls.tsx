@@ -20,7 +20,7 @@ interface NoCallsProps {
   onSearch: (query: CallQuery) => void;
 }
 
-/** The PBX answered, and knows no call for this search. */
+/** The PBX answered and has no call for this search. */
 export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCallsProps) {
   const timeZone = usePbxZone();
   const { reading, value } = readingOf(query);
@@ -84,7 +84,7 @@ interface NothingFoundProps {
   children: ReactNode;
 }
 
-/** An answer, and it is: none. */
+/** The answer was: nothing. */
 function NothingFound({ title, asked, note, children }: NothingFoundProps) {
   return (
     <StatePanel>

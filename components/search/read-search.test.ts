@@ -30,7 +30,7 @@ test.each([
   expect(readSearch(link)).toMatchObject({ reading, value, isLink: true });
 });
 
-test('takes a link that holds neither for a tag', () => {
+test('reads a link with neither as a tag', () => {
   const link = 'https://crm.example.com.au/invoice/INV-20418?tab=notes';
   expect(readSearch(link)).toEqual({ reading: 'tag', value: link, isLink: false, moment: '' });
 });
@@ -40,7 +40,7 @@ test('lets a choice override what the text looks like', () => {
   expect(readSearch('INV-20418', 'uniqueId').reading).toBe('uniqueId');
 });
 
-test('makes a query of a text, and none of an empty or endless one', () => {
+test('makes a query of a text, and none of an empty or too long one', () => {
   expect(toCallQuery(readSearch(' INV-20418 '))).toEqual({ tag: 'INV-20418' });
   expect(toCallQuery(readSearch('1.2'))).toEqual({ uniqueId: '1.2' });
   expect(toCallQuery(readSearch('   '))).toBeNull();
@@ -84,7 +84,7 @@ test.each([
 
 const read = (query: string) => readSearchAddress(new URLSearchParams(query));
 
-test('asks for nothing without a parameter of ours', () => {
+test('asks for nothing without one of our parameters', () => {
   expect(read('')).toEqual({ asks: 'nothing' });
   expect(read('utm_source=crm')).toEqual({ asks: 'nothing' });
 });

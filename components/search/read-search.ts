@@ -3,7 +3,7 @@ import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from '@/lib/contract/query-limit
 import type { CallQuery } from '@/lib/contract/search';
 import { looksLikeUniqueId } from '@/lib/contract/unique-id';
 
-/** What the text in the search box is taken for. */
+/** What the text in the search box is read as. */
 export type Reading = 'tag' | 'uniqueId';
 
 export interface ReadSearch {
@@ -12,16 +12,16 @@ export interface ReadSearch {
   value: string;
   /** The text was a link that holds a tag or a unique id. */
   isLink: boolean;
-  /** The moment that the link names besides, as it stands in an address: `leg=2&t=35`. Empty where none is. */
+  /** The moment in the link, as in an address: `leg=2&t=35`. Empty if there is none. */
   moment: string;
 }
 
-/** White space and characters without width that come along with a paste. */
+/** White space and zero-width characters that a paste may bring. */
 const EDGES = /^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g;
 
 /**
- * Takes a text for a unique id if it looks like one, a link to a search or a call for what it links
- * to, and anything else for a tag. `chosen` overrides the first and the last of these.
+ * Reads a text as a unique id if it looks like one, a link to a search or call as what it links
+ * to, and anything else as a tag. `chosen` overrides all but a link's value.
  */
 export function readSearch(text: string, chosen?: Reading | null): ReadSearch {
   const value = text.replace(EDGES, '');
@@ -32,8 +32,8 @@ export function readSearch(text: string, chosen?: Reading | null): ReadSearch {
 }
 
 /**
- * The query that a text stands for; null where it is empty or too long to be one. It says what the
- * contract's schema says, without bringing the schema into the page's first scripts.
+ * The query that a text stands for; null where it is empty or too long to be one. It follows the
+ * contract's schema without loading it with the page's first scripts.
  */
 export function toCallQuery({
   reading,
@@ -51,7 +51,7 @@ export function readingOf(query: CallQuery): { reading: Reading; value: string }
     : { reading: 'uniqueId', value: query.uniqueId };
 }
 
-/** What an address says of a moment or a range of a call, as it stands there; empty where it says nothing. */
+/** The moment or range in an address, as written there; empty if there is none. */
 export function momentOf(params: Pick<URLSearchParams, 'get'>): string {
   const moment = new URLSearchParams();
   for (const name of ['leg', 't']) {
@@ -100,7 +100,7 @@ export type SearchAddress =
 export type AddressFault = 'both' | 'empty' | 'repeated' | 'too-long';
 
 /**
- * Reads `/?tag=…` or `/?uniqueId=…`. Other parameters are left alone: whoever links here may add
+ * Reads `/?tag=…` or `/?uniqueId=…`. Other parameters are ignored: a CRM may add
  * their own. An address that asks for two things at once, or for nothing, is `unclear`.
  */
 export function readSearchAddress(params: Pick<URLSearchParams, 'getAll'>): SearchAddress {

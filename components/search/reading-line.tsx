@@ -12,7 +12,7 @@ export const READING_MARKS = {
   uniqueId: { name: 'Unique id', glyph: Hash, other: 'tag' },
 } as const satisfies Record<Reading, { name: string; glyph: typeof Tag; other: Reading }>;
 
-/** Names what the text was taken for; a click takes the other reading, as the arrow keys do. */
+/** Shows how the text is read. A click switches to the other reading, as the arrow keys do. */
 export function ReadingChip({ read, onChoose }: Omit<ReadingLineProps, 'timeZone'>) {
   const { name, glyph, other } = READING_MARKS[read.reading];
   return (

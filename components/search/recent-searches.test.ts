@@ -24,7 +24,7 @@ test('keeps the newest search first and each search once', () => {
   expect(searches()).toEqual(['/?tag=A', '/?uniqueId=1.2']);
 });
 
-test('tells a tag from a unique id of the same text', () => {
+test('keeps a tag apart from a unique id of the same text', () => {
   rememberSearch({ tag: '1.2' });
   rememberSearch({ uniqueId: '1.2' });
   forgetSearch({ tag: '1.2' });
@@ -40,7 +40,7 @@ test('keeps eight and forgets all at once', () => {
 });
 
 test.each(['not json', '{"a":1}', '[{"tag":"B"}]', '["/?tag=", 7, "/?tag=B&uniqueId=1"]'])(
-  'begins anew where storage holds %s',
+  'starts empty where storage holds %s',
   (text) => {
     stored.set(KEY, text);
     rememberSearch({ tag: 'A' });

@@ -50,8 +50,8 @@ function read(): readonly CallQuery[] {
 }
 
 /**
- * Searches are stored as their addresses and read as any address is: what stands in storage may be
- * of another version, or of somebody's hand.
+ * Searches are stored as addresses and read like any address: the stored text may be
+ * from another version, or edited.
  */
 function parse(text: string | null): readonly CallQuery[] {
   try {

@@ -27,13 +27,13 @@ interface SearchBoxProps {
   initial: { text: string; reading: Reading | null };
   size: 'large' | 'bar';
   isFocusedFirst?: boolean;
-  /** `moment` is what a pasted link names besides: `leg=2&t=35`, or nothing. */
+  /** `moment` is the moment in a pasted link: `leg=2&t=35`, or empty. */
   onSearch: (query: CallQuery, moment: string) => void;
 }
 
 /**
- * One box for tags, unique ids and links. The chip names what the text was taken for; the arrow keys
- * or a click take the other reading; Enter searches by the one shown.
+ * One box for tags, unique ids and links. The chip shows how the text is read; the arrow keys
+ * or a click switch to the other reading; Enter searches by the one shown.
  */
 export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: SearchBoxProps) {
   const timeZone = usePbxZone();
@@ -112,14 +112,14 @@ export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: S
 }
 
 interface SearchFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'size'> {
-  /** `large` is the one of the home page, `bar` the one in the top bar. */
+  /** `large` on the home page, `bar` in the top bar. */
   size: 'large' | 'bar';
   onClear: () => void;
-  /** Stands at the right end: the chip. */
+  /** At the right end: the chip. */
   children?: ReactNode;
 }
 
-/** The search box itself: frame, magnifier, field, a way to empty it. */
+/** The search field: frame, magnifier, input and a button to clear it. */
 function SearchField({ size, onClear, children, ...field }: SearchFieldProps) {
   return (
     <div
@@ -165,7 +165,7 @@ interface SearchText {
 }
 
 /**
- * The text of a search box with its reading. It follows `initial` whenever that changes, that is
+ * The text of a search box and its reading. It follows `initial` when that changes, that is
  * when the address does; a chosen reading belongs to the text it was chosen for.
  */
 function useSearchText(initial: SearchText) {

@@ -8,7 +8,7 @@ import { momentOf } from './read-search';
 
 interface SearchLinkProps extends Omit<ComponentProps<'a'>, 'href' | 'onClick'> {
   query: CallQuery;
-  /** Searches on this page; a new tab or window is the browser's affair. */
+  /** Searches on this page; the browser handles new tabs and windows. */
   onSearch: (query: CallQuery) => void;
 }
 
@@ -27,8 +27,8 @@ export function SearchLink({ query, onSearch, children, ...props }: SearchLinkPr
 }
 
 /**
- * The moment that a link by tag names besides the tag, for a CRM that knows no unique id:
- * `leg=2&t=35-52` of `/?tag=INV-20418&leg=2&t=35-52`, as it stands there. Empty where none is named.
+ * The moment in a link by tag, for a CRM that does not know the unique id:
+ * `leg=2&t=35-52` of `/?tag=INV-20418&leg=2&t=35-52`, as written there. Empty if there is none.
  */
 export function useLinkedMoment(): string {
   const params = useSearchParams();

@@ -9,20 +9,20 @@ import { readingOf, readSearchAddress, type SearchAddress, searchTitle } from '.
 import { SearchBox } from './search-box';
 import { SearchStart } from './search-start';
 
-/** Outside of the app router, which this page never is, there would be none. */
+/** For a page outside the app router, which this one never is. */
 const NO_PARAMS = new URLSearchParams();
 
 /** The home page: the box, and below it what the address asks for. The address is the only state. */
 export function SearchPage() {
   const address = readSearchAddress(useSearchParams() ?? NO_PARAMS);
 
-  // A search changes the address without the server, so the tab's title is kept up here.
+  // A search changes the address without the server, so the tab's title is set here.
   const title = searchTitle(address);
   useEffect(() => {
     document.title = title;
   }, [title]);
 
-  // The code that draws rows comes while one types or the PBX thinks, not after.
+  // The code that draws rows loads while the user types or the PBX works, not after.
   useEffect(() => void loadCallResults().catch(() => null), []);
 
   return (

@@ -11,7 +11,7 @@ interface SearchStartProps {
   onSearch: (query: CallQuery) => void;
 }
 
-/** What the home page shows before a search: what the box takes, recent searches, how calls are drawn. */
+/** The home page before a search: what to type, recent searches, how calls are drawn. */
 export function SearchStart({ address, onSearch }: SearchStartProps) {
   return (
     <div className="grid max-w-240 items-start gap-x-12 gap-y-6 px-4 pt-1 pb-6 sm:px-6 lg:grid-cols-2">
@@ -28,7 +28,7 @@ const EXAMPLES = [
   { what: 'Link', example: 'https://…/?tag=INV-20418', note: 'the call or search it opens' },
 ];
 
-/** Before the first search: what the box takes. */
+/** Before the first search: what to type. */
 function EmptySearch() {
   return (
     <StatePanel>
@@ -91,7 +91,7 @@ const ADDRESS_FAULTS: Record<AddressFault, { happened: string; next: string }> =
   },
 };
 
-/** How to read the little strips of the results. */
+/** How to read the small strips in the results. */
 function StripLegend() {
   return (
     <section aria-labelledby="strip-legend" className="w-full max-w-140">

@@ -12,7 +12,7 @@ const NARROW = '(width < 40rem)';
 interface CallVirtualizerOptions {
   items: readonly ResultItem[];
   body: RefObject<HTMLDivElement | null>;
-  /** The item of the row that Tab reaches; it stays in the DOM wherever the page is scrolled to. */
+  /** The item of the row in the tab order; it stays in the DOM however far the page is scrolled. */
   activeItem: number;
 }
 
@@ -40,14 +40,14 @@ export function useCallVirtualizer({ items, body, activeItem }: CallVirtualizerO
     scrollPaddingEnd: 4,
   });
 
-  // Sizes are not measured but known; when they change the virtualizer must forget the old ones.
+  // Sizes are known, not measured; when they change the virtualizer must drop the old ones.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height is the reason to run
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx, dayPx]);
 
   return { virtualizer, scrollMargin, rowPx, headPx };
 }
 
-/** The index of the head under which an item stands. */
+/** The index of the day head above an item. */
 export function dayAbove(items: readonly ResultItem[], index: number): number {
   for (let at = index; at > 0; at--) if (items[at]?.type === 'day') return at;
   return 0;
@@ -70,7 +70,7 @@ function useMediaQuery(query: string): boolean {
   );
 }
 
-/** How far down the scrolled content an element begins; what stands above it may change its height. */
+/** How far down the scrolled content an element starts; content above it may change height. */
 function useDistanceInScroller(element: RefObject<HTMLElement | null>): number {
   const [distance, setDistance] = useState(0);
   useLayoutEffect(() => {

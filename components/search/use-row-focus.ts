@@ -9,7 +9,7 @@ interface RowFocusOptions {
   reveal: (index: number) => void;
 }
 
-/** Where a key leads from a row; null where the key is not about moving. */
+/** The row that a key moves to; null for other keys. */
 export function rowAfterKey(
   key: string,
   index: number,
@@ -28,8 +28,8 @@ export function rowAfterKey(
 }
 
 /**
- * The roving focus of the call rows: one row is reached by Tab, the keys move from it. The row need
- * not be in the DOM yet: it takes the focus as soon as it is.
+ * The roving focus of the call rows: one row is in the tab order and keys move from it. The target
+ * need not be in the DOM yet: it is focused as soon as it is.
  */
 export function useRowFocus({ count, initialIndex, rowsInView, reveal }: RowFocusOptions) {
   const [activeIndex, setActiveIndex] = useState(initialIndex);

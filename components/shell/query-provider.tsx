@@ -9,7 +9,7 @@ import { createQueryClient } from '@/lib/api/query-client';
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(createQueryClient);
 
-  // A page that has lost its network cannot fetch the words for it any more: they come beforehand.
+  // A page that has lost its network cannot load the words for that, so they load early.
   useEffect(() => void loadProblemPanel().catch(() => null), []);
 
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;

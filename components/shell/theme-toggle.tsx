@@ -41,7 +41,7 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-/** The attribute on the root element is the truth: the script in the HTML has set it already. */
+/** The root element's attribute is the source of truth: the script in the HTML has set it already. */
 function readTheme(): Theme {
   const { theme } = document.documentElement.dataset;
   return theme === 'light' || theme === 'dark' ? theme : 'system';

@@ -10,7 +10,7 @@ const SearchBox = lazy(async () => ({
 const EMPTY = { text: '', reading: null };
 
 /**
- * The search box of every page but home, which has its own. It comes after the first scripts; until
+ * The search box of every page but home, which has its own. It loads after the first scripts; until
  * then its frame keeps the place.
  */
 export function TopSearch() {
@@ -18,7 +18,7 @@ export function TopSearch() {
   const router = useRouter();
   const [isAwake, setIsAwake] = useState(false);
 
-  // The server would put the box's code among the first scripts if it drew the box.
+  // If the server rendered the box, its code would be in the first scripts.
   useEffect(() => setIsAwake(true), []);
 
   if (pathname === paths.home()) return null;

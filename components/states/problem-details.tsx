@@ -58,7 +58,7 @@ interface Fact {
   value: string;
 }
 
-/** What is known of a problem, in the order in which it is read. */
+/** What is known about a problem, in reading order. */
 export function listFacts(facts: ProblemFacts, timeZone: string): Fact[] {
   const { status, pbxError, address } = facts;
   return [

@@ -18,7 +18,7 @@ export interface ProblemStateProps extends KeptProblem {
   className?: string;
 }
 
-/** What ProblemState shows; it comes with the table of words, after the first scripts. */
+/** What ProblemState shows; it loads with the table of words, after the first scripts. */
 export function ProblemPanel({
   problem,
   failedAtMs,

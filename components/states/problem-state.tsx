@@ -5,13 +5,13 @@ import { Button } from '@/components/ui/button';
 import type { ProblemStateProps } from './problem-panel';
 import { StatePanel } from './state-panel';
 
-/** The words for problems are no part of a page's first scripts; the shell fetches them when it rests. */
+/** The words for problems are not in the first scripts; the shell loads them when idle. */
 export const loadProblemPanel = () => import('./problem-panel');
 
 const ProblemPanel = lazy(() =>
   loadProblemPanel().then(
     ({ ProblemPanel }) => ({ default: ProblemPanel }),
-    // Without a network the words do not arrive either; a sentence and the button are here.
+    // Without a network the words cannot load either: a sentence and the button are here.
     () => ({ default: PlainProblem }),
   ),
 );

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names';
 
-/** The card that a state stands in. It replaces only the part of the page that the state is about. */
+/** The card of a state. It replaces only the part of the page that the state is about. */
 export function StatePanel({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <section

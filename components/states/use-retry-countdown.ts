@@ -12,14 +12,14 @@ export function secondsUntil(dueAtMs: number, nowMs: number): number {
 }
 
 /**
- * Counts down to the moment at which a repeat makes sense and repeats once it is there.
- * `dueAtMs` is null where nobody named a moment: then nothing counts and nothing repeats.
+ * Counts down to the moment when a retry makes sense, then retries.
+ * With `dueAtMs` null it neither counts nor retries.
  */
 export function useRetryCountdown(dueAtMs: number | null, onDue: () => void): number | null {
   const [nowMs, setNowMs] = useState(() => Date.now());
   const fireDue = useEffectEvent(onDue);
 
-  // The clock is outside of React: it is read four times a second while there is something to wait for.
+  // The clock is outside React: it is read four times a second while waiting.
   useEffect(() => {
     if (dueAtMs === null) return;
     const readClock = () => {

@@ -75,10 +75,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 const SAME_MS = 1000;
-/** A hash's timestamp lives ten seconds before its first use (API note section 2). */
+/** A hash's timestamp must be used within ten seconds (API note section 2). */
 const WORRYING_MS = 10_000;
 
-/** How the PBX's clock stands to ours, in words, and whether somebody should set one of them. */
+/** How the PBX's clock compares with ours, in words, and whether one of them should be set. */
 export function describeClockSkew(skewMs: number | null): { words: string; isWorrying: boolean } {
   if (skewMs === null) return { words: 'The PBX did not report its time', isWorrying: false };
   const away = Math.abs(skewMs);

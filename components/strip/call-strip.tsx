@@ -19,7 +19,7 @@ import { useStripSize } from './use-strip-size';
 import { useStripWindow } from './use-strip-window';
 import { useWantedSounds } from './use-wanted-sounds';
 
-/** The legs of the call to scale, on the clock that is chosen, with the playhead crossing all of it. */
+/** The legs of the call to scale, on the chosen clock, with the playhead across all of it. */
 export function CallStrip() {
   const { player, timeline } = useCallPlayer();
   const announce = useAnnounce();

@@ -50,7 +50,7 @@ export function layoutLegBlocks(legs: readonly PlacedLeg[], scale: StripScale): 
 }
 
 /**
- * The leg at a pixel. Legs under 24 px answer for 24 px around them, so that a finger finds them;
+ * The leg at a pixel. Legs under 24 px can be hit within 24 px, so that a finger finds them;
  * `depth` (0 top to 1 bottom of the body) chooses between legs that share the moment.
  */
 export function blockAt(blocks: readonly LegBlock[], x: number, depth: number): LegBlock | null {
@@ -130,7 +130,7 @@ function spanOf(stretches: readonly Stretch[], scale: StripScale) {
 const isVisible = (stretch: Stretch, scale: StripScale) =>
   stretch.endSeconds > scale.startSeconds && stretch.startSeconds < scale.endSeconds;
 
-/** A gap as drawn, and where its words stand. */
+/** A gap as drawn, and where its label goes. */
 export interface GapBox {
   gap: Stretch;
   seconds: number;

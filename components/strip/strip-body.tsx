@@ -14,7 +14,7 @@ import type { StripPlan } from './strip-plan';
 import type { StripScale } from './strip-scale';
 import { StripWaves } from './strip-waves';
 
-/** Legs, gaps and folds with their waves. Rendered when the plan changes, not while it is pointed at. */
+/** Legs, gaps and folds with their waves. Rendered when the plan changes, not on pointer moves. */
 export const StripBody = memo(function StripBody({ plan }: { plan: StripPlan }) {
   const { scale } = plan;
   return (
@@ -65,7 +65,7 @@ function StripGap({ gap, widthPx }: { gap: GapBox; widthPx: number }) {
   );
 }
 
-/** Time that listening time leaves out: a narrow hatch as high as the legs. Its tie is in the flag row. */
+/** Time that listening time skips: a narrow hatch as high as the legs. Its tie is in the flag row. */
 function StripFold({ box }: { box: FoldBox }) {
   return (
     <div
@@ -84,7 +84,7 @@ function StripFold({ box }: { box: FoldBox }) {
 /** A side is named where there is room for its letter. */
 const LABELLED_FROM_PX = 32;
 
-/** "L" and "R" beside the two lanes of stereo legs; what is on a side the recorder does not say. */
+/** "L" and "R" beside the two lanes of stereo legs. The recorder does not say who is on which side. */
 function StripChannels({ plan }: { plan: StripPlan }) {
   const { sounds } = useCallPlayer();
   const stereo = useSyncExternalStore(
@@ -114,7 +114,7 @@ function StripChannels({ plan }: { plan: StripPlan }) {
     );
 }
 
-/** Their numbers as one text, so that a new picture of the store is only one when it differs. */
+/** Their numbers as one string, so that React renders only when they change. */
 function stereoLegs(
   plan: StripPlan,
   soundOf: (leg: number) => { wave: { channels: number } | null },
@@ -125,7 +125,7 @@ function stereoLegs(
     .join(' ');
 }
 
-/** What playing passes over: it stays drawn, dimmed, with a line below. Nothing while it is all played. */
+/** What playback skips: drawn dimmed, with a line below. Nothing while nothing is skipped. */
 export const StripWaiting = memo(function StripWaiting({ scale }: { scale: StripScale }) {
   return useSkippedStretches().flatMap((stretch) => {
     const x = Math.max(scale.x(stretch.startSeconds), 0);
@@ -141,7 +141,7 @@ export const StripWaiting = memo(function StripWaiting({ scale }: { scale: Strip
   });
 });
 
-/** The stretches that are passed over: ringback, music and long dead air, while that is switched on. */
+/** The stretches that playback skips: ringback, music and long silence, while skipping is on. */
 export function useSkippedStretches(): readonly Stretch[] {
   const { timeline, sounds } = useCallPlayer();
   const isSkipping = usePlayerState((state) => state.skipsWaiting);

@@ -8,7 +8,7 @@ interface StripFlagsProps {
   folds: readonly FoldBox[];
 }
 
-/** What stands above the legs about stretches too narrow to say it themselves. */
+/** Labels above the legs, for stretches too narrow to hold their own. */
 export const StripFlags = memo(function StripFlags({ flags, folds }: StripFlagsProps) {
   return (
     <div className="strip-flags">

@@ -81,7 +81,7 @@ export function StripLegend({
           <span aria-hidden className="strip-waiting-sample" />
           <span>
             folded
-            {/* On a phone the switch below tells it, and one row is all there is. */}
+            {/* On a phone the switch below says this, and there is room for one row only. */}
             <span className="max-sm:hidden">, {formatAmount(savedSeconds(skipped))} saved</span>
           </span>
         </li>

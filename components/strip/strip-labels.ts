@@ -1,11 +1,11 @@
-/** Something the flag row would like to say about a stretch below it. */
+/** A label that the flag row should show for a stretch below it. */
 export interface FlagWish {
   id: string;
   kind: 'gap' | 'overlap' | 'short-file' | 'long-file' | 'fold';
   /** Edges of the stretch that it is about. */
   fromX: number;
   toX: number;
-  /** From the fullest to the tersest wording: "38 s not recorded", "38 s". */
+  /** From the longest to the shortest wording: "38 s not recorded", "38 s". */
   forms: readonly string[];
 }
 
@@ -22,7 +22,7 @@ const TIE_REACH_PX = 9;
 
 /**
  * Places the flags from left to right. One that would touch the next takes its shorter wording, then
- * none: the tooltip and the details still tell. Text is kept inside the strip.
+ * none: tooltip and details still have it. Text is kept inside the strip.
  */
 export function layoutFlags(
   wishes: readonly FlagWish[],
@@ -56,7 +56,7 @@ function textStart(wish: FlagWish): number {
   return Math.max(wish.fromX, 0);
 }
 
-/** Where what is drawn for a flag begins: the text of the one before it must end there. */
+/** Where the drawing of a flag begins; the text of the flag before it must end there. */
 function claimStart(wish: FlagWish): number {
   return wish.kind === 'fold' ? wish.fromX - TIE_REACH_PX : textStart(wish);
 }
@@ -93,7 +93,7 @@ const LENGTH_GAP_PX = 16;
 const LENGTH_FROM_PX = 230;
 
 /**
- * Which parts of a leg's header fit. They fall away right to left: length (under 230 px), kind, name,
+ * Which parts of a leg's header fit. They are dropped right to left: length (under 230 px), kind, name,
  * swatch, number; nothing is cut with an ellipsis inside a leg.
  */
 export function fitLegHeader(
@@ -130,7 +130,7 @@ const FONTS: Record<TextRole, { style: string; sizePx: number }> = {
   flag: { style: '400', sizePx: 12 },
 };
 
-/** Measures with a canvas in the page's own font, and remembers: names repeat from leg to leg. */
+/** Measures with a canvas in the page's font, and caches: names repeat from leg to leg. */
 export function createTextMeasure(textScale: number): MeasureText {
   const context = document.createElement('canvas').getContext('2d');
   const family = getComputedStyle(document.body).fontFamily;

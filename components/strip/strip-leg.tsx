@@ -37,7 +37,7 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
   usePlayerClock(() => {
     const played = scale.x(startSeconds + player.position(leg.leg)).toFixed(1);
     const loaded = isSelected ? scale.x(startSeconds + player.loadedUntil()).toFixed(1) : '0';
-    // Of sixty legs one moves, and styles are not for free.
+    // Of sixty legs one moves, and setting styles costs time.
     if (!root.current || drawn.current === `${played} ${loaded}`) return;
     drawn.current = `${played} ${loaded}`;
     root.current.style.setProperty('--played-x', `${played}px`);

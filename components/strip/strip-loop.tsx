@@ -17,7 +17,7 @@ interface StripLoopProps {
   loop: Stretch | null;
   /** It is still being dragged, so its edges have no handles yet. */
   isDraft: boolean;
-  /** The button that clears it goes with it: the focus wants another place. */
+  /** The button that clears it disappears with it, so focus has to move elsewhere. */
   onClear: () => void;
 }
 
@@ -128,7 +128,7 @@ interface LoopHandleProps {
   onClear: () => void;
 }
 
-/** One edge of the selection, by pointer or by keys; Escape and Delete give the selection up. */
+/** One edge of the selection, moved by pointer or keys; Escape and Delete clear the selection. */
 function LoopHandle(props: LoopHandleProps) {
   const { seconds, secondsAt, onStep } = props;
   const grabbedAt = useRef<number | null>(null);

@@ -31,11 +31,11 @@ export function StripOverview({ window, onMove, onResize }: StripOverviewProps) 
 
   usePlayerClock(() => {
     const at = `${((player.callPosition() / Math.max(durationSeconds, 1)) * 100).toFixed(2)}%`;
-    // On the playhead alone, and only when it has moved: the legs beside it are not styled anew.
+    // Only on the playhead, and only when it has moved: the legs beside it keep their styles.
     if (playhead.current && playhead.current.style.left !== at) playhead.current.style.left = at;
   });
 
-  /** The edge that is held, and how far beside it; null where the frame as a whole is. */
+  /** The edge being dragged and the pointer's offset from it; null when the whole frame is dragged. */
   const held = useRef<{ edge: WindowEdge; besideSeconds: number } | null>(null);
 
   function secondsAt(event: PointerEvent<HTMLDivElement>): number {
@@ -50,7 +50,7 @@ export function StripOverview({ window, onMove, onResize }: StripOverviewProps) 
     const edge = EDGES.find((candidate) => candidate === name);
     const at = edge === 'start' ? window.startSeconds : window.endSeconds;
     held.current = edge ? { edge, besideSeconds: secondsAt(event) - at } : null;
-    // An edge that is only taken hold of stays where it is.
+    // Grabbing an edge does not move it.
     if (!edge) onMove(secondsAt(event));
   }
 

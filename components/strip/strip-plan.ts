@@ -25,7 +25,7 @@ import type { StripScale } from './strip-scale';
 export interface PlannedLeg extends LegBlock {
   text: LegHeaderText;
   label: LegHeaderLabel;
-  /** Why nothing of it can be heard; null for a leg that sounds. */
+  /** Why none of it can be heard; null for a leg that plays. */
   silentBecause: HoleReason | null;
 }
 
@@ -47,7 +47,7 @@ interface StripContents {
   clock: ClockKind;
 }
 
-/** Plans the strip: pure, so that drawing is only drawing. */
+/** Plans the strip. Pure, so that components only draw. */
 export function planStrip(
   { timeline, audio, clock }: StripContents,
   scale: StripScale,

@@ -16,10 +16,10 @@ interface StripPlayheadProps {
   scrubbedSeconds: number | null;
 }
 
-/** A label of the ruler this near to the playhead's flag would be covered by it. */
+/** The playhead's flag would cover a ruler label this near to it. */
 const LABEL_DISTANCE_PX = 44;
 
-/** The playhead: moved by hand on every frame, so that nothing is rendered or drawn again for it. */
+/** The playhead: moved directly on every frame, so that React renders nothing for it. */
 export function StripPlayhead({ slider, scale, clock, scrubbedSeconds }: StripPlayheadProps) {
   const { player, timeline } = useCallPlayer();
   const root = useRef<HTMLSpanElement>(null);
@@ -31,7 +31,7 @@ export function StripPlayhead({ slider, scale, clock, scrubbedSeconds }: StripPl
     const seconds = scrubbedSeconds ?? player.callPosition();
     const x = scale.x(seconds);
     const isShown = x >= -1 && x <= scale.widthPx + 1;
-    // On the playhead alone: what inherits a custom property is styled anew with it.
+    // Only on the playhead: everything that inherits a custom property is restyled with it.
     element.style.setProperty('--strip-width', `${scale.widthPx}px`);
     element.style.setProperty('--playhead', `${x.toFixed(2)}px`);
     element.toggleAttribute('hidden', !isShown);

@@ -26,7 +26,7 @@ interface StripSliderProps {
   onSeek: (seconds: number, leg?: number) => void;
 }
 
-/** A shorter selection is a click with an unsteady hand. */
+/** A shorter selection is a click by an unsteady hand. */
 const SHORTEST_SELECTION_SECONDS = 0.2;
 
 /** The strip as drawn, and as one slider: pointer, wheel, keys and words for the whole call. */

@@ -46,7 +46,7 @@ export function StripWaves({ plan }: { plan: StripPlan }) {
     shown.current = now;
     redraw();
   });
-  // Sounds arrive without a render: only what they are drawn on changes.
+  // Sounds arrive without a render: only the canvas changes.
   useEffect(() => sounds.subscribe(() => onSound()), [sounds]);
 
   return (

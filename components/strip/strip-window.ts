@@ -50,7 +50,7 @@ export function followPlayhead(
 
 /**
  * Makes the window `factor` times as long, from 30 s to the whole call. What is at `aroundSeconds`
- * stays where it is; outside of the window it comes to the middle.
+ * stays where it is; if it is outside the window it moves to the middle.
  */
 export function zoomWindow(
   window: Stretch,
@@ -91,8 +91,8 @@ export function resizeWindow(
 }
 
 /**
- * The same view on another clock: all stays all, and the moment `atCallSeconds` stays where it is, or
- * the middle of the window when that moment is outside of it.
+ * The same view on another clock: the whole call stays whole, and `atCallSeconds` stays in place, or
+ * the middle of the window if that moment is outside it.
  */
 export function reclockWindow(
   window: Stretch,

@@ -6,7 +6,7 @@ import { blendScales, type StripScale } from './strip-scale';
 
 const FOLDING_MS = 200;
 
-/** The scale to draw: when the clock changes it glides from the old one, unless motion is unwanted. */
+/** The scale to draw. When the clock changes it glides from the old scale, unless motion is reduced. */
 export function useFolding(scale: StripScale, kind: ClockKind): StripScale {
   const [step, setStep] = useState<{ from: StripScale; share: number } | null>(null);
   const drawn = useRef({ scale, kind });

@@ -56,7 +56,7 @@ export function useStripPointer(options: StripPointerOptions) {
         longPress.current = window.setTimeout(() => {
           gesture.current = { name: 'select', from: point, to: point, hasMoved: false };
           options.onScrub(null);
-          // Shown at once: a finger covers where it is, and wants to know that it may go.
+          // Shown at once: the finger covers the spot, and should see that the press has registered.
           options.onSelect(between(point, point), false);
         }, LONG_PRESS_MS);
     }

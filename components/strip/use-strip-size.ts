@@ -4,9 +4,9 @@ import { useCallback, useState } from 'react';
 
 interface StripSize {
   widthPx: number;
-  /** The reader's text size against the usual 16 px: labels must be measured as large as they are. */
+  /** The reader's text size relative to 16 px: labels are measured at their real size. */
   textScale: number;
-  /** The page's own font is here: labels measured before that are measured again. */
+  /** The page's font has loaded: labels measured before that are measured again. */
   hasFont: boolean;
 }
 

@@ -5,7 +5,7 @@ import { type RefObject, useEffect, useEffectEvent } from 'react';
 interface StripWheelOptions {
   /** The window times `factor`, around a pixel of the strip. */
   onZoom: (factor: number, aroundX: number) => void;
-  /** False when there was nowhere to go: the page may have the wheel then. */
+  /** False if it could not move: the page may scroll then. */
   onMove: (byPx: number) => boolean;
 }
 
@@ -37,7 +37,7 @@ export function useStripWheel(
     }
   });
 
-  // React listens passively to the wheel, so the page could not be kept from zooming.
+  // React's wheel listener is passive and could not stop the page from zooming.
   useEffect(() => {
     const element = ref.current;
     if (!element) return undefined;

@@ -15,12 +15,12 @@ import {
   zoomWindow,
 } from './strip-window';
 
-/** A jump of the position that somebody asked for, not the flow of time between two ticks. */
+/** A position change this large is a jump by the user, not time passing between two ticks. */
 const JUMP_SECONDS = 1.5;
 
 interface View {
   clock: CallClock;
-  /** Length of the first window at this width; another width begins anew. */
+  /** Length of the first window at this width; another width starts over. */
   standardSeconds: number;
   window: Stretch;
 }
@@ -35,12 +35,12 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
   if (view !== kept) setKept(view);
   const { window } = view;
 
-  // Of several changes between two renders each builds on the one before.
+  // Several changes between two renders build on each other.
   const latest = useRef(view);
   useLayoutEffect(() => {
     latest.current = view;
   }, [view]);
-  /** False where nothing is different then. */
+  /** False if nothing changed. */
   function change(toNext: (now: Stretch) => Stretch): boolean {
     const next = toNext(latest.current.window);
     if (next === latest.current.window) return false;
@@ -48,7 +48,7 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
     setKept(latest.current);
     return true;
   }
-  // Whoever moves the window away from the playhead keeps it there until the next jump.
+  // A window that was moved away from the playhead stays there until the next jump.
   const isFollowing = useRef(true);
   const lastSeconds = useRef(0);
   usePlayerClock(() => {
@@ -70,12 +70,12 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
     isWindowed: standardSeconds < durationSeconds,
     /** Makes the window `factor` times as long around a moment (call time), else around the playhead. */
     zoom(factor: number, aroundCallSeconds?: number) {
-      // Where somebody points is where he wants to look, also when the playhead is elsewhere.
+      // The user wants to see where they point, even if the playhead is elsewhere.
       if (aroundCallSeconds !== undefined) isFollowing.current = false;
       const around = aroundCallSeconds ?? player.callPosition();
       change((now) => zoomWindow(now, factor, clock.toShown(around), durationSeconds));
     },
-    /** True when there was somewhere to go. */
+    /** True if it moved. */
     move(bySeconds: number): boolean {
       isFollowing.current = false;
       return change((now) => moveWindow(now, bySeconds, durationSeconds));
@@ -85,7 +85,7 @@ export function useStripWindow(clock: CallClock, widthPx: number) {
       const centre = clock.toShown(callSeconds);
       change((now) => windowAround(centre, spanOf(now), durationSeconds, 0.5));
     },
-    /** Takes one edge to a moment of the call, and leaves the other where it is. */
+    /** Moves one edge to a moment of the call and leaves the other in place. */
     resize(edge: WindowEdge, callSeconds: number) {
       isFollowing.current = false;
       change((now) => resizeWindow(now, edge, clock.toShown(callSeconds), durationSeconds));

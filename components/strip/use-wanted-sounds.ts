@@ -4,15 +4,15 @@ import { useEffect, useRef } from 'react';
 import type { PlacedLeg, Stretch } from '@/components/call-time/call-timeline';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 
-/** Asks for the waves of the legs in the window: again when the window or the chosen leg is another. */
+/** Requests the waves of the legs in the window, and again when the window or selected leg changes. */
 export function useWantedSounds({ startSeconds, endSeconds }: Stretch): void {
   const { timeline, sounds } = useCallPlayer();
   const leg = usePlayerState((state) => state.leg);
   const asked = useRef('');
-  // The PBX is asked outside of React.
+  // Requests are outside React.
   useEffect(() => {
     const legs = wantedLegs(timeline.legs, { startSeconds, endSeconds }, leg);
-    // The window moves with every turn of the wheel; the legs in it mostly stay the same.
+    // The window moves with every turn of the wheel; the legs in it usually stay the same.
     if (legs.join(' ') === asked.current) return;
     asked.current = legs.join(' ');
     sounds.want(legs);
@@ -21,7 +21,7 @@ export function useWantedSounds({ startSeconds, endSeconds }: Stretch): void {
 
 /**
  * The legs whose sound a window needs, most urgent first: the selected one, those that follow it, then
- * the earlier ones. A selected leg outside of the window is wanted too, because it is what plays.
+ * the earlier ones. A selected leg outside the window is needed too, because it plays.
  */
 export function wantedLegs(
   legs: readonly PlacedLeg[],

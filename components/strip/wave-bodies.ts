@@ -8,7 +8,7 @@ import type { StripScale } from './strip-scale';
 /** Share of its lane that a wave at full scale fills. */
 const FILLED_SHARE = 0.72;
 const SHARED_FILLED_SHARE = 0.8;
-/** Narrower than this a block stands for its leg rather than for its seconds. */
+/** A block narrower than this stands for its leg, not for its seconds. */
 const TRUE_SCALE_FROM_PX = 5;
 
 interface BodyLook {

@@ -4,13 +4,13 @@ import { createContext, type ReactNode, useCallback, useContext, useRef } from '
 
 const Announce = createContext<(sentence: string) => void>(() => undefined);
 
-/** One polite live region for what happens on the page while somebody listens. */
+/** One polite live region for what happens on the page during playback. */
 export function AnnouncerProvider({ children }: { children: ReactNode }) {
   const region = useRef<HTMLDivElement>(null);
   const announce = useCallback((sentence: string) => {
     const element = region.current;
     if (!element) return;
-    // The same sentence twice is two changes: a trailing space makes the second one heard.
+    // A repeated sentence is a second event: a trailing space makes screen readers say it again.
     element.textContent = element.textContent === sentence ? `${sentence} ` : sentence;
   }, []);
   return (

@@ -2,7 +2,7 @@ import type { ComponentPropsWithRef } from 'react';
 import { classNames } from './class-names';
 
 interface ButtonLook {
-  /** `primary` is the one main act of a view; `quiet` has no edge until it is hovered. */
+  /** `primary` is the one main action of a view; `quiet` has no edge until hovered. */
   look?: 'primary' | 'secondary' | 'quiet';
   /** `bar` 28 px, `alone` 32 px, `icon` 32 px square. A coarse pointer gets 44. */
   size?: 'bar' | 'alone' | 'icon';

@@ -18,7 +18,7 @@ interface CopyButtonProps {
   align?: 'start' | 'centre' | 'end';
 }
 
-/** Copies a text and says so to eye and ear. Where the clipboard is closed, it says that. */
+/** Copies a text and confirms it, visibly and to screen readers. Says so if copying failed. */
 export function CopyButton({ text, label, children, align = 'centre' }: CopyButtonProps) {
   const { outcome, said, copy } = useCopy();
 
@@ -43,14 +43,14 @@ export function CopyButton({ text, label, children, align = 'centre' }: CopyButt
 
 const SHOWN_MS = 2_000;
 
-/** What became of the last copy, for as long as it is news. */
+/** Outcome of the last copy, shown for a moment. */
 export type CopyOutcome = 'idle' | 'copied' | 'failed';
 
 /** Copies a text to the clipboard. `said` is the outcome in words, empty when there is none. */
 export function useCopy() {
   const [outcome, setOutcome] = useState<CopyOutcome>('idle');
 
-  // The word "Copied" is about a moment that passes; a timer is the only one to tell when it has.
+  // "Copied" is true for a moment only, and only a timer knows when that is over.
   useEffect(() => {
     if (outcome === 'idle') return;
     const timer = setTimeout(() => setOutcome('idle'), SHOWN_MS);

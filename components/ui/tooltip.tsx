@@ -17,8 +17,8 @@ interface TooltipProps {
 const aligns = { start: 'left-0', centre: 'left-1/2 -translate-x-1/2', end: 'right-0' };
 
 /**
- * Shows the name of a control and its key on hover and keyboard focus. By CSS alone, and for the
- * eye alone: a screen reader has the control's name and `aria-keyshortcuts`.
+ * Shows the name of a control and its key on hover and keyboard focus. CSS only, and only
+ * visual: a screen reader has the control's name and `aria-keyshortcuts`.
  */
 export function Tooltip({
   children,

@@ -38,7 +38,7 @@ export function useCanvas(
     if (widthPx > 0 && heightPx > 0) draw({ context, widthPx, heightPx });
   });
 
-  // Before the browser paints, so that legs and waves never part.
+  // Before the browser paints, so that legs and waves stay together.
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are why it is drawn again
   useLayoutEffect(() => redraw(), [reason, settings]);
 

@@ -18,7 +18,7 @@ export function speakDuration(seconds: number): string {
   return parts.filter((part) => part !== null).join(' ') || '0 seconds';
 }
 
-/** A length in words, the last unit left out where it goes without saying: `12 minutes 20`. */
+/** A length in words, the last unit left out where it is obvious: `12 minutes 20`. */
 export function speakLength(seconds: number): string {
   const { hours, minutes, rest } = splitSeconds(seconds);
   const words = speakDuration(seconds);

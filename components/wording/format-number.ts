@@ -1,4 +1,4 @@
-/** Words with which switches mark a caller who withheld the number. */
+/** Words that phone switches send when a caller withheld the number. */
 const WITHHELD = /^(anonymous|private|restricted|unavailable|unknown|withheld)$/i;
 
 /**

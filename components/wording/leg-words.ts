@@ -7,12 +7,12 @@ export function ownerName(leg: Pick<Leg, 'username' | 'access'>): string {
   return leg.username ?? 'No agent';
 }
 
-/** The inferred kind; null where there is none to tell. When in doubt there is no kind. */
+/** The inferred kind; null if there is none. When in doubt there is no kind. */
 export function kindWord(leg: Pick<Leg, 'kind'>): string | null {
   return leg.kind && leg.kind.name !== 'unknown' ? leg.kind.name : null;
 }
 
-/** What is said once when another leg becomes the one that plays: "Leg 4, Fred, transfer, inferred". */
+/** Announced once when another leg starts playing: "Leg 4, Fred, transfer, inferred". */
 export function speakLeg(leg: Leg): string {
   const kind = kindWord(leg);
   const owner = leg.isSystemUser ? `${ownerName(leg)}, system user` : ownerName(leg);
@@ -33,7 +33,7 @@ export function speakPlace(
   return `Leg ${leg.leg} of ${legCount}, ${who}, ${place}`;
 }
 
-/** Whether the PBX told how long the leg is; where it did not, a length would be invented. */
+/** Whether the PBX reported the leg's length; if not, any length would be invented. */
 export function hasKnownLength(leg: Pick<Leg, 'durationSeconds' | 'warnings'>): boolean {
   return leg.durationSeconds > 0 || !leg.warnings.some(({ code }) => code.endsWith('duration'));
 }

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 
 const PbxZone = createContext('UTC');
 
-/** Tells the pages which zone the PBX lives in; the shell has it from the settings. */
+/** Gives pages the PBX's time zone, which the shell has from the settings. */
 export function PbxZoneProvider({ timeZone, children }: { timeZone: string; children: ReactNode }) {
   return <PbxZone value={timeZone}>{children}</PbxZone>;
 }

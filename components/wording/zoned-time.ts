@@ -27,7 +27,7 @@ export function toZonedIso(epochMs: number, timeZone: string): string {
   return `${wall}${formatOffset(offset)}`;
 }
 
-/** Whether the clock on the wall shows this time twice: the hour in which summer time ends. */
+/** Whether the wall clock shows this time twice: in the hour when summer time ends. */
 export function isRepeatedTime(iso: string, timeZone: string): boolean {
   const epochMs = Date.parse(iso);
   const own = offsetMinutes(epochMs, timeZone);

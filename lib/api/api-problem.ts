@@ -2,8 +2,8 @@ import type { Problem, ProblemCode } from '@/lib/contract/problem';
 
 /**
  * Why the browser got no answer it could use: a problem that Legato named, or one of the two that
- * only the browser can see. `network-lost`: Legato itself did not answer. `reply-unreadable`: what
- * came was not Legato's JSON, such as the page of a proxy in between.
+ * only the browser can see. `network-lost`: Legato itself did not answer. `reply-unreadable`: the
+ * answer was not Legato's JSON but, for example, the page of a proxy.
  */
 export type ApiProblemCode = ProblemCode | 'network-lost' | 'reply-unreadable';
 
@@ -17,7 +17,7 @@ interface ApiProblemOptions {
   cause?: unknown;
 }
 
-/** Thrown by everything in lib/api. `message` is a sentence for whoever runs Legato, not for its users. */
+/** Thrown by everything in lib/api. `message` is a sentence for administrators, not for users. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly code: ApiProblemCode;

@@ -42,7 +42,7 @@ const loadMarks = async () => (await import('@/lib/contract/waveform')).Marks;
 
 /**
  * The waveform of a leg. While the leg is arriving the server answers after a short wait with what it
- * has (`arrival: 'arriving'`): ask again. The PBX sends for as long as somebody asks. Throws ApiProblem.
+ * has (`arrival: 'arriving'`): ask again. The PBX keeps sending while someone asks. Throws ApiProblem.
  */
 export function fetchPeaks(uniqueId: string, leg: number, signal: AbortSignal): Promise<Peaks> {
   return requestJson(loadPeaks, paths.api.peaks(uniqueId, leg), { signal });

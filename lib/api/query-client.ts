@@ -4,8 +4,8 @@ const FRESH_MS = 60_000;
 const KEPT_MS = 10 * 60_000;
 
 /**
- * A new client. Nothing is asked again by itself: the PBX carries live calls, so a retry is a button,
- * and going back to an answer of the last minute asks nothing.
+ * A new client. Nothing is refetched automatically: the PBX carries live calls, so a retry is a button,
+ * and going back to an answer from the last minute asks nothing.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({

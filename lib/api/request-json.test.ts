@@ -84,7 +84,7 @@ test.each([
   });
 });
 
-test('says that the network is lost when nobody listens', async () => {
+test('says that the network is lost when nothing listens', async () => {
   const url = await answering(200, '{}');
   await closers.pop()?.();
   expect(await failureOf(requestJson(loadAnswer, url))).toMatchObject({

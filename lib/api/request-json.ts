@@ -7,8 +7,8 @@ interface RequestJsonOptions {
 }
 
 /**
- * Asks Legato's own API and parses the answer. The schema is given as an import: it and the parser
- * arrive while the server answers, not before the page can be used.
+ * Asks Legato's own API and parses the answer. The schema comes as an import: it and the parser
+ * load while the server answers, not before the page can be used.
  *
  * @throws ApiProblem for every failure, except that an abort by `signal` is passed on as it is.
  */
@@ -28,7 +28,7 @@ export async function requestJson<Schema extends z.ZodMiniType>(
   return parsed.data;
 }
 
-/** No header is added: the request must match the preload that the page's HTML has begun. */
+/** No header is added: the request must match the preload that the HTML started. */
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
@@ -64,7 +64,7 @@ async function readJson(response: Response, url: string): Promise<unknown> {
   }
 }
 
-/** Code of our own that does not arrive means that Legato does not answer. */
+/** If our own code does not load, Legato does not answer. */
 async function load<Module>(part: () => Promise<Module>, url: string): Promise<Module> {
   try {
     return await part();

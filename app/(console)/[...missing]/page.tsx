@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 
-/** Every address without a page of its own, so that it is told inside the shell, search at hand. */
+/** Every address without a page, so that the message appears inside the shell, with search at hand. */
 export default function MissingRoute() {
   notFound();
 }

@@ -14,7 +14,7 @@ export async function generateMetadata({ params }: CallRouteProps): Promise<Meta
   return { title: uniqueId ? `Call ${uniqueId}` : 'Call not found' };
 }
 
-/** One call. The browser asks the API for it; the HTML already tells it to begin. */
+/** One call. The browser asks the API for it, starting as soon as it reads the HTML. */
 export default async function CallRoute({ params }: CallRouteProps) {
   const uniqueId = readUniqueId((await params).uniqueId);
   if (uniqueId === null) notFound();
