@@ -1,14 +1,16 @@
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
-import { Footer } from '@/components/shell/footer';
+import { KeyHints } from '@/components/shell/key-hints';
 import { QueryProvider } from '@/components/shell/query-provider';
 import { TopBar } from '@/components/shell/top-bar';
+import { formatZone } from '@/components/wording/format-clock';
 import { PbxZoneProvider } from '@/components/wording/pbx-zone';
+import { toZonedIso } from '@/components/wording/zoned-time';
 import { pageActor } from '@/lib/server/page-actor';
 import { runningLegato } from '@/lib/server/running.mjs';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  // The footer names the zone's present offset, and the zone is a setting: neither is known at build time.
+  // The footer shows the zone's current offset, and the zone is a setting: both unknown at build time.
   await connection();
   await pageActor();
   const { timeZone } = runningLegato();
@@ -34,5 +36,23 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         </div>
       </PbxZoneProvider>
     </QueryProvider>
+  );
+}
+
+interface FooterProps {
+  timeZone: string;
+  /** The moment whose offset is named. */
+  nowMs: number;
+}
+
+/** Key hints on the left, the zone of all times on the right. */
+function Footer({ timeZone, nowMs }: FooterProps) {
+  return (
+    <footer className="flex h-7 shrink-0 items-center justify-between gap-6 border-line border-t bg-surface px-4 text-label text-ink-2 sm:px-6">
+      <KeyHints />
+      <p className="ml-auto truncate tabular-nums">
+        Times are in {formatZone(timeZone, [toZonedIso(nowMs, timeZone)])}
+      </p>
+    </footer>
   );
 }

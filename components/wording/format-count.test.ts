@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatShare } from './format-count';
+import { formatCounted, formatShare, speakShare } from './format-count';
 
 test.each([
   [651, 740, '87 %'],
@@ -9,4 +9,17 @@ test.each([
   [0, 0, '100 %'],
 ])('%d of %d is %s', (part, whole, written) => {
   expect(formatShare(part, whole)).toBe(written);
+});
+
+test('rounds a share down and says 100 only if nothing is missing', () => {
+  expect(formatShare(9995, 10_000)).toBe('99 %');
+  expect(formatShare(372, 372)).toBe('100 %');
+  expect(formatShare(0, 0)).toBe('100 %');
+  expect(speakShare(92.9, 100)).toBe('92 per cent');
+});
+
+test('counts with thousands and the right noun', () => {
+  expect(formatCounted(1, 'leg')).toBe('1 leg');
+  expect(formatCounted(1287, 'call')).toBe('1,287 calls');
+  expect(formatCounted(2, 'reply', 'replies')).toBe('2 replies');
 });

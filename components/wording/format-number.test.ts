@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { formatCounted, formatShare, speakShare } from './format-count';
 import { formatCaller, formatNumber } from './format-number';
 
 test.each([
@@ -23,17 +22,4 @@ test.each([
 
 test.each([null, '', ' ', 'anonymous', 'Withheld'])('says that %j is no caller id', (sent) => {
   expect(formatCaller(sent)).toBe('No caller id');
-});
-
-test('rounds a share down and says 100 only if nothing is missing', () => {
-  expect(formatShare(9995, 10_000)).toBe('99 %');
-  expect(formatShare(372, 372)).toBe('100 %');
-  expect(formatShare(0, 0)).toBe('100 %');
-  expect(speakShare(92.9, 100)).toBe('92 per cent');
-});
-
-test('counts with thousands and the right noun', () => {
-  expect(formatCounted(1, 'leg')).toBe('1 leg');
-  expect(formatCounted(1287, 'call')).toBe('1,287 calls');
-  expect(formatCounted(2, 'reply', 'replies')).toBe('2 replies');
 });
