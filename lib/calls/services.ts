@@ -1,5 +1,6 @@
 import type { Access } from '@/lib/access/access';
 import type { Spool } from '@/lib/audio/spool/create-spool';
+import type { Timers } from '@/lib/concurrency/with-deadline';
 import type { NoojeeClient } from '@/lib/noojee/leg';
 import type { CheckHealth } from './check-pbx';
 import type { LegDirectory } from './leg-directory';
@@ -15,4 +16,5 @@ export interface Services {
   checkHealth: CheckHealth;
   /** Wall clock, in epoch milliseconds. */
   now: () => number;
+  timers: Timers;
 }

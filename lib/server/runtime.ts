@@ -11,6 +11,7 @@ import { createHealthCheck } from '@/lib/calls/check-pbx';
 import { createLegDirectory } from '@/lib/calls/leg-directory';
 import { createZonedIso } from '@/lib/calls/rules/zoned-iso';
 import type { Services } from '@/lib/calls/services';
+import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import type { RouteName } from '@/lib/contract/routes';
 import { type HttpContext, handleIncoming, handleRequest } from '@/lib/http/handle';
 import { createListener, type NextHandler } from '@/lib/http/listener';
@@ -51,6 +52,7 @@ export interface RuntimeOptions {
   access?: Partial<Access>;
   /** Wall clock, in epoch milliseconds. */
   now?: () => number;
+  timers?: Timers;
 }
 
 /** Joins the parts for one set of settings. What it opens before something fails is closed again. */
@@ -61,6 +63,7 @@ export async function openRuntime(
     startMeasuring = startMeasuringThread,
     access: ownAccess,
     now = Date.now,
+    timers = processTimers,
   }: RuntimeOptions = {},
 ): Promise<Runtime> {
   const { caPem, ...noojeeSettings } = settings.noojee;
@@ -76,7 +79,7 @@ export async function openRuntime(
   try {
     const pbxFetch = createPbxFetch({ caPem });
     closers.push(() => pbxFetch.close());
-    const noojee = createNoojeeClient({ ...noojeeSettings, fetch: pbxFetch, now });
+    const noojee = createNoojeeClient({ ...noojeeSettings, fetch: pbxFetch, now, timers });
     const spool = createSpool({
       directory: join(settings.dataDir, 'spool'),
       maxBytes: settings.spool.maxBytes,
@@ -98,6 +101,7 @@ export async function openRuntime(
       spool,
       checkHealth: createHealthCheck(noojee, now),
       now,
+      timers,
     };
     const pacer = createPacer();
     const context: HttpContext = { services, pacer, log, newRequestId };

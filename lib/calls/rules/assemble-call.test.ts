@@ -111,6 +111,15 @@ describe('assembleCall', () => {
     expect(call.warnings.map((warning) => warning.code)).toEqual(['duplicate-leg']);
   });
 
+  it('says of many legs with one number only how many more there are', () => {
+    const legs = Array.from({ length: 1_001 }, (_, id) =>
+      reported(1, 0, { callRecordId: `${id}` }),
+    );
+    const { warnings } = assembleOpen(UNIQUE_ID, legs);
+    expect(warnings).toHaveLength(21);
+    expect(warnings[20]?.message).toBe('And 980 more.');
+  });
+
   it('answers what the contract describes', () => {
     const call = assembleOpen(UNIQUE_ID, [reported(1, 9), reported(2, 100)]);
     expect(Call.parse(call)).toEqual(call);

@@ -1,4 +1,5 @@
 import type { Call, Leg, Warning } from '@/lib/contract/call';
+import { limitWarnings } from '@/lib/contract/limit-warnings';
 import { callStartMs } from '@/lib/contract/unique-id';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
 import { inferLegKinds } from './infer-leg-kinds';
@@ -152,7 +153,8 @@ function inOrder(legs: readonly NoojeeLeg[]): { kept: NoojeeLeg[]; warnings: War
       });
     }
   }
-  return { kept: [...byNumber.values()].sort((a, b) => a.leg - b.leg), warnings };
+  const kept = [...byNumber.values()].sort((a, b) => a.leg - b.leg);
+  return { kept, warnings: limitWarnings(warnings) };
 }
 
 function place(reported: NoojeeLeg, rules: CallRules): OpenLeg {
