@@ -198,6 +198,21 @@ describe('while the server is asked about a leg', () => {
     expect(player.getState().isPlaying).toBe(false);
   });
 
+  test('a seek moves the leg that was asked for again, which then sounds', async () => {
+    let answer = () => problem('pbx-unreachable', 502);
+    const { player, element } = connectedPlayer(() => answer());
+    player.play();
+    element.fail(4);
+    await expect.poll(() => player.playbackOf(1).fault?.code).toBe('pbx-unreachable');
+    answer = available;
+    player.retry(1, true);
+    player.seek({ leg: 1, offsetSeconds: 12 });
+    await expect.poll(() => player.playbackOf(1).fault).toBeNull();
+    element.arrive(60);
+    expect(element.currentTime).toBe(12);
+    expect(player.getState().isPlaying).toBe(true);
+  });
+
   test('play after a pause lets the leg that was asked for again sound', async () => {
     const { player, element } = starving(available);
     player.retry(1, true);

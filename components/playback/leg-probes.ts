@@ -120,7 +120,9 @@ export function createLegProbes({ state, deck, options, inbox, timers, signal }:
     /** Another leg becomes the main one, asked for by hand or (null) by itself: nothing is awaited any more. */
     forgetAwaited(askedFor: number | null): void {
       memory.askedFor = askedFor;
-      memory.wanted = null;
+      // A seek in the leg that is being asked for again keeps the wish to hear it.
+      const isUnderWay = askedFor !== null && state.playback(askedFor).isRetrying;
+      if (!isUnderWay || memory.wanted !== askedFor) memory.wanted = null;
       forgetNetwork();
     },
   };
