@@ -16,7 +16,7 @@ const CONTENT_SECURITY_POLICY = [
 const SECURITY_HEADERS = [
   { key: 'Content-Security-Policy', value: CONTENT_SECURITY_POLICY },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
-  // A tag or a unique id in the address is not told to other sites.
+  // A tag or a unique id in the address stays with Legato.
   { key: 'Referrer-Policy', value: 'same-origin' },
 ];
 

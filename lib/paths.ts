@@ -1,5 +1,5 @@
-import { API_PATHS, fillPath } from './contract/api-paths';
 import type { CallQuery } from './contract/search';
+import { API_PATHS, fillPath, PAGE_PATHS } from './contract/url-paths';
 
 /** A moment of a leg, or a range that begins there. */
 interface LinkedMoment {
@@ -16,18 +16,17 @@ function secondsOf({ offsetSeconds, endOffsetSeconds }: LinkedMoment): string {
 
 /** Every URL that Legato links to, with its values percent-encoded. */
 export const paths = {
-  home: () => '/',
+  home: () => PAGE_PATHS.home,
   /** A call at the moment that a link by tag named, as it was named there: `leg=2&t=35`, or nothing. */
   callAt: (uniqueId: string, momentQuery: string) =>
-    `/calls/${encodeURIComponent(uniqueId)}${momentQuery && `?${momentQuery}`}`,
+    fillPath(PAGE_PATHS.call, { uniqueId }) + (momentQuery && `?${momentQuery}`),
   /** `moment` is `leg=2&t=35` or nothing: what is opened from there opens at it. */
   search: (query: CallQuery, moment = '') =>
     `/?${new URLSearchParams(query)}${moment && `&${moment}`}`,
-  status: () => '/status',
+  status: () => PAGE_PATHS.status,
   call: (uniqueId: string, moment?: LinkedMoment) =>
-    `/calls/${encodeURIComponent(uniqueId)}${
-      moment ? `?leg=${moment.leg}&t=${secondsOf(moment)}` : ''
-    }`,
+    fillPath(PAGE_PATHS.call, { uniqueId }) +
+    (moment ? `?leg=${moment.leg}&t=${secondsOf(moment)}` : ''),
   api: {
     calls: (query: CallQuery) => `${API_PATHS.searchCalls}?${new URLSearchParams(query)}`,
     call: (uniqueId: string) => fillPath(API_PATHS.getCall, { uniqueId }),

@@ -2,6 +2,7 @@ import { formatDuration } from '@/components/wording/format-duration';
 import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from '@/lib/contract/query-limits';
 import type { CallQuery } from '@/lib/contract/search';
 import { looksLikeUniqueId } from '@/lib/contract/unique-id';
+import { matchPath, PAGE_PATHS } from '@/lib/contract/url-paths';
 
 /** What the text in the search box is read as. */
 export type Reading = 'tag' | 'uniqueId';
@@ -74,7 +75,9 @@ export function formatLinkedMoment(moment: string): string {
 function readLink(text: string): { reading: Reading; value: string } | null {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
   const url = new URL(text);
-  const called = /\/calls\/([^/]+)\/?$/.exec(url.pathname)?.[1];
+  const called = matchPath(PAGE_PATHS.call, url.pathname.replace(/\/$/, ''), {
+    mayHavePrefix: true,
+  })?.uniqueId;
   if (called) return { reading: 'uniqueId', value: decodeSafely(called) };
   for (const reading of ['uniqueId', 'tag'] as const) {
     const value = url.searchParams.get(reading);

@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { Kbd } from '@/components/ui/kbd';
+import { matchPath, PAGE_PATHS } from '@/lib/contract/url-paths';
 
 interface Hint {
   keys: string[];
@@ -26,7 +27,8 @@ const LISTENING: Hint[] = [
 /** The few keys that matter on this page; all of them are in the keyboard help. */
 export function KeyHints() {
   const pathname = usePathname() ?? '';
-  const hints = pathname === '/' ? FINDING : pathname.startsWith('/calls/') ? LISTENING : [];
+  const hints =
+    pathname === PAGE_PATHS.home ? FINDING : matchPath(PAGE_PATHS.call, pathname) ? LISTENING : [];
   return (
     <ul className="flex gap-5 max-md:hidden" aria-label="Keys on this page">
       {hints.map(({ keys, does }) => (

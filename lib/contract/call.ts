@@ -17,7 +17,7 @@ export const LegKindName = z.enum([
 ]);
 export type LegKindName = z.infer<typeof LegKindName>;
 
-/** What a leg most likely is. The PBX never tells; `because` names the fields it was inferred from. */
+/** What a leg most likely is. The PBX does not say; `because` names the fields it was inferred from. */
 export const LegKind = z.object({ name: LegKindName, because: z.string() });
 export type LegKind = z.infer<typeof LegKind>;
 

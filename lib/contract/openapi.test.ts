@@ -13,6 +13,7 @@ it('describes every public path', () => {
     '/api/calls/{uniqueId}/legs/{leg}/marks',
     '/api/authenticate',
     '/api/health',
+    '/api/openapi.json',
   ]);
 });
 
@@ -30,7 +31,7 @@ it('refers only to schemas that it holds', () => {
   }
 });
 
-it('tells that a PBX that fails makes Legato not ready, by a Health and no problem', () => {
+it('describes a PBX that fails as a Legato that is not ready, and not as a problem', () => {
   const { responses } = document.paths['/api/health'].get;
   expect(JSON.stringify(responses[503])).toContain('#/components/schemas/Health');
 });

@@ -1,5 +1,5 @@
-import { API_PATHS } from './api-paths';
 import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from './query-limits';
+import { API_PATHS } from './url-paths';
 
 /** A parameter as OpenAPI describes it; `schema` is JSON Schema. */
 export interface RouteParameter {

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export const Authentication = z.object({
   ok: z.literal(true),
   generation: z.enum(['api-key', 'hash']),
-  /** The PBX's clock minus ours; null where the PBX did not tell its time. */
+  /** The PBX's clock minus ours; null where the PBX does not say what time it is. */
   clockSkewMs: z.nullable(z.number()),
 });
 export type Authentication = z.infer<typeof Authentication>;

@@ -20,7 +20,7 @@ export const Peaks = z.object({
 });
 export type Peaks = z.infer<typeof Peaks>;
 
-/** What a stretch of a leg sounds like, as far as its signal tells. */
+/** What a stretch of a leg sounds like, as far as its signal shows. */
 export const SoundKind = z.enum(['speech', 'silence', 'ringback', 'music']);
 export type SoundKind = z.infer<typeof SoundKind>;
 

@@ -44,7 +44,7 @@ describe('answerAudioRequest', () => {
     expect(legato.simulator.requests.recording).toBe(1);
   });
 
-  it('asks for the metadata of a leg only when it was not told lately', async () => {
+  it('asks for the metadata of a leg only when the PBX has not listed it lately', async () => {
     const { uniqueId } = await legato.callOf('ONE-LEG');
     const asked = legato.simulator.requests.metadata;
     await fetch(legato.audioUrl(uniqueId, 1), { headers: { Range: 'bytes=0-0' } });

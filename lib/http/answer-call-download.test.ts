@@ -72,7 +72,7 @@ describe('answerCallDownload', () => {
     const { files, manifest } = await download(uniqueId);
     for (const { leg } of legs) {
       const played = await fetch(legato.audioUrl(uniqueId, leg));
-      const file = manifest.legs.find((told) => told.leg === leg)?.played?.file ?? '';
+      const file = manifest.legs.find((listed) => listed.leg === leg)?.played?.file ?? '';
       expect(sha256(files.get(file) ?? new Uint8Array()), file).toBe(
         sha256(new Uint8Array(await played.arrayBuffer())),
       );
@@ -96,7 +96,7 @@ describe('answerCallDownload', () => {
     expectTrueSums(files, manifest);
   });
 
-  it('tells of a leg that is gone, and gives the others', async () => {
+  it('names a leg that is gone, and gives the others', async () => {
     const call = await legato.callOf('INV-20419');
     const { files, manifest } = await download(call.uniqueId);
     expect(manifest.legs.filter(({ status }) => status !== 'complete')).toMatchObject([

@@ -9,8 +9,8 @@ import { contentDisposition } from './content-disposition';
 
 /**
  * Answers `GET` or `HEAD /api/calls/{uniqueId}/download`: the call as a ZIP that is made while it is
- * sent, no faster than the client takes it. The length is not known beforehand. Where a file cannot be
- * finished the connection breaks, so that nobody takes a part for the whole.
+ * sent, no faster than the client takes it. Its length is not known in advance. Where a file cannot
+ * be finished the connection breaks, so that nobody takes a part for the whole.
  */
 export async function answerCallDownload(
   services: Services,

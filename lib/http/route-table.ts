@@ -17,6 +17,7 @@ import {
   parseUniqueId,
 } from '@/lib/contract/parse-request';
 import { ROUTES, type RouteContract, type RouteName } from '@/lib/contract/routes';
+import { patternOf } from '@/lib/contract/url-paths';
 import type { Arrival } from '@/lib/contract/waveform';
 import { LegatoError } from '@/lib/errors';
 import { version } from '@/package.json';
@@ -202,10 +203,6 @@ function line<Asked>({ streams = false, read, answer, audit, ...rest }: Line<Ask
     read: (address) => read(readAddress(pattern, address)),
     answer: (asking, asked) => answer(asking, own(asked)),
   };
-}
-
-function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
 }
 
 function readAddress(pattern: RegExp, address: string): Address {

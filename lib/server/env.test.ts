@@ -70,7 +70,7 @@ describe('readSettings', () => {
     ]);
   });
 
-  it('tells every mistake at once and no value', () => {
+  it('names every mistake at once and no value', () => {
     const mistakes = mistakesOf({
       NOOJEE_API_KEY: '',
       PORT: 'abc',

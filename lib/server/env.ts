@@ -154,7 +154,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
 /** The settings of this process; Next has read `.env` into its environment before. */
 export const loadSettings = (): Settings => readSettings(process.env);
 
-/** Mistakes that no single setting shows. They are told together with the others. */
+/** Mistakes that no single setting shows. They are listed together with the others. */
 function mistakesAcross(given: Record<string, string | undefined>): string[] {
   const mistakes: string[] = [];
   if (!given.NOOJEE_API_KEY && !given.NOOJEE_API_KEY_FILE) {

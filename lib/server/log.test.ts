@@ -26,7 +26,7 @@ describe('a log line', () => {
     expect(logged((log) => log.debug('too fine'))).toBe('');
   });
 
-  it('tells an error with its code and its causes', () => {
+  it('writes an error with its code and its causes', () => {
     const error = new Error('outer', { cause: new Error('inner') });
     const output = logged((log) => log.error({ err: Object.assign(error, { code: 'X-1' }) }));
     expect(output).toContain('outer');

@@ -1,0 +1,53 @@
+/** Where each part of the API is. The shapes of its URLs stand here and nowhere else. */
+export const API_PATHS = {
+  searchCalls: '/api/calls',
+  getCall: '/api/calls/{uniqueId}',
+  downloadCall: '/api/calls/{uniqueId}/download',
+  playLeg: '/api/calls/{uniqueId}/legs/{leg}/audio',
+  getPeaks: '/api/calls/{uniqueId}/legs/{leg}/peaks',
+  getMarks: '/api/calls/{uniqueId}/legs/{leg}/marks',
+  checkPbx: '/api/authenticate',
+  checkHealth: '/api/health',
+  describeApi: '/api/openapi.json',
+} as const;
+
+/** The pages that are linked to. */
+export const PAGE_PATHS = {
+  home: '/',
+  call: '/calls/{uniqueId}',
+  status: '/status',
+} as const;
+
+/** The names between braces in a path: `'uniqueId' | 'leg'`. */
+export type PathParameter<Path extends string> =
+  Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathParameter<Rest> : never;
+
+/** A path with its parameters filled in, percent-encoded. */
+export function fillPath<Path extends string>(
+  path: Path,
+  values: Record<PathParameter<Path>, string | number>,
+): string {
+  const known: Record<string, string | number> = values;
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(known[name] ?? ''));
+}
+
+/**
+ * The parameters of a path as they stand in `pathname`, still percent-encoded; null for another shape.
+ *
+ * @param pathname Where `mayHavePrefix`, more may stand in front, as a proxy may put it there.
+ */
+export function matchPath<Path extends string>(
+  path: Path,
+  pathname: string,
+  { mayHavePrefix = false } = {},
+): Record<PathParameter<Path>, string> | null {
+  const match = patternOf(path, mayHavePrefix).exec(pathname);
+  // The pattern has a group for each parameter, and a match fills all of them.
+  return match && ({ ...match.groups } as Record<PathParameter<Path>, string>);
+}
+
+/** What a path looks like, with a named group for each parameter. */
+export function patternOf(path: string, mayHavePrefix = false): RegExp {
+  const shape = path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  return new RegExp(`${mayHavePrefix ? '' : '^'}${shape}$`);
+}
