@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { get, type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AuditEvent, createAccess } from '@/lib/access/access';
+import { type AuditEvent, createAccess, type SentBytes } from '@/lib/access/access';
 import { NOBODY } from '@/lib/access/actor';
 import { may, RIGHTS } from '@/lib/access/rights';
 import { openApiDocument } from '@/lib/contract/openapi';
@@ -14,13 +14,16 @@ import { findRoute, ROUTE_TABLE } from './route-table';
 
 const names = Object.keys(ROUTE_TABLE) as RouteName[];
 const audited: AuditEvent[] = [];
+const sent: SentBytes[] = [];
 let legato: LegatoUnderTest;
 /** An address of each route that is answered with success. */
 let addresses: Record<RouteName, string>;
 
 beforeAll(async () => {
   const audit = async (event: AuditEvent) => void audited.push(event);
-  legato = await startLegatoUnderTest({ access: { audit } });
+  legato = await startLegatoUnderTest({
+    access: { audit, reportSent: (bytes) => void sent.push(bytes) },
+  });
   const { uniqueId } = await legato.callOf('ONE-LEG');
   addresses = {
     searchCalls: paths.api.calls({ tag: 'ONE-LEG' }),
@@ -114,11 +117,29 @@ test('every file for Next has a line of the table', () => {
   expect(places.sort()).toEqual([...known, '/api/[[...path]]'].sort());
 });
 
+test('what of a leg really went out is reported, with the request that it answered', async () => {
+  const { uniqueId } = await legato.callOf('ONE-LEG');
+  sent.length = 0;
+  const response = await fetch(legato.audioUrl(uniqueId, 1), {
+    headers: { Range: 'bytes=100-299' },
+  });
+  await response.arrayBuffer();
+  await expect.poll(() => sent.map(({ from, to }) => [from, to])).toEqual([[100, 300]]);
+  expect(sent[0]).toMatchObject({
+    actor: { kind: 'person' },
+    uniqueId,
+    leg: 1,
+    requestId: response.headers.get('x-request-id'),
+  });
+});
+
 test('what cannot be written down is not answered', async () => {
   const audit = async () => {
     throw new Error('the disk is full');
   };
-  const unwritten = await startLegatoUnderTest({ access: { audit } });
+  const unwritten = await startLegatoUnderTest({
+    access: { audit, reportSent: (bytes) => void sent.push(bytes) },
+  });
   const { uniqueId } = await unwritten.callOf('ONE-LEG');
   const response = await fetch(unwritten.audioUrl(uniqueId, 1));
   expect(Problem.parse(await response.json()).code).toBe('internal-error');

@@ -112,7 +112,8 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
       subject: { uniqueId, leg },
     }),
     streams: true,
-    answer: async ({ services, pacer, actor, signal }, { uniqueId, leg, options }) => {
+    answer: async (asking, { uniqueId, leg, options }) => {
+      const { services, pacer, actor, requestId, signal } = asking;
       const opened = await openRecording(services, actor, uniqueId, leg, signal);
       return {
         kind: 'bytes',
@@ -120,6 +121,8 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
           serveRecording({ spool: services.spool, pacer }, opened, request, response, {
             ...options,
             signal,
+            onSent: (from, to) =>
+              services.access.reportSent({ requestId, actor, uniqueId, leg, from, to }),
           }),
       };
     },
