@@ -110,7 +110,7 @@ test('an upgrade is refused at once and leaves no connection behind', async ({ s
   expect(status).toBe(400);
 });
 
-test('a busy PBX is told with the time to wait', async ({ request }) => {
+test('a busy PBX answers with the time to wait', async ({ request }) => {
   const response = await request.get('/api/calls?tag=FAULT-503-ALWAYS');
 
   expect(response.status()).toBe(503);
@@ -152,7 +152,7 @@ test('the key is accepted, and Legato is healthy and ready', async ({ request })
   expect(Health.parse(health)).toMatchObject({ status: 'ok', pbx: 'ok' });
 });
 
-test('the contract is told as an OpenAPI document', async ({ request }) => {
+test('the contract is published as an OpenAPI document', async ({ request }) => {
   const document = await (await request.get('/api/openapi.json')).json();
 
   expect(document.openapi).toBe('3.1.0');

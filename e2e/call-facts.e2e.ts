@@ -13,7 +13,7 @@ test('what could not be read stands before the legs that could', { tag: '@phone'
   await expectAccessible(page);
 });
 
-test('a length that the PBX did not tell is a dash, not 0:00', async ({ page }) => {
+test('a length that the PBX did not report is a dash, not 0:00', async ({ page }) => {
   await openCallOfTag(page, 'FAULT-MISSING-FIELDS');
 
   await expect(page.getByText('The PBX gave no duration for this leg.')).toBeVisible();
@@ -38,7 +38,7 @@ test('a speed key that repeats reaches the fastest and the slowest', async ({ pa
   await expect.poll(() => readAudio(page)).toMatchObject({ playbackRate: 0.5 });
 });
 
-test('a page that is missing is told inside the shell, search at hand', {
+test('a missing page says so inside the shell, with search at hand', {
   tag: '@phone',
 }, async ({ page, allow }) => {
   allow.request(/\/no-such-page\/at-all$/);

@@ -92,7 +92,10 @@ test('one clock is enough where nothing can be folded', async ({ page }) => {
   await expect(page.getByRole('radiogroup', { name: 'Time shown' })).toHaveCount(0);
 });
 
-test('every hole of a call is told with its reason, and leads there', async ({ page, allow }) => {
+test('every gap of a call is listed with its reason and is a link to it', async ({
+  page,
+  allow,
+}) => {
   allow.request(/\/(peaks|audio)(\?|$)/);
   await openCallOfTag(page, 'INV-20419');
   const holes = page.getByRole('list', { name: 'Gaps' }).getByRole('button');

@@ -20,25 +20,25 @@ export const callPictures: Album = {
   pictures: [
     {
       name: 'call',
-      what: 'A call of six legs while the second sounds: late start, gap, overlap, transfer and return.',
+      what: 'A call of six legs while the second plays: late start, gap, overlap, transfer and return.',
       onPhone: true,
       arrange: (page) => playFrom(page, 'INV-20418', 2, 98),
     },
     {
       name: 'call-untouched',
-      what: 'The same call as it opens: the waves of its legs come one after another.',
+      what: 'The same call as it opens: the waves of its legs load one after another.',
       onPhone: true,
       arrange: (page) => openCallOfTag(page, 'INV-20418'),
     },
     {
       name: 'call-overlap',
-      what: 'In an overlap: two legs sound together.',
+      what: 'In an overlap: two legs play together.',
       arrange: (page) => playFrom(page, 'THREE-OVERLAP', 2, 8),
     },
     {
       name: 'call-hover',
       isPointedAt: true,
-      what: 'The pointer over the strip says which moment it is.',
+      what: 'The pointer over the strip shows the moment it is at.',
       async arrange(page) {
         await openCallOfTag(page, 'INV-20418');
         const box = await position(page).boundingBox();
@@ -75,7 +75,7 @@ export const callPictures: Album = {
     },
     {
       name: 'keyboard',
-      what: 'Every key, from the one table that also handles them.',
+      what: 'Every key, listed from the table that handles them.',
       async arrange(page) {
         await openCallOfTag(page, 'INV-20418');
         await page.keyboard.press('?');

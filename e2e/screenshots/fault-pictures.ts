@@ -18,7 +18,7 @@ const legFault = (name: string, tag: string, says: string | RegExp, what: string
 const playLeg = (page: Page, leg: number) =>
   page.getByRole('button', { name: `Play leg ${leg}`, exact: true }).click();
 
-/** What is told when audio is missing, late or broken. */
+/** What the page says when audio is missing, late or broken. */
 export const faultPictures: Album = {
   title: 'Trouble with a leg',
   pictures: [
@@ -44,19 +44,19 @@ export const faultPictures: Album = {
       'leg-unreadable',
       'FAULT-AUDIO-HTML',
       'This audio cannot be read',
-      'A file that is no audio.',
+      'A file that is not audio.',
     ),
     legFault(
       'leg-not-playable',
       'FAULT-AUDIO-ADPCM',
       'Download original file',
-      'Audio of a kind that no browser plays: what the PBX sent can be saved.',
+      'A kind of audio that no browser plays: the original file can be saved.',
     ),
     legFault(
       'leg-busy',
       'FAULT-AUDIO-503-ALWAYS',
       /Trying again in \d+ s\./,
-      'A busy PBX, and when it is asked again.',
+      'A busy PBX, and when Legato tries again.',
     ),
     legFault(
       'leg-awaited',
@@ -66,7 +66,7 @@ export const faultPictures: Album = {
     ),
     {
       name: 'leg-broken-off',
-      what: 'A download that broke off: what arrived plays, what is missing is told.',
+      what: 'A download that stopped: the part that arrived plays, and the page says what is missing.',
       async arrange(page) {
         await openCallOfTag(page, 'FAULT-AUDIO-BREAKS-OFF');
         await playLeg(page, 1);
@@ -79,7 +79,7 @@ export const faultPictures: Album = {
     },
     {
       name: 'legato-gone',
-      what: 'Legato itself does not answer any more: the place is kept until it does.',
+      what: 'Legato itself stopped answering: the place is kept until it does.',
       async arrange(page, { startLegato }) {
         const legato = await startLegato({});
         const uniqueId = await findCallOfTag(page, 'FAULT-AUDIO-TRICKLE', legato.url);
@@ -97,7 +97,7 @@ export const faultPictures: Album = {
     },
     {
       name: 'link-out-of-range',
-      what: 'A link to a leg that does not exist is taken to the nearest, and says so.',
+      what: 'A link to a leg that does not exist opens the nearest one, and the page says so.',
       async arrange(page) {
         await openCallOfTag(page, 'FIVE-LEGS', { leg: 9, offsetSeconds: 5 });
         await expect(page.getByText('This call has 5 legs, not 9.')).toBeVisible();
@@ -105,7 +105,7 @@ export const faultPictures: Album = {
     },
     {
       name: 'call-in-part',
-      what: 'A call of which one leg could not be read.',
+      what: 'A call with one leg that could not be read.',
       async arrange(page) {
         await openCallOfTag(page, 'FAULT-UNREADABLE-LEG');
         await expect(page.getByRole('region', { name: 'Warnings' })).toBeVisible();
@@ -113,7 +113,7 @@ export const faultPictures: Album = {
     },
     {
       name: 'call-not-found',
-      what: 'A unique id that the PBX does not know.',
+      what: 'A unique id that the PBX does not have.',
       async arrange(page) {
         await openCall(page, '1392271611.999');
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(/No call has/);

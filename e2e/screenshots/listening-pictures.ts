@@ -25,7 +25,7 @@ export const listeningPictures: Album = {
   pictures: [
     {
       name: 'listening-time',
-      what: 'Listening time: gaps are folded to a thin mark that says how long they are.',
+      what: 'Listening time: gaps are folded to a thin mark with their length.',
       onPhone: true,
       async arrange(page) {
         await openMeasured(page);
@@ -36,7 +36,7 @@ export const listeningPictures: Album = {
     },
     {
       name: 'skip-silence',
-      what: 'Ringback, music and dead air are passed over: what is passed over stays drawn, and the saving is told.',
+      what: 'Ringback, music and dead air are skipped: what is skipped stays drawn, and the page says what it saves.',
       onPhone: true,
       async arrange(page) {
         await openMeasured(page);
@@ -46,7 +46,7 @@ export const listeningPictures: Album = {
     },
     {
       name: 'loop',
-      what: 'A selection that is repeated, with a handle on each edge.',
+      what: 'A looped selection, with a handle on each edge.',
       onPhone: true,
       async arrange(page) {
         await openMeasured(page);
@@ -59,7 +59,7 @@ export const listeningPictures: Album = {
     },
     {
       name: 'zoomed',
-      what: 'A part of the call in larger scale: the waves are of the same measurement.',
+      what: 'A part of the call enlarged: the waves come from the same measurement.',
       async arrange(page) {
         await openMeasured(page);
         await playLeg(page, 2);
@@ -68,7 +68,7 @@ export const listeningPictures: Album = {
     },
     {
       name: 'gap-crossed',
-      what: 'A gap is crossed in its real length, and why nothing is heard is told.',
+      what: 'A gap is played at full length, and the page says why nothing is heard.',
       async arrange(page) {
         await openCallOfTag(page, 'INV-20418');
         await settings(page).click();
@@ -83,7 +83,7 @@ export const listeningPictures: Album = {
     },
     {
       name: 'overlap-chosen',
-      what: 'Where legs overlap one of them is chosen.',
+      what: 'Where legs overlap, one of them is chosen.',
       async arrange(page) {
         await openCallOfTag(page, 'INV-20418');
         await playLeg(page, 4);
@@ -93,7 +93,7 @@ export const listeningPictures: Album = {
     },
     {
       name: 'listening-settings',
-      what: 'What is set once: how a gap is crossed, and which side of a stereo leg is heard.',
+      what: 'Listening settings: how gaps are played, and which side of a stereo leg is heard.',
       onPhone: true,
       async arrange(page) {
         await openMeasured(page);
@@ -104,7 +104,7 @@ export const listeningPictures: Album = {
     },
     {
       name: 'leg-download',
-      what: 'A leg is saved as it is played, or as the PBX sent it.',
+      what: "A leg is saved as a playable WAV, or as the PBX's original file.",
       async arrange(page) {
         await openMeasured(page);
         await page.getByRole('button', { name: 'Download leg 2' }).click();
@@ -125,7 +125,7 @@ export const listeningPictures: Album = {
     },
     {
       name: 'remembered',
-      what: 'A call that was opened before offers to go on where one was.',
+      what: 'A call that was opened before offers to continue where the listener left off.',
       async arrange(page) {
         await openCallOfTag(page, 'INV-20418');
         await page.keyboard.press('2');

@@ -27,12 +27,12 @@ export const offlinePictures: Album = {
     offline(
       'offline',
       'INV-20418',
-      'The page in the folder of a downloaded call, opened from the disk.',
+      'The page in the folder of a downloaded call, opened from disk.',
     ),
     offline(
       'offline-incomplete',
       'INV-20419',
-      'The same of a call of which a leg could not be had.',
+      'The same for a call with a leg that could not be fetched.',
     ),
   ],
 };

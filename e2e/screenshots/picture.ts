@@ -9,7 +9,7 @@ export interface Picture {
   what: string;
   /** Brings the page into the state; it is taken when that has ended. */
   arrange(page: Page, stage: PictureStage): Promise<unknown>;
-  /** Where it is told on a phone as well. */
+  /** Taken on a phone as well. */
   onPhone?: boolean;
   /** The pointer stays where it is; elsewhere it leaves, as what it opened would cover the picture. */
   isPointedAt?: boolean;

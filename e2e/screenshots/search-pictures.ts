@@ -5,7 +5,7 @@ import type { Album, Picture } from './picture';
 
 const WRONG_KEY = '00000000-0000-4000-8000-00000000beef';
 
-/** A search that the simulated PBX answers with a fault, and the title that it is told under. */
+/** A search that the simulated PBX answers with a fault, and the title that the page shows. */
 const fault = (name: string, tag: string, title: string, what: string): Picture => ({
   name,
   what,
@@ -21,7 +21,7 @@ export const searchPictures: Album = {
   pictures: [
     {
       name: 'home',
-      what: 'The first visit: what the box takes.',
+      what: 'The first visit: what to search for.',
       onPhone: true,
       async arrange(page) {
         await openHome(page);
@@ -30,7 +30,7 @@ export const searchPictures: Album = {
     },
     {
       name: 'searching',
-      what: 'A search under way: the grid to come.',
+      what: 'A search in progress: the empty grid.',
       async arrange(page) {
         await openHome(page, { tag: 'FAULT-SLOW' });
         await expect(page.getByText('Searching the PBX for the tag FAULT-SLOW')).toBeVisible();
@@ -55,7 +55,7 @@ export const searchPictures: Album = {
     },
     {
       name: 'results-in-part',
-      what: 'A reply of which one leg could not be read.',
+      what: 'A reply with one leg that could not be read.',
       async arrange(page) {
         await openHome(page, { tag: 'FAULT-UNREADABLE-LEG' });
         await expect(page.getByText('Part of the PBX’s reply could not be read.')).toBeVisible();
@@ -63,7 +63,7 @@ export const searchPictures: Album = {
     },
     {
       name: 'nothing-found',
-      what: 'Nothing found: what was asked, when, and with which answer.',
+      what: 'Nothing found: what was asked, when, and the answer.',
       onPhone: true,
       async arrange(page) {
         await openHome(page, { tag: 'NOTHING' });
@@ -74,7 +74,7 @@ export const searchPictures: Album = {
     },
     {
       name: 'two-questions',
-      what: 'An address that asks for two things at once.',
+      what: 'A link with both a tag and a unique id.',
       async arrange(page) {
         await page.goto('/?tag=INV-20418&uniqueId=1795477327.4391');
         await expect(page.getByRole('main').getByRole('alert')).toContainText('at once');
@@ -90,13 +90,13 @@ export const searchPictures: Album = {
       'pbx-busy',
       'FAULT-503-ALWAYS',
       'The PBX is busy.',
-      'A busy PBX, and when it is asked again.',
+      'A busy PBX, and when Legato tries again.',
     ),
     fault(
       'pbx-bad-reply',
       'FAULT-HTML',
       'The PBX sent a reply that Legato cannot read.',
-      'A reply that is no reply.',
+      'A reply that Legato cannot read.',
     ),
     {
       name: 'pbx-unreachable',
@@ -133,7 +133,7 @@ export const searchPictures: Album = {
     },
     {
       name: 'no-such-page',
-      what: 'An address at which there is no page.',
+      what: 'An address without a page.',
       async arrange(page) {
         await page.goto('/no-such-page');
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(
