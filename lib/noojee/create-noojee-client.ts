@@ -14,7 +14,8 @@ import { parameter, pbxAddress, recordingPath } from './pbx-address';
 import { isMissingPath, readReply } from './read-reply';
 import { type PbxAnswer, sendToPbx } from './send-to-pbx';
 
-export interface NoojeeClientOptions {
+/** What is set of one PBX. */
+export interface PbxSettings {
   /** Scheme, host and port of the PBX. */
   baseUrl: string;
   apiKey: string;
@@ -25,6 +26,9 @@ export interface NoojeeClientOptions {
   recordingPath: string;
   /** The zone of dates that name none. */
   timeZone: string;
+}
+
+export interface NoojeeClientOptions extends PbxSettings {
   fetch: PbxFetch;
   /** Wall clock, in epoch milliseconds. */
   now: () => number;

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import type { PbxSettings } from '@/lib/noojee/create-noojee-client';
 
 const LOOPBACK_NAMES = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -95,17 +96,7 @@ const Environment = z.object({
 
 /** The settings, read once and trusted afterwards. Names and defaults: .env.example. */
 export interface Settings {
-  noojee: {
-    baseUrl: string;
-    caPem: string | undefined;
-    apiKey: string;
-    generation: 'api-key' | 'hash';
-    apiPath: string;
-    timePath: string;
-    recordingPath: string;
-    timeZone: string;
-    maxDownloads: number;
-  };
+  noojee: PbxSettings & { caPem: string | undefined; maxDownloads: number };
   systemUsers: string[];
   dataDir: string;
   spool: { maxBytes: number; ttlMs: number };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AUDIO_FAULTS, type AudioFaultTag } from './faults';
-import { openRecordings as simulate } from './open-recordings-fixture';
+import { simulate } from './simulate-fixture';
 
 describe('audio faults', () => {
   const whole = 44 + 60 * 16_000;

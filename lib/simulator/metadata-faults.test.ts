@@ -1,35 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSimulator } from './create-simulator';
 import { METADATA_FAULTS, type MetadataFaultTag } from './faults';
-
-function simulate() {
-  let nowMs = Date.parse('2026-11-23T23:05:00Z');
-  const waited: number[] = [];
-  const simulator = createSimulator({
-    apiKey: 'k',
-    now: () => nowMs,
-    byHourIntervalMs: 0,
-    wait: async (ms) => void waited.push(ms),
-  });
-  const ask = (question: string, signal?: AbortSignal) =>
-    simulator.handle(
-      new Request(`http://pbx/njadmin/rest/RecordingAPI/${question}&apiKey=k`, {
-        method: 'POST',
-        ...(signal ? { signal } : {}),
-      }),
-    );
-  return {
-    waited,
-    pass: (ms: number) => {
-      nowMs += ms;
-    },
-    byTag: (tag: MetadataFaultTag, signal?: AbortSignal) =>
-      ask(`retrieveMetaData?tag=${tag}`, signal),
-    byUniqueId: (uniqueId: string) => ask(`retrieveMetaDataByUniqueId?uniqueId=${uniqueId}`),
-    byHour: async (hour: number): Promise<Record<string, unknown>[]> =>
-      (await ask(`retrieveMetaDataByHour?date=2026/11/23&hour=${hour}`)).json(),
-  };
-}
+import { simulate } from './simulate-fixture';
 
 const statuses = async (ask: () => Promise<Response>, times: number) => {
   const seen: number[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONTAINERS, type ContainerTag } from './faults';
-import { openRecordings as simulate } from './open-recordings-fixture';
+import { simulate } from './simulate-fixture';
 
 describe('containers', () => {
   it.each<[ContainerTag, number, number, number]>([
