@@ -13,6 +13,8 @@ export interface LegFault {
   status?: number | undefined;
   /** The error code that the PBX reported, where it did. */
   pbxError?: number | undefined;
+  /** Names the request in the server's log. */
+  requestId?: string | undefined;
 }
 
 /** Whether nothing can be played after this fault, however often somebody asks again. */
@@ -70,9 +72,9 @@ export async function probeAudio(url: string, options: ProbeOptions): Promise<Au
       const detail = `Something other than Legato answered, with status ${status}.`;
       return failed({ code: 'reply-unreadable', detail, failedAtMs, retryAtMs: null, status });
     }
-    const { code, detail, retryAfterSeconds, pbxError } = problem.data;
+    const { code, detail, retryAfterSeconds, pbxError, requestId } = problem.data;
     const retryAtMs = retryAfterSeconds ? failedAtMs + retryAfterSeconds * 1000 : null;
-    return failed({ code, detail, failedAtMs, retryAtMs, status, pbxError });
+    return failed({ code, detail, failedAtMs, retryAtMs, status, pbxError, requestId });
   } catch (error) {
     if (signal.aborted) throw error;
     const detail = 'Legato did not answer.';

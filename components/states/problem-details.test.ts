@@ -9,6 +9,7 @@ const facts: ProblemFacts = {
   status: 502,
   pbxError: 500,
   address: '/api/calls?tag=INV-20418',
+  requestId: '1f0c9f2e',
   detail: 'The PBX answered with an error (500): try again.',
 };
 
@@ -21,13 +22,14 @@ test('writes what support wants to know, one fact a line', () => {
       'Status: 502',
       'PBX error: 500',
       'Asked: /api/calls?tag=INV-20418',
+      'Request: 1f0c9f2e',
       'Message: The PBX answered with an error (500): try again.',
     ].join('\n'),
   );
 });
 
 test('says that no answer came, and leaves out what is not known', () => {
-  const { status, pbxError, address, ...known } = facts;
+  const { status, pbxError, address, requestId, ...known } = facts;
   expect(listFacts(known, MELBOURNE).map(({ name, value }) => [name, value])).toEqual([
     ['When', 'Tue 24 Nov 2026, 10:42:07 AEDT'],
     ['Code', 'pbx-bad-reply'],

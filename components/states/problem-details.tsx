@@ -16,6 +16,7 @@ export interface ProblemFacts {
   /** HTTP status of Legato's answer; undefined where none came. */
   status?: number | undefined;
   pbxError?: number | undefined;
+  requestId?: string | undefined;
   /** What was asked: a path of Legato's own API. */
   address?: string | undefined;
   /** The server's sentence. It may name settings and hosts, never the API key. */
@@ -60,13 +61,14 @@ interface Fact {
 
 /** What is known about a problem, in reading order. */
 export function listFacts(facts: ProblemFacts, timeZone: string): Fact[] {
-  const { status, pbxError, address } = facts;
+  const { status, pbxError, requestId, address } = facts;
   return [
     { name: 'When', value: formatMoment(toZonedIso(facts.failedAtMs, timeZone), timeZone) },
     { name: 'Code', value: facts.code },
     { name: 'Status', value: status === undefined ? 'no answer' : String(status) },
     ...(pbxError === undefined ? [] : [{ name: 'PBX error', value: String(pbxError) }]),
     ...(address === undefined ? [] : [{ name: 'Asked', value: absolute(address) }]),
+    ...(requestId === undefined ? [] : [{ name: 'Request', value: requestId }]),
     { name: 'Message', value: facts.detail },
   ];
 }

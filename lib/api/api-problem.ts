@@ -13,6 +13,7 @@ interface ApiProblemOptions {
   status?: number | undefined;
   retryAfterSeconds?: number | undefined;
   pbxError?: number | undefined;
+  requestId?: string | undefined;
   address?: string | undefined;
   cause?: unknown;
 }
@@ -26,6 +27,8 @@ export class ApiProblem extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** The HTTP status, or the code of an envelope, that the PBX reported; undefined where it reported none. */
   readonly pbxError: number | undefined;
+  /** Names the request in the server's log. */
+  readonly requestId: string | undefined;
   /** What was asked; undefined where the page itself failed. */
   readonly address: string | undefined;
 
@@ -35,12 +38,12 @@ export class ApiProblem extends Error {
     this.status = options.status;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.pbxError = options.pbxError;
+    this.requestId = options.requestId;
     this.address = options.address;
   }
 
   static fromProblem(problem: Problem, address: string): ApiProblem {
-    const { code, detail, status, retryAfterSeconds, pbxError } = problem;
-    return new ApiProblem({ code, detail, status, retryAfterSeconds, pbxError, address });
+    return new ApiProblem({ ...problem, address });
   }
 }
 

@@ -54,6 +54,7 @@ test('turns a problem into an error with its code, sentence, pause and address',
     code: 'pbx-busy',
     retryAfterSeconds: 40,
     pbxError: 500,
+    requestId: '1f0c9f2e',
   };
   const url = await answering(503, JSON.stringify(problem), 'application/problem+json');
   expect(await failureOf(requestJson(loadAnswer, url))).toMatchObject({
@@ -62,6 +63,7 @@ test('turns a problem into an error with its code, sentence, pause and address',
     retryAfterSeconds: 40,
     message: 'The PBX asks for a pause.',
     pbxError: 500,
+    requestId: '1f0c9f2e',
     address: url,
   });
 });
