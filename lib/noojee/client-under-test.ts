@@ -6,7 +6,7 @@ import { createPbxFetch } from './create-pbx-fetch';
 import type { NoojeeClient } from './leg';
 import type { PbxAnswer } from './send-to-pbx';
 
-/** The key of every test: searched for wherever it must not be. */
+/** The key of every test, searched for wherever it must not appear. */
 export const KEY = 'key-1b2c';
 
 /** The first sample of the vendor (API note section 4). */
@@ -74,12 +74,12 @@ export interface PbxStub {
   baseUrl: string;
   /** Every request so far: method, path and raw query. */
   requests: { method: string; path: string; query: string; headers: IncomingMessage['headers'] }[];
-  /** Connections whose answer was cut off by the client. */
+  /** Connections on which the client cut off the answer. */
   cancelled: () => number;
   close(): Promise<void>;
 }
 
-/** A PBX that says what a test wants, over real HTTP. For tests only. */
+/** A PBX that answers what a test wants, over real HTTP. */
 async function startPbxStub(
   answer: (
     request: { path: string; query: URLSearchParams; count: number },
@@ -109,7 +109,7 @@ async function startPbxStub(
   };
 }
 
-/** A successful answer with this body, for what reads answers. */
+/** A successful answer with this body. */
 export function answerOf(text: string): PbxAnswer {
   const parts = [Buffer.from(text)];
   return {

@@ -9,7 +9,7 @@ const hashOf = (timeStamp: string) =>
   createHash('sha256').update(`${KEY}:${timeStamp}`).digest('hex');
 const EXPIRED = { Message: 'Expired TimeStamp', Code: -1 };
 
-/** A PBX of the older generation by its own clock: 10 s unused, 1 h from the first use. */
+/** A PBX of the older generation: a timestamp is valid for 10 s unused, 1 h from its first use. */
 async function startHashStub(
   answer?: (response: ServerResponse, metadataCount: number) => boolean,
 ) {
@@ -84,7 +84,7 @@ describe('the older authentication', () => {
     expect(asked()).toEqual({ times: 2, metadata: 2 });
   });
 
-  it('renews a pair that was never taken before its 10 seconds are over', async () => {
+  it('renews a pair that was never accepted before its 10 seconds are over', async () => {
     const failsOnce = (response: ServerResponse, count: number) =>
       count <= 2 && Boolean(response.destroy());
     const { client, clock, asked } = await startHashStub(failsOnce);
@@ -94,7 +94,7 @@ describe('the older authentication', () => {
     expect(asked()).toEqual({ times: 2, metadata: 3 });
   });
 
-  it('meets an expired timestamp with one renewal and one repeat', async () => {
+  it('answers an expired timestamp with one renewal and one repeat', async () => {
     const { client, issued, asked } = await startHashStub();
     await client.retrieveMetaData('1');
     for (const pair of issued.values()) pair.usedAt = -4_000_000;
@@ -114,7 +114,7 @@ describe('the older authentication', () => {
     expect(mostConcurrent()).toBe(1);
   });
 
-  it('does not loop where every timestamp is called expired, but says refused', async () => {
+  it('says refused instead of looping when every timestamp is called expired', async () => {
     const { client, asked } = await startHashStub((response) => {
       reply(response, EXPIRED);
       return true;
@@ -170,7 +170,7 @@ describe('an authentication that fails', () => {
     await expect(client.retrieveMetaData('4')).resolves.toMatchObject({ warnings: [] });
   });
 
-  it('names the setting where the PBX does not tell its time', async () => {
+  it('names the setting when the PBX does not say what time it is', async () => {
     const stub = await startStub((_, response) => response.writeHead(404).end('<html>'));
     const client = createTestClient(stub, { generation: 'hash' });
     await expect(client.retrieveMetaData('1')).rejects.toMatchObject({
@@ -179,7 +179,7 @@ describe('an authentication that fails', () => {
     });
   });
 
-  it('does not end with the caller who asked first and left', async () => {
+  it('goes on when the caller who asked first leaves', async () => {
     let tell = () => {};
     const stub = await startStub(({ path }, response) => {
       if (!path.endsWith('/Time')) return reply(response, [LEG]);

@@ -97,7 +97,7 @@ describe('authenticate', () => {
     ]);
   });
 
-  it('takes the skew from the Date header where there is no Time endpoint', async () => {
+  it('takes the skew from the Date header when there is no Time endpoint', async () => {
     const stub = await startStub(({ path }, response) => {
       response.setHeader('date', new Date(NOW + 3_000).toUTCString());
       return path.endsWith('/Time') ? response.writeHead(404).end('<html>') : reply(response, []);
@@ -106,7 +106,7 @@ describe('authenticate', () => {
     expect(await client.authenticate()).toEqual({ generation: 'api-key', clockSkewMs: 3_000 });
   });
 
-  it('does not know the skew where the PBX gives no time at all', async () => {
+  it('does not know the skew when the PBX gives no time at all', async () => {
     const stub = await startStub(({ path }, response) => {
       response.sendDate = false;
       return path.endsWith('/Time') ? response.writeHead(404).end('<html>') : reply(response, []);
@@ -124,7 +124,7 @@ describe('authenticate', () => {
     });
   });
 
-  it('does not take the 404 page of a wrong path for an accepted key', async () => {
+  it('does not count the 404 page of a wrong path as an accepted key', async () => {
     const stub = await startStub((_, response) =>
       response.writeHead(404, { 'content-type': 'text/html' }).end('<html>'),
     );

@@ -14,7 +14,7 @@ import { parameter, pbxAddress, recordingPath } from './pbx-address';
 import { isMissingPath, readReply } from './read-reply';
 import { type PbxAnswer, sendToPbx } from './send-to-pbx';
 
-/** What is set of one PBX. */
+/** The settings of one PBX. */
 export interface PbxSettings {
   /** Scheme, host and port of the PBX. */
   baseUrl: string;
@@ -32,7 +32,7 @@ export interface NoojeeClientOptions extends PbxSettings {
   fetch: PbxFetch;
   /** Wall clock, in epoch milliseconds. */
   now: () => number;
-  /** A clock that only ever grows, in milliseconds; judges how old a timestamp is. */
+  /** A monotonic clock in milliseconds, for the age of a timestamp. */
   elapsed?: () => number;
   timers?: Timers;
   random?: () => number;
@@ -46,7 +46,7 @@ export interface NoojeeClientOptions extends PbxSettings {
   };
 }
 
-/** No call can have it: the cheapest question that the PBX answers only to those it accepts. */
+/** No call has this id: the cheapest question that the PBX answers only to a key it accepts. */
 const NO_CALL = '0.0';
 
 /** The Recording API of one PBX, in either generation of its authentication (API note sections 2 to 6). */
@@ -126,7 +126,7 @@ export function createNoojeeClient(options: NoojeeClientOptions): NoojeeClient {
             return readSkew(answer.headers.get('date'), now());
           },
         );
-        // A PBX of the current generation may have no Time endpoint: not knowing is no failure.
+        // A PBX of the current generation may have no Time endpoint, which is not a failure.
         const clockSkewMs =
           credential.clockSkewMs ?? (await askTime(parent).catch(() => null))?.skewMs ?? dated;
         parent.throwIfAborted();
@@ -165,7 +165,7 @@ export function createNoojeeClient(options: NoojeeClientOptions): NoojeeClient {
   };
 }
 
-/** Reads an answer; where that fails, what is still to come of it is cancelled. */
+/** Reads an answer. If that fails, the rest of the answer is cancelled. */
 async function closing<T>(answer: PbxAnswer, read: (answer: PbxAnswer) => Promise<T>): Promise<T> {
   try {
     return await read(answer);

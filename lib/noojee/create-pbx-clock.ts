@@ -6,7 +6,7 @@ import { NoojeeError } from './noojee-error';
 import { type Exchange, type PbxAnswer, readShortText, sendToPbx } from './send-to-pbx';
 
 export interface PbxTime {
-  /** As the PBX wrote it: the hash is made of these very digits. */
+  /** As the PBX wrote it, because the hash is made of these digits. */
   timeStamp: string;
   /** The PBX's clock minus ours. */
   skewMs: number;
@@ -38,7 +38,7 @@ export function createPbxClock(
         const askedAt = judgement.now();
         const answer = await sendToPbx(url, signal, exchange);
         const timeStamp = await readTime(answer, judgement);
-        // Half of the way there and back has passed since the PBX looked at its clock.
+        // The PBX looked at its clock about half of the round trip ago.
         const skewMs = Math.round(Number(timeStamp) - (askedAt + judgement.now()) / 2);
         return { timeStamp, skewMs };
       }),
@@ -49,7 +49,7 @@ export function createPbxClock(
  * Reads the answer of the Time endpoint: plain text, epoch milliseconds by the clock of the PBX (API
  * note section 2).
  *
- * @throws NoojeeError `bad-reply` where it is anything else.
+ * @throws NoojeeError `bad-reply` if it is anything else.
  */
 async function readTime(answer: PbxAnswer, judgement: Judgement): Promise<string> {
   const text = await readShortText(answer);

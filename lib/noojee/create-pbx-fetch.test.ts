@@ -33,21 +33,21 @@ describe('a PBX with a private certificate', () => {
     expect(legs).toHaveLength(1);
   });
 
-  it('is unreachable without it, which names NOOJEE_CA_FILE', async () => {
+  it('is unreachable without it, and the error names NOOJEE_CA_FILE', async () => {
     await expect(askOverTls('loopback')).rejects.toMatchObject({
       kind: 'unreachable',
       message: expect.stringMatching(/certificate.*DEPTH_ZERO_SELF_SIGNED_CERT.*NOOJEE_CA_FILE/),
     });
   });
 
-  it('is unreachable where the certificate is for another name', async () => {
+  it('is unreachable when the certificate is for another name', async () => {
     await expect(askOverTls('elsewhere', TEST_CERTIFICATES.elsewhere.cert)).rejects.toMatchObject({
       kind: 'unreachable',
       message: expect.stringMatching(/ERR_TLS_CERT_ALTNAME_INVALID.*NOOJEE_URL/),
     });
   });
 
-  it('is unreachable over https where it speaks plain http', async () => {
+  it('is unreachable over https when it speaks plain http', async () => {
     const stub = await startStub((_, response) => reply(response, [LEG]));
     const baseUrl = stub.baseUrl.replace('http:', 'https:');
     await expect(createTestClient({ baseUrl }).retrieveMetaData('1')).rejects.toMatchObject({
@@ -58,7 +58,7 @@ describe('a PBX with a private certificate', () => {
 });
 
 describe('the connection', () => {
-  it('takes too long to make: timed-out, which names the firewall', async () => {
+  it('times out when it takes too long, and the error names the firewall', async () => {
     const mute = createServer(() => {}).listen(0, '127.0.0.1');
     await once(mute, 'listening');
     const { port } = mute.address() as AddressInfo;
@@ -81,11 +81,11 @@ describe('the connection', () => {
     });
     const client = createTestClient(stub);
     for (const tag of 'abcdefgh') await client.retrieveMetaData(tag);
-    // Two, because the first may not yet be free in the very turn in which its answer ended.
+    // Two, because the first may not be free yet in the turn in which its answer ended.
     expect(ports.size).toBeLessThanOrEqual(2);
   });
 
-  it('may break off before anybody reads, which fails the reader alone', async () => {
+  it('may break off before anyone reads, which fails only the reader', async () => {
     let breakOff = () => {};
     const stub = await startStub((_, response) => {
       response.write('RIFF');

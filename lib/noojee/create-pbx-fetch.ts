@@ -3,7 +3,7 @@ import { rootCertificates } from 'node:tls';
 import { Agent, request as ask } from 'undici';
 
 export interface PbxFetchOptions {
-  /** Certificate authority of a PBX with a private certificate, as PEM; it stands beside the public ones. */
+  /** Certificate authority of a PBX with a private certificate, as PEM, trusted beside the public ones. */
   caPem?: string | undefined;
   connectTimeoutMs?: number | undefined;
   /** Longest silence, before the headers and between two parts of the body. */

@@ -211,7 +211,7 @@ describe('a read is repeated', () => {
     expect(stub.requests).toHaveLength(2);
   });
 
-  it('not at all once the whole call has taken too long', async () => {
+  it('not at all after the whole call has taken too long', async () => {
     const stub = await startStub((_, response) => busy(response));
     const wait = (_: number, signal: AbortSignal) =>
       new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject('left')));

@@ -49,12 +49,12 @@ export interface AuthenticateResult {
  * other caller waits for the same answer, the question to the PBX is cancelled.
  */
 export interface NoojeeClient {
-  /** Asks whether the PBX accepts the key, by the cheapest question there is. */
+  /** Asks whether the PBX accepts the key, with the cheapest question there is. */
   authenticate(signal?: AbortSignal): Promise<AuthenticateResult>;
   retrieveMetaData(tag: string, signal?: AbortSignal): Promise<NoojeeReply>;
   retrieveMetaDataByUniqueId(uniqueId: string, signal?: AbortSignal): Promise<NoojeeReply>;
   /** Legs that ended in an hour of the PBX's zone. `date` is `yyyy-MM-dd`, `hour` 0 to 23. */
   retrieveMetaDataByHour(date: string, hour: number, signal?: AbortSignal): Promise<NoojeeReply>;
-  /** One leg's audio. Resolves when the first bytes may be read; aborting `signal` ends the body. */
+  /** One leg's audio. Resolves when the first bytes can be read; aborting `signal` ends the body. */
   retrieveRecording(address: LegAddress, signal: AbortSignal): Promise<NoojeeRecording>;
 }

@@ -27,8 +27,8 @@ export class CleanCause extends Error {
 }
 
 /**
- * Replaces what a library threw by an error that holds its name, code and message only: the original
- * may hold the URL, and with it the key, in any property.
+ * Replaces what a library threw by an error with its name, code and redacted message only: the
+ * original may hold the URL, and with it the key, in any property.
  */
 export function cleanCause(thrown: unknown, redact: Redact): CleanCause {
   const error = errorWithCode(thrown);

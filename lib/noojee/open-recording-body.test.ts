@@ -25,7 +25,7 @@ async function readAll({ body }: NoojeeRecording): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Sends without end, as fast as it is taken. */
+/** Sends without end, as fast as it is read. */
 function sendForever(response: ServerResponse) {
   let sentBytes = 0;
   const part = Buffer.alloc(64 * 1024, 'x');
@@ -48,7 +48,7 @@ describe('a recording', () => {
     expect((await readAll(recording)).equals(bytes)).toBe(true);
   });
 
-  it('has no length where the PBX gave none', async () => {
+  it('has no length if the PBX gave none', async () => {
     const { opening } = await open((response) => {
       response.write('RIFF');
       response.end('WAVE');
@@ -63,12 +63,12 @@ describe('a recording', () => {
     ['an envelope about something else', '{"Message":"Recording could not be read","Code":-1}'],
     ['nothing', ''],
     ['something long that begins like JSON', `{${'x'.repeat(100_000)}`],
-  ])('that is %s is handed on, to be judged by its content', async (_, text) => {
+  ])('that is %s is passed on, to be judged by its content', async (_, text) => {
     const { opening } = await open((response) => response.end(text));
     expect((await readAll(await opening)).toString()).toBe(text);
   });
 
-  it('is refused where an envelope speaks of the key', async () => {
+  it('is refused when an envelope mentions the key', async () => {
     const { opening } = await open((response) =>
       reply(response, { Message: 'Invalid API key', Code: -1 }),
     );
@@ -109,7 +109,7 @@ describe('a recording that ends too soon', () => {
     await expect(opening.then(readAll)).rejects.toMatchObject({ kind: 'unreachable' });
   });
 
-  it('throws where the carrier itself does not notice that bytes are missing', async () => {
+  it('throws when the connection itself does not notice that bytes are missing', async () => {
     const fetch = async () => new Response('RIFF', { headers: { 'content-length': '8' } });
     const client = createTestClient({ baseUrl: 'http://pbx.test' }, { fetch });
     const recording = await client.retrieveRecording(ADDRESS, new AbortController().signal);
@@ -119,7 +119,7 @@ describe('a recording that ends too soon', () => {
     });
   });
 
-  it('is not an uncaught exception while nobody reads', async () => {
+  it('is not an uncaught exception while no one reads', async () => {
     let breakOff = () => {};
     const { opening } = await open((response) => {
       response.write('RIFF');
@@ -131,7 +131,7 @@ describe('a recording that ends too soon', () => {
     await expect(readAll(recording)).rejects.toMatchObject({ kind: 'unreachable' });
   });
 
-  it('has timed out where it falls silent', async () => {
+  it('times out when the PBX stops sending', async () => {
     const { stub, opening } = await open((response) => response.write('RIFF'), {
       timeouts: { idleMs: 40 },
     });
@@ -140,7 +140,7 @@ describe('a recording that ends too soon', () => {
   });
 });
 
-describe('a recording that nobody wants any more', () => {
+describe('a recording that no one wants any more', () => {
   it('is cancelled upstream when reading stops early', async () => {
     const { stub, opening } = await open(sendForever);
     for await (const chunk of (await opening).body) {
@@ -150,13 +150,13 @@ describe('a recording that nobody wants any more', () => {
     await expect.poll(() => stub.cancelled()).toBe(1);
   });
 
-  it('is cancelled upstream though reading never began', async () => {
+  it('is cancelled upstream if reading never began', async () => {
     const { stub, opening } = await open(sendForever);
     await (await opening).body[Symbol.asyncIterator]().return?.();
     await expect.poll(() => stub.cancelled()).toBe(1);
   });
 
-  it('is cancelled upstream by its signal while nobody reads', async () => {
+  it('is cancelled upstream by its signal while no one reads', async () => {
     const { stub, opening, controller } = await open(sendForever);
     const recording = await opening;
     controller.abort(new Error('nobody listens'));
@@ -184,7 +184,7 @@ describe('a recording that nobody wants any more', () => {
     await expect.poll(() => stub.cancelled()).toBe(1);
   });
 
-  it('is cancelled before its headers came', async () => {
+  it('is cancelled before its headers have come', async () => {
     const { stub, opening, controller } = await open(() => {});
     await expect.poll(() => stub.requests.length).toBe(1);
     controller.abort(new Error('nobody listens'));

@@ -61,8 +61,8 @@ function readContentLength({ headers }: PbxAnswer): number | null {
 
 /**
  * The bytes of a recording, one part at a time, beginning with those already read. Stopping early or
- * aborting the call's signal cancels the rest upstream, even while nobody reads. Iterating throws
- * NoojeeError where the body breaks off, stalls or ends too soon.
+ * aborting the call's signal cancels the rest upstream, even while no one reads. Iterating throws
+ * NoojeeError if the body breaks off, stalls or ends too soon.
  */
 function recordingBody(
   first: readonly Uint8Array[],

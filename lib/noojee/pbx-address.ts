@@ -38,5 +38,5 @@ export function recordingPath(template: string, address: LegAddress): string {
   });
 }
 
-/** Half a surrogate pair has no UTF-8 form and would make encodeURIComponent throw. */
+/** Half a surrogate pair has no UTF-8 form: encodeURIComponent would throw. */
 const encode = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));

@@ -4,9 +4,9 @@ import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
 import type { NoojeeLeg } from './leg';
 import { isZoneAssumed, readMoment } from './read-moment';
 
-/** Every value is a string in the vendor's samples; a number is taken as well (API note section 4). */
+/** Every value is a string in the vendor's samples; numbers are accepted too (API note section 4). */
 const Text = z.union([z.string(), z.number()]).transform(String);
-/** Of one call. */
+/** Leg numbers go up to this. */
 const MOST_LEGS = 9_999;
 const LegNumber = Text.transform((text) => text.trim())
   .pipe(z.string().regex(/^\d{1,9}(\.0+)?$/))
@@ -49,7 +49,7 @@ const Row = z
   .partial();
 type FieldName = keyof z.infer<typeof Row>;
 
-/** Whether an object is meant as a leg. */
+/** Whether an object is meant to be a leg. */
 export const looksLikeLeg = (value: object) =>
   'UniqueId' in value || 'CallRecordId' in value || ('Leg' in value && 'Start' in value);
 

@@ -37,7 +37,7 @@ describe('a date of the PBX', () => {
     );
   });
 
-  it('means eastern Australia by EST though the PBX stands elsewhere', () => {
+  it('reads EST as eastern Australia wherever the PBX is', () => {
     expect(read('Tue Sep 14 15:03:30 EST 2021', 'Australia/Perth')).toBe(
       '2021-09-14T13:03:30+08:00',
     );
@@ -46,7 +46,7 @@ describe('a date of the PBX', () => {
     );
   });
 
-  it('takes the zone of the PBX where the abbreviation is unknown, and says so', () => {
+  it('uses the zone of the PBX for an unknown abbreviation, and says so', () => {
     const text = 'Tue Sep 14 15:03:30 NZST 2021';
     expect(read(text, 'Pacific/Auckland')).toBe('2021-09-14T15:03:30+12:00');
     expect(isZoneAssumed(text)).toBe(true);
@@ -93,7 +93,7 @@ describe('the hour that repeats when daylight saving ends', () => {
     expect(read('Sun Apr 4 02:30:00 EST 2021', MELBOURNE, notBefore)).toBe(expected);
   });
 
-  it('is not in question where the date names its offset', () => {
+  it('needs no decision when the date names its offset', () => {
     const late = firstSeconds + 3_600;
     expect(read('Sun Apr 4 02:30:00 AEDT 2021', MELBOURNE, late)).toBe(FIRST);
     expect(read('Sun Apr 4 02:30:00 AEST 2021', MELBOURNE, firstSeconds)).toBe(SECOND);

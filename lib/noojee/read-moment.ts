@@ -30,7 +30,7 @@ export interface Moment {
  * PBX's zone, or `Tue Sep 14 15:03:30 AEST 2021`. In the hour that repeats when daylight saving ends
  * the first reading at or after `notBeforeSeconds` (epoch, from the unique id) is the right one.
  *
- * @returns null where it is neither, no such date exists, or it lies outside the years 1970 to 2999.
+ * @returns null if it is neither, no such date exists, or it lies outside the years 1970 to 2999.
  */
 export function readMoment(
   text: string,

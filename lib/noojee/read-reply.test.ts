@@ -49,7 +49,7 @@ describe('a reply about legs', () => {
     });
   });
 
-  it('may hold numbers in place of strings, and fields that nobody knows', async () => {
+  it('may hold numbers in place of strings, and unknown fields', async () => {
     expect(
       await readOne({
         Source: 400,
@@ -67,7 +67,7 @@ describe('a reply about legs', () => {
     ['an empty object', {}],
     ['null', null],
     ['an envelope of success', { Message: 'OK', Code: 0 }],
-  ])('may say “none” by %s', async (_, body) => {
+  ])('may say “none” with %s', async (_, body) => {
     expect(await read(body)).toEqual({ legs: [], warnings: [] });
   });
 
@@ -96,7 +96,7 @@ describe('a reply about legs', () => {
     expect(JSON.stringify(warnings)).not.toContain('Fred');
   });
 
-  it('takes no leg number and no duration that no call can have', async () => {
+  it('rejects leg numbers and durations that no call can have', async () => {
     const { legs, warnings } = await read([
       { ...LEG, Leg: '10000' },
       { ...LEG, CallRecordId: '2', Duration: '999999999' },
@@ -162,7 +162,7 @@ describe('a field', () => {
     });
   });
 
-  it('Duration is 0 where the end is no help either', async () => {
+  it('Duration is 0 when the end cannot be read either', async () => {
     for (const callend of [undefined, 'later', '2014-02-13 17:00:00.0']) {
       expect(await readOne({ Duration: 'x', callend })).toMatchObject({
         durationSeconds: 0,
@@ -204,7 +204,7 @@ describe('a bad reply', () => {
     });
   });
 
-  it('is refused where the envelope speaks of the key, without repeating the key', async () => {
+  it('is refused when the envelope mentions the key, without repeating the key', async () => {
     await expect(read({ Message: 'Invalid API key key-1b2c', Code: -1 })).rejects.toMatchObject({
       kind: 'refused',
       cause: { message: 'Invalid API key [redacted]' },

@@ -18,7 +18,7 @@ const TIMEOUTS = { metaDataMs: 150, idleMs: 150, timeMs: 150 };
 type Generation = NoojeeClientOptions['generation'];
 type Ask = (client: NoojeeClient) => Promise<unknown>;
 
-/** Every hash that can have been sent: the PBX's timestamps lie within a few minutes. */
+/** Every hash that may have been sent: the PBX's timestamps lie within a few minutes. */
 function hashesFor(apiKey: string): string[] {
   return Array.from({ length: 5_000 }, (_, index) =>
     createHash('sha256')

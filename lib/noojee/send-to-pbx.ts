@@ -96,7 +96,7 @@ const fellSilent = (host: string) =>
 /**
  * Reads a whole answer.
  *
- * @throws NoojeeError where it breaks off, and `bad-reply` with `tooLarge` where it has more bytes.
+ * @throws NoojeeError if it breaks off, and `bad-reply` with `tooLarge` if it has more bytes.
  */
 export async function readBytes(
   answer: PbxAnswer,

@@ -48,7 +48,7 @@ describe.each(['api-key', 'hash'] as const)('the simulated PBX, asked by %s', (g
     expect(bytes).toBeGreaterThan(first.durationSeconds * 1_600);
   });
 
-  it('gives an hour in the other shape, and no second one within the minute', async () => {
+  it('reads an hour in the other shape, and is busy for a second one within the minute', async () => {
     const client = ask({ generation });
     const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
     const { legs, warnings } = await client.retrieveMetaDataByHour(yesterday, 11);
@@ -102,7 +102,7 @@ describe.each(['api-key', 'hash'] as const)('the simulated PBX, asked by %s', (g
   });
 });
 
-it('says refused to a wrong key in both generations', async () => {
+it('reports a wrong key as refused in both generations', async () => {
   for (const generation of ['api-key', 'hash'] as const) {
     await expect(ask({ generation, apiKey: 'wrong' }).authenticate()).rejects.toMatchObject({
       kind: 'refused',
@@ -118,7 +118,7 @@ it('fits the client as fetch, without a port', async () => {
   expect((await client.retrieveMetaData('FAULT-RESET-ONCE')).legs).toHaveLength(3);
 });
 
-it('has no download running once its listener left in the middle', async () => {
+it('has no download running after its listener left in the middle', async () => {
   const client = ask();
   const { legs } = await client.retrieveMetaData('FAULT-AUDIO-STALLS');
   const stalling = legs.find(({ leg }) => leg === 1);

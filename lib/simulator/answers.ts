@@ -29,7 +29,7 @@ interface AnswersOptions {
 
 const DAY_MS = 86_400_000;
 
-/** What the PBX answers to a caller that it has accepted (API note sections 4 and 5). */
+/** What the PBX answers to a caller whose key it has accepted (API note sections 4 and 5). */
 export function createAnswers(options: AnswersOptions): Record<MethodName, Answer> {
   const { calls, time, now, wait, attempts, recordings, byHourIntervalMs } = options;
   let askedByHourAt = Number.NEGATIVE_INFINITY;
@@ -74,7 +74,7 @@ export function createAnswers(options: AnswersOptions): Record<MethodName, Answe
   };
 }
 
-/** Number of the day `yyyy/MM/dd` since 1970-01-01; null for what is no such date. */
+/** Number of the day `yyyy/MM/dd` since 1970-01-01; null if it is not such a date. */
 function dayOf(date: string): number | null {
   if (!/^\d{4}\/\d{2}\/\d{2}$/.test(date)) return null;
   const iso = date.replaceAll('/', '-');

@@ -8,13 +8,13 @@ export type AuthenticationResult = 'accepted' | 'refused' | 'expired';
 
 /** Both generations of the key check (API note section 2). */
 export interface Authentication {
-  /** Issues a timestamp. The sixth that lives at once ends the oldest. */
+  /** Issues a timestamp. A sixth valid one ends the oldest. */
   timeStamp(): number;
   check(query: URLSearchParams): AuthenticationResult;
 }
 
 export function createAuthentication(apiKey: string, now: () => number): Authentication {
-  /** Timestamps that were issued, and until when they hold. */
+  /** Issued timestamps and when they expire. */
   const issued = new Map<number, { until: number; isUsed: boolean }>();
 
   return {

@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 const LONGEST_CALL_HOURS = Math.ceil(LONGEST_CALL_SECONDS / 3600);
 const KEPT_MS = 2 * 366 * 24 * HOUR_MS;
 
-/** The table under its plain type: which example has how many calls does not matter here. */
+/** The table with its plain type, without the literal types that its tests use. */
 const exampleScripts: readonly ExampleScript[] = EXAMPLES;
 
 /** An example of the table with the unique id that it has today. */
@@ -21,7 +21,7 @@ export interface Example {
   what: string;
 }
 
-/** Every call of the simulated PBX. Legs still sounding are not in it, nor calls past two years. */
+/** Every call of the simulated PBX, without legs still under way and calls older than two years. */
 export interface CallStore {
   examples: Example[];
   byTag(tag: string): SimulatedCall[];
@@ -64,7 +64,7 @@ export function createCallStore(seed: number, time: LocalTime, now: () => number
       return (call && known(call)[0]) ?? null;
     },
     byHour(day, hour) {
-      // One hour more on each side: the clock hour may repeat, or begin on a half hour.
+      // One more hour on each side: the clock hour may repeat, or begin on a half hour.
       const middle = hourOf(time.instant(day, hour * 3600));
       const calls: SimulatedCall[] = [];
       for (let at = middle - 1 - LONGEST_CALL_HOURS; at <= middle + 2; at++) {

@@ -9,7 +9,7 @@ export interface SimulatedLeg {
   startMs: number;
   durationSeconds: number;
   sound: 'waiting' | 'talk' | 'ringing-then-talk';
-  /** So much less loud than others, in decibels; GSM knows only one loudness. */
+  /** How much quieter than other legs it is, in decibels; GSM has only one loudness. */
   quieterDb?: number;
   /** Tag of the audio fault or container that this leg shows, where it shows one. */
   audio: string | null;

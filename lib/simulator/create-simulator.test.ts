@@ -96,7 +96,7 @@ describe('a timestamp with its hash', () => {
   });
 });
 
-describe('the doors', () => {
+describe('the address of a question', () => {
   it('answers unknown paths with an HTML 404', async () => {
     const { send } = simulate();
     for (const path of [
@@ -111,7 +111,7 @@ describe('the doors', () => {
     }
   });
 
-  it('takes POST only', async () => {
+  it('accepts POST only', async () => {
     const { send } = simulate();
     const get = await send(`${BASE}/retrieveMetaData?tag=ONE-LEG&apiKey=${KEY}`, 'GET');
     expect(get.status).toBe(405);
@@ -146,7 +146,7 @@ describe('by-hour', () => {
     expect(requests.byHour).toBe(3);
   });
 
-  it('takes the slashes of its date encoded or not', async () => {
+  it('accepts its date with slashes encoded or not', async () => {
     const { ask } = simulate({ byHourIntervalMs: 0 });
     const plain = await (await ask('retrieveMetaDataByHour?date=2026/11/23&hour=10')).text();
     const encoded = await (await ask('retrieveMetaDataByHour?date=2026%2F11%2F23&hour=10')).text();

@@ -21,7 +21,7 @@ export interface SimulatorOptions {
   now?: () => number;
   /** Least time between two by-hour questions. Default 60,000. */
   byHourIntervalMs?: number;
-  /** How slow answers pass their time. */
+  /** How slow answers wait. */
   wait?: Wait;
 }
 

@@ -5,14 +5,14 @@ export interface ExampleScript {
   tag: string;
   what: string;
   calls: readonly CallScript[];
-  /** Which of the calls the example's unique id names; the first, where none is given. */
+  /** Index of the call whose unique id stands for the example; 0 if left out. */
   main?: number;
 }
 
 const FULL_HOUR = 3600;
 
 /**
- * Calls that are always there, whatever the seed, on the days before today. Demo, tests and
+ * Calls that exist with any seed, on the days before today. Demo, tests and
  * docs/simulator.md name them by these tags.
  */
 export const EXAMPLES = [

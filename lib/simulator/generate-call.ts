@@ -19,7 +19,7 @@ interface CallPlace {
   tag: string;
 }
 
-/** The call at a place in time: the same every time for the same place and seed. */
+/** The call at a place in time: always the same for the same place and seed. */
 export function generateCall({ seed, hour, index, tag }: CallPlace): SimulatedCall {
   const random = randomFor(seed, hour, index, 3);
   const startSeconds = hour * 3600 + between(random, 0, 3599);
@@ -76,10 +76,10 @@ function callParty(random: () => number, direction: Direction): (isWaiting: bool
   };
 }
 
-/** No everyday call lasts longer, so an hour's legs come from calls of few hours before. */
+/** No everyday call lasts longer, so an hour's legs come from calls of the few hours before it. */
 export const LONGEST_CALL_SECONDS = 3 * 3600;
 
-/** When a leg sounds, in seconds from the start of its call, and whether anybody is connected. */
+/** When a leg sounds, in seconds from the start of its call, and whether anyone is connected. */
 interface LegSpan {
   isWaiting: boolean;
   offset: number;

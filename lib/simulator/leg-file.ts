@@ -68,7 +68,7 @@ const BLOCK_FORMATS: Partial<Record<ContainerTag, BlockFormat>> = {
   },
 };
 
-/** What cannot be cut together by block comes as it is. */
+/** A file that cannot be cut together from blocks, sent as it is. */
 const WHOLE_FILES: Partial<Record<ContainerTag, { contentType: string; name: string }>> = {
   OGG: { contentType: 'audio/ogg', name: 'conversation.ogg' },
   FLAC: { contentType: 'audio/flac', name: 'conversation.flac' },

@@ -25,9 +25,9 @@ interface Segment {
  */
 export interface LegSound {
   blocks: number;
-  /** What is heard when, in order and without holes: the truth that a measurement is compared with. */
+  /** What is heard when, in order and without gaps: measurements are compared with it. */
   parts: readonly HeardPart[];
-  /** Samples of whole blocks. A `side` leaves the room where the other one speaks. */
+  /** Samples of whole blocks. A `side` has silence where the other side speaks. */
   pcm(firstBlock: number, blocks: number, side: Side): Int16Array;
   /** WAV49 blocks of GSM 6.10, both sides mixed. */
   gsm(firstBlock: number, blocks: number): Uint8Array;
@@ -50,7 +50,7 @@ const LEAST_TALK_AFTER_RINGING = 20 * BLOCKS_A_SECOND;
 
 /**
  * The sound of a leg: always the same for the same seed, call and leg. An agent keeps one voice in
- * every call, a caller in every leg of his call.
+ * every call, a caller in every leg of the call.
  */
 export function createLegSound(
   seed: number,
@@ -165,7 +165,7 @@ function talk(
   return list.segments;
 }
 
-/** Segments one after another up to a length; a clip that is shorter than asked goes round. */
+/** Segments one after another up to a length; a clip that is too short is repeated. */
 function createList(total: number) {
   const segments: Segment[] = [];
   let end = 0;

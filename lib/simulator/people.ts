@@ -52,7 +52,7 @@ export const AGENTS: readonly Agent[] = NAMES.map((username, index) => ({
   extension: String(400 + index),
 }));
 
-/** Owners of legs while nobody is connected. */
+/** Owners of legs while no one is connected. */
 export const SYSTEM_OWNERS = ['Administrator', 'NoojeeAdmin'] as const;
 
 /** Inbound numbers, each with the extension of the queue that it reaches. */
@@ -93,7 +93,7 @@ const FICTITIOUS_MOBILES = [
   '0491579455',
 ];
 
-/** A number of the blocks that the Australian regulator keeps for fiction. */
+/** A number from the blocks that the Australian regulator reserves for fiction. */
 export function outsideNumber(random: () => number): string {
   if (random() < 0.75) {
     return FICTITIOUS_MOBILES[Math.floor(random() * FICTITIOUS_MOBILES.length)] ?? '0491570156';

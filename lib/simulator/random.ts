@@ -1,6 +1,6 @@
 /**
  * A generator of numbers in [0, 1) that always gives the same ones for the same keys, so that any
- * hour, call or leg can be made alone (mulberry32 over a murmur-like mix of the keys).
+ * hour, call or leg can be made by itself (mulberry32 over a murmur-like mix of the keys).
  */
 export function randomFor(...keys: number[]): () => number {
   let state = mix(...keys);

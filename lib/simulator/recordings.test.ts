@@ -27,7 +27,7 @@ describe('containers', () => {
     ['OGG', 'OggS'],
     ['FLAC', 'fLaC'],
     ['MP3', '\xff\xe3'],
-  ])('%s begins with its own mark', async (tag, mark) => {
+  ])('%s begins with its own magic bytes', async (tag, mark) => {
     expect((await simulate().bytes(tag)).toString('latin1', 0, mark.length)).toBe(mark);
   });
 
@@ -97,7 +97,7 @@ describe('sound', () => {
 });
 
 describe('downloads', () => {
-  it('are counted while they run, and no more when a listener leaves', async () => {
+  it('are counted while they run, and no longer when a listener leaves', async () => {
     const { open, requests } = simulate();
     const listener = new AbortController();
     const reader = (await open('HOUR-LEG', 2)).body?.getReader();

@@ -27,7 +27,7 @@ export interface Recordings {
 export function createRecordings(options: RecordingsOptions): Recordings {
   const { seed, time, now, wait, requests, attempts } = options;
 
-  /** What the nightly run has left: legs of earlier days may be GSM by now. */
+  /** After the nightly compression, legs of earlier days may be GSM. */
   function containerOf(leg: SimulatedLeg): ContainerTag {
     if (isContainer(leg.audio)) return leg.audio;
     if (leg.audio) return 'WAV-PCM16';

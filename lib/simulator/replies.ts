@@ -23,7 +23,7 @@ export const plain = (body: string) => text(body, 'text/plain', 200);
 export const envelope = (message: string, status = 200, headers: Record<string, string> = {}) =>
   json({ Message: message, Code: -1 }, status, headers);
 
-/** Fulfils after the time, or rejects as soon as the listener leaves. */
+/** Resolves after `ms`, or rejects as soon as the listener leaves. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 export const waitReally: Wait = (ms, signal) =>

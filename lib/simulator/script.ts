@@ -17,19 +17,19 @@ export interface CallScript {
 }
 
 export interface LegScript {
-  /** Username; the system user where none is given. */
+  /** Username; the system user if left out. */
   owner?: string;
   offset: number;
   seconds: number;
   /** Tag of an audio fault or container. */
   audio?: string;
-  /** So much less loud than others, in decibels. */
+  /** How much quieter than other legs it is, in decibels. */
   quieterDb?: number;
   /** Fields that differ from what the owner and direction imply. */
   fields?: Partial<Pick<SimulatedLeg, 'source' | 'destination' | 'did' | 'username'>>;
 }
 
-/** Makes the call of a script. `number` makes its ids its own: scripts of one day need different ones. */
+/** Makes the call of a script. `number` keeps the ids of one day's scripts apart. */
 export type Stage = (script: CallScript, number: number) => SimulatedCall;
 
 const DAY_SECONDS = 86_400;

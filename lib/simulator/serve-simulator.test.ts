@@ -22,7 +22,7 @@ async function recording(tag: string, leg = 1): Promise<string> {
   return `retrieveByUniqueId?uniqueId=${first.UniqueId}&leg=${leg}`;
 }
 
-/** Reads until the end, whatever it is, with node:http, which shows what arrived before it. */
+/** Reads with node:http, which shows what arrived before the end, whatever the end was. */
 async function arrivals(
   question: string,
 ): Promise<{ response: IncomingMessage; bytes: number; error: unknown }> {

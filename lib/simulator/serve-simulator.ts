@@ -62,18 +62,18 @@ async function answer(
   for (;;) {
     const piece = await reader?.read();
     if (!piece || piece.done) break;
-    // The request's own signal, which keeps the request: it aborts no more once it is collected.
+    // Keeps the request itself: its signal no longer aborts once the request is collected.
     if (!outgoing.write(piece.value)) await drained(outgoing, request.signal);
   }
   outgoing.end();
 }
 
-/** Ends the connection once all that was written has left, so that what arrives is the same each time. */
+/** Ends the connection after everything written was sent, so that the same bytes arrive each time. */
 function breakOff({ socket }: ServerResponse): void {
   socket?.write('', () => socket.destroy());
 }
 
-/** Resolves when more may be written; rejects when nobody listens any more. */
+/** Resolves when more may be written; rejects when no one listens any more. */
 const drained = (outgoing: ServerResponse, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
     if (signal.aborted) reject(signal.reason);

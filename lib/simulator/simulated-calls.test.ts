@@ -51,7 +51,7 @@ describe('a leg', () => {
     });
   });
 
-  it('is found alike by tag, by unique id and in the hour that it ended in', async () => {
+  it('is found by tag, by unique id and in the hour in which it ended', async () => {
     const { byHour, byTag, byUniqueId } = simulate();
     const hour = await byHour('2026/08/12', 10);
     for (const leg of hour.filter(({ Tag }) => Tag).slice(0, 25)) {
@@ -86,7 +86,7 @@ describe('a call over several hours', () => {
 });
 
 describe('everyday calls', () => {
-  it('are the same for the same seed, at whatever time they are asked for', async () => {
+  it('are the same for the same seed, whenever they are asked for', async () => {
     const one = await simulate().byHour('2026/08/12', 10);
     const later = await simulate({ nowMs: NOW + 86_400_000 }).byHour('2026/08/12', 10);
     const other = await simulate({ seed: 2 }).byHour('2026/08/12', 10);
@@ -105,7 +105,7 @@ describe('everyday calls', () => {
     expect(saturday).toBeGreaterThan(0);
   });
 
-  it('show all that real ones do', async () => {
+  it('have everything that real ones have', async () => {
     const { byHour } = simulate();
     const hours = await Promise.all(
       [9, 10, 11, 12, 13, 14, 15].map((hour) => byHour('2026/11/19', hour)),
@@ -161,7 +161,7 @@ describe('the examples', () => {
     expect(new Set(tags).size).toBe(tags.length);
   });
 
-  it('are all found by their tag and unique id, and in the hour that they ended in', async () => {
+  it('are all found by tag, by unique id and in the hour in which they ended', async () => {
     const { byHour, byTag, byUniqueId, examples } = simulate();
     for (const { tag, uniqueId } of examples) {
       const legs = await byTag(tag);

@@ -2,12 +2,12 @@ import type { LegFile } from './leg-file';
 import { ConnectionReset, type Wait } from './replies';
 import type { RequestCounts } from './request-counts';
 
-/** How a file is sent, where not simply whole. */
+/** How a file is sent if not simply whole. */
 export interface Manner {
   hasLength?: boolean;
   /** Bytes after which the connection is reset. */
   breaksOffAt?: number;
-  /** Bytes after which nothing comes any more. */
+  /** Bytes after which nothing more is sent. */
   stallsAt?: number;
   /** Pieces of this size, each after a pause. */
   trickle?: { bytes: number; pauseMs: number };

@@ -15,10 +15,10 @@ const TAGS_A_DAY = 120;
 const CASE_DAYS = 7;
 const FIRST_TAG = 10_000;
 const TAG_NUMBERS = 90_000;
-/** Chosen so that late November 2026 speaks of INV-20xxx. */
+/** Chosen so that tags of late November 2026 are INV-20xxx. */
 const TAG_SHIFT = 2_483_360;
 
-/** Everyday calls, made from the seed alone: any hour, tag or unique id without a table. */
+/** Everyday calls, made from the seed alone, so that any hour, tag or unique id needs no table. */
 export interface Traffic {
   /** Calls that began in the hour numbered `floor(epochMs / 3600000)`. */
   hour(hour: number): SimulatedCall[];
@@ -83,7 +83,7 @@ export function createTraffic(
 const tagOf = (number: number) =>
   `INV-${FIRST_TAG + ((((number - TAG_SHIFT) % TAG_NUMBERS) + TAG_NUMBERS) % TAG_NUMBERS)}`;
 
-/** Numbers come round again after 750 days: the newest case of that number is meant. */
+/** Numbers repeat after 750 days; the newest case with that number is meant. */
 function caseOf(tag: string, today: number): number | null {
   const digits = /^INV-(\d{5})$/.exec(tag)?.[1];
   if (!digits || Number(digits) < FIRST_TAG) return null;

@@ -31,7 +31,7 @@ export function wavHeader(format: WavFormat, dataBytes: number, samples: number)
   const riff = Buffer.alloc(12);
   const riffBytes = 4 + inner.byteLength + 8 + dataBytes + (dataBytes % 2);
   riff.write('RIFF', 0, 'latin1');
-  // A recorder that does not know its length yet writes the same nonsense into both sizes.
+  // A recorder that does not know the length yet writes the same wrong value into both sizes.
   const isUnknown = dataBytes === 0 || dataBytes === 0xffffffff;
   riff.writeUInt32LE(isUnknown ? dataBytes : riffBytes, 4);
   riff.write('WAVE', 8, 'latin1');
