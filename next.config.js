@@ -29,7 +29,7 @@ const config = {
   images: { unoptimized: true },
   // Holds a native binary, which a bundler cannot carry.
   serverExternalPackages: ['node-av'],
-  // `?raw` is the text of a file: of the page inside a downloaded call.
+  // `?raw` imports a file as text: the page inside a downloaded call.
   turbopack: {
     rules: { '*.html': { condition: { query: '?raw' }, type: 'text' } },
   },
@@ -42,7 +42,7 @@ const config = {
 
 /** @param {string} phase */
 export default async function configure(phase) {
-  // The server of a finished build has neither the sources nor a bundler beside it.
+  // A finished build runs without the sources and without a bundler.
   if (phase !== PHASE_PRODUCTION_SERVER) {
     const { buildSavedPage } = await import('./saved-page/build-saved-page.mjs');
     buildSavedPage();

@@ -1,5 +1,5 @@
-/** A file as text: `next.config.js` says so to the bundler, and Vite knows it by itself. */
-declare module '*?raw' {
+/** A page as text: `next.config.js` has the rule for Turbopack, Vite supports it without one. */
+declare module '*.html?raw' {
   const text: string;
   export default text;
 }

@@ -1,3 +1,4 @@
+import type { Stretch } from '@/components/call-time/call-timeline';
 import type { SavedLeg } from './call-model';
 import { addressOf } from './element';
 
@@ -17,7 +18,7 @@ export class CallPlayer {
   positionSeconds = 0;
   isPlaying = false;
   /** The gap that is being crossed. */
-  gap: { startSeconds: number; endSeconds: number } | null = null;
+  gap: Stretch | null = null;
   speed = 1;
   /** Numbers of legs whose file could not be played. */
   unplayable = new Set<number>();

@@ -83,7 +83,7 @@ function listenTo(strip: HTMLElement, model: CallModel, player: CallPlayer) {
 function place(
   box: HTMLElement,
   { durationSeconds }: CallModel,
-  { startSeconds, endSeconds }: { startSeconds: number; endSeconds: number },
+  { startSeconds, endSeconds }: Stretch,
 ) {
   const percent = (seconds: number) => (seconds / durationSeconds) * 100;
   box.style.left = `calc(${percent(startSeconds)}% + 1px)`;

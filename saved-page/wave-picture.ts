@@ -1,3 +1,4 @@
+import type { Stretch } from '@/components/call-time/call-timeline';
 import type { LegColumns } from '@/lib/contract/export';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -13,7 +14,7 @@ const LANE = 256;
 export function wavePicture(
   columns: LegColumns,
   leg: { startSeconds: number },
-  slice: { startSeconds: number; endSeconds: number },
+  slice: Stretch,
   isMixed: boolean,
 ) {
   const { channels, secondsPerColumn } = columns;

@@ -22,7 +22,7 @@ describe('exportFolder', () => {
     expect(exportFolder(call)).toBe('legato_1392271611.238_2026-11-24T104216+1100');
   });
 
-  it('takes out what a path would read', () => {
+  it('removes what a path would interpret', () => {
     const call = { uniqueId: '../..\\x', startedAt };
     expect(exportFolder(call)).toBe('legato_x_2026-11-24T104216+1100');
   });

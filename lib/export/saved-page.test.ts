@@ -30,7 +30,7 @@ it('runs its own script and nothing else', () => {
   );
 });
 
-it('holds data that ends no element and starts none', () => {
+it('escapes data that would end an element or start one', () => {
   const uniqueId = '</script><script>alert(1)</script><!-- $& $1 /* @script */ "@data" @title';
   const page = savedPage(saved(uniqueId));
   const data = /id="call">(.*)<\/script>/.exec(page)?.[1] ?? '';
@@ -58,7 +58,7 @@ it('keeps every peak of a short call', () => {
   expect(int8(columns.peaks)).toEqual([-1, 1, -2, 2, -3, 3]);
 });
 
-it('takes the extremes of those that share a column, and no silence where there is none', () => {
+it('keeps the extremes of the peaks that share a column, and adds no silence', () => {
   const columns = legColumns(wave([5, 3, -9, -3], [6, 7, -2, -1], [2, 4, 1, 3]), 200);
   expect(columns.secondsPerColumn).toBe(0.04);
   expect(int8(columns.peaks)).toEqual([3, 7, -9, -1]);
@@ -71,7 +71,7 @@ it('keeps channels apart', () => {
   expect(int8(columns.rms)).toEqual([2, 9]);
 });
 
-it('is as small for six hours as for one', () => {
+it('stays as small for six hours as for one', () => {
   const peakCount = 6 * 3_600 * 50;
   const long = wave(Array(peakCount).fill(-5), Array(peakCount).fill(5), Array(peakCount).fill(3));
   const columns = legColumns(long, 6 * 3_600);
