@@ -5,7 +5,7 @@ import { NavLinks } from './nav-links';
 import { ThemeToggle } from './theme-toggle';
 import { TopSearch } from './top-search';
 
-/** Logo, sections, search (outside of home), help and theme. */
+/** Logo, sections, search (except on the home page), help and theme. */
 export function TopBar() {
   return (
     <header className="relative z-40 flex h-13 shrink-0 items-center gap-6 border-line border-b bg-surface px-4 sm:gap-8 sm:px-6">

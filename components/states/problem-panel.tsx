@@ -77,7 +77,7 @@ export function ProblemPanel({
           </Link>
         )}
         <span className="text-ink-2 text-prose tabular-nums">
-          Last tried at {formatClock(toZonedIso(failedAtMs, timeZone), timeZone)}
+          Last tried at {formatClock(toZonedIso(failedAtMs, timeZone), timeZone)}.
         </span>
         <span role="status" className="sr-only">
           {isRetrying ? 'Trying again' : ''}

@@ -66,7 +66,7 @@ const PROBLEM_WORDING: Record<WordedCode, ProblemWording> = {
   'not-found': {
     ...ADDRESS,
     title: 'Nothing found here',
-    consequence: 'The PBX knows no such call, or you may not hear it.',
+    consequence: 'The PBX has no such call, or you may not hear it.',
   },
   'signed-out': {
     tone: 'plain',

@@ -42,7 +42,7 @@ export function useCanvas(
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are why it is drawn again
   useLayoutEffect(() => redraw(), [reason, settings]);
 
-  // The size follows the page, which is outside of React.
+  // The size follows the page, which is outside React.
   useEffect(() => {
     const canvas = ref.current;
     if (!canvas) return undefined;
