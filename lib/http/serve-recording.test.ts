@@ -84,6 +84,9 @@ test('names a download after its leg', async () => {
 });
 
 test('serves what has arrived at once, and makes a range ahead wait for it', async () => {
+  // Between the two requests nobody listens: on a slow machine for longer than the usual 20 ms.
+  await fixture.close();
+  fixture = await createSpoolFixture({ lingerMs: 60_000 });
   const source = scriptedSource('leg', WAVE.length);
   const url = await fixture.serve(source);
   source.send(WAVE.subarray(0, 100_000));
