@@ -8,7 +8,7 @@ const executablePath = findChromium();
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
-  // Told in every engine: playwright.engines.config.ts.
+  // Run in every engine: playwright.engines.config.ts.
   testIgnore: 'engines/**',
   globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results/e2e',
@@ -17,8 +17,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // Reached by what hangs, not by a slow machine.
-  timeout: 180_000,
-  expect: { timeout: 45_000 },
+  timeout: 540_000,
+  expect: { timeout: 120_000 },
   reporter: [
     [process.env.CI ? 'dot' : 'list'],
     ['json', { outputFile: '.cache/reports/e2e.json' }],

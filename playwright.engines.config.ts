@@ -16,8 +16,8 @@ export default defineConfig<object, { engineName: EngineName }>({
   retries: 1,
   forbidOnly: Boolean(process.env.CI),
   // Reached by what hangs, not by a slow machine.
-  timeout: 300_000,
-  expect: { timeout: 60_000 },
+  timeout: 540_000,
+  expect: { timeout: 120_000 },
   reporter: [['list'], ['json', { outputFile: '.cache/reports/engines.json' }]],
   projects: ENGINE_NAMES.filter((name) => !missing.includes(name)).map((name) => ({
     name,

@@ -8,7 +8,6 @@ export default defineConfig({
   testMatch: '*.screenshots.ts',
   testIgnore: [],
   outputDir: 'test-results/screenshots',
-  timeout: 150_000,
   reporter: 'list',
   use: { ...shared.use, screenshot: 'off', deviceScaleFactor: 1 },
   projects: [

@@ -66,8 +66,6 @@ test('a download that broke off plays what arrived, says what is missing, can be
   page,
   allow,
 }) => {
-  // Playback has to reach the break, and five seconds of silence make a stall.
-  test.slow();
   allow.request(/\/(audio|peaks|marks)/);
   await openCallOfTag(page, 'FAULT-AUDIO-BREAKS-OFF');
   await page.getByRole('button', { name: 'Play leg 1' }).click();
@@ -118,8 +116,6 @@ test('a PBX that went away is tried again without a reload', async ({
   startOwnPbx,
   startOwnLegato,
 }) => {
-  // Starts two servers of its own.
-  test.slow();
   allow.request(/\/api\/calls/);
   const pbx = await startOwnPbx();
   const legato = await startOwnLegato({ NOOJEE_URL: pbx.url, NOOJEE_API_KEY: pbx.apiKey });

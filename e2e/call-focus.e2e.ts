@@ -1,5 +1,6 @@
 import { expectSoundToAdvance, openCallOfTag } from './hear-call';
 import { expect, test } from './legato-test';
+import { WRONG_KEY } from './servers-test';
 
 test('a retry that works hands the focus to the leg, not to the top of the page', async ({
   page,
@@ -16,11 +17,14 @@ test('a retry that works hands the focus to the leg, not to the top of the page'
   await expect(page.getByRole('button', { name: 'Pause leg 1' })).toBeFocused();
 });
 
-test('the status page does not offer itself', async ({ page, allow, startOwnLegato }) => {
-  allow.request(/\/api\/authenticate$/);
-  const legato = await startOwnLegato({ NOOJEE_API_KEY: '00000000-0000-4000-8000-00000000beef' });
-  await page.goto(`${legato.url}/status`);
+test.describe('with a wrong key', () => {
+  test.use({ settings: WRONG_KEY });
 
-  await expect(page.getByRole('button', { name: 'Try now' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Open status' })).toHaveCount(0);
+  test('the status page does not offer itself', async ({ page, allow }) => {
+    allow.request(/\/api\/authenticate$/);
+    await page.goto('/status');
+
+    await expect(page.getByRole('button', { name: 'Try now' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Open status' })).toHaveCount(0);
+  });
 });

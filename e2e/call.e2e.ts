@@ -158,8 +158,6 @@ test('speed and volume hold for the next call', async ({ page }) => {
 
 for (const tag of ['INV-20418', 'ONE-LEG', 'SIX-HOURS', 'SIXTY-LEGS', 'FAULT-MARKUP']) {
   test(`${tag} is accessible and never wider than the screen @phone`, async ({ page }) => {
-    // axe looks at each control of sixty legs, twice.
-    test.slow();
     await openCallOfTag(page, tag);
     await expectAccessible(page);
     const overflow = await page.evaluate(() => {

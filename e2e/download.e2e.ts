@@ -26,7 +26,6 @@ const secondsAt = async (page: Page) => {
 };
 
 test('a saved call plays from disk, leg after leg @phone', async ({ page, allow }, testInfo) => {
-  test.slow();
   await openCallOfTag(page, 'INV-20418');
   await openSavedCall(page, allow, testInfo.outputPath('saved'));
   await expect(page.getByText('All 6 legs are in this folder.')).toBeVisible();
@@ -77,7 +76,6 @@ test('a saved call says which leg is missing, and plays the others', async ({
   page,
   allow,
 }, testInfo) => {
-  test.slow();
   allow.request(/\/legs\/3\//);
   await openCallOfTag(page, 'INV-20419');
   await openSavedCall(page, allow, testInfo.outputPath('saved'));
@@ -95,7 +93,6 @@ for (const tag of ['FAULT-MARKUP', 'SIXTY-LEGS', 'FAULT-LONG-VALUES']) {
     page,
     allow,
   }, testInfo) => {
-    test.slow();
     await openCallOfTag(page, tag);
     await openSavedCall(page, allow, testInfo.outputPath('saved'));
     await expect(page.getByRole('button', { name: 'Play leg 1', exact: true })).toBeVisible();

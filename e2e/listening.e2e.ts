@@ -24,7 +24,6 @@ async function goNearEndOf(page: Page, leg: number) {
 test('a call plays on across its legs, over a gap that is named, and both legs of an overlap', async ({
   page,
 }) => {
-  test.slow();
   await openCallOfTag(page, 'INV-20418');
   await page.getByRole('button', { name: 'Play leg 2' }).click();
   await expectSoundToAdvance(page);
@@ -76,8 +75,6 @@ test('a selection is looped, copied as a range, and opened again as one', async 
 });
 
 test('switches act on the sound, and their names say what they do', async ({ page }) => {
-  // The saving is known once the legs are measured.
-  test.slow();
   await openCallOfTag(page, 'INV-20418');
   const skip = page.getByRole('button', { name: /^Skip silence, saves .*\d/ });
   await expect(skip).toHaveAttribute('aria-pressed', 'false');

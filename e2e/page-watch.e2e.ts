@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { watchPages } from './page-watch';
-import { sharedServers } from './servers';
+import { test } from './servers-test';
 
-test('what goes wrong unseen becomes a complaint', async ({ page, context }) => {
-  const { legatoUrl, pbxUrl } = sharedServers();
+test('what goes wrong unseen becomes a complaint', async ({ page, context, servers }) => {
+  const { legatoUrl, pbxUrl } = servers;
   const { complaints } = watchPages(context, new Set([legatoUrl]));
   await page.goto(`${legatoUrl}/api/health`);
   expect(complaints()).toEqual([]);
@@ -24,8 +24,8 @@ test('what goes wrong unseen becomes a complaint', async ({ page, context }) => 
   await expect.poll(complaints).toContainEqual(expect.stringMatching(/^left Legato's own origin/));
 });
 
-test('what a test allows is no complaint', async ({ page, context }) => {
-  const { legatoUrl } = sharedServers();
+test('what a test allows is no complaint', async ({ page, context, servers }) => {
+  const { legatoUrl } = servers;
   const { allow, complaints } = watchPages(context, new Set([legatoUrl]));
   allow.request(/\/no-such-page$/);
   allow.console(/expected/);

@@ -1,6 +1,7 @@
 import { expectAccessible } from './expect-accessible';
 import { expect, test } from './legato-test';
 import { openHome } from './open-page';
+import { WRONG_KEY } from './servers-test';
 
 test('Legato opens and can be used by everybody', { tag: '@phone' }, async ({ page }) => {
   await openHome(page);
@@ -19,11 +20,13 @@ test('an address that leads nowhere says so', async ({ page, allow }) => {
   await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeFocused();
 });
 
-test('a Legato with a wrong key says that the PBX refused', async ({ startOwnLegato, request }) => {
-  const legato = await startOwnLegato({ NOOJEE_API_KEY: 'not-the-key' });
+test.describe('with a wrong key', () => {
+  test.use({ settings: WRONG_KEY });
 
-  const answer = await request.get(`${legato.url}/api/calls?tag=INV-20418`);
+  test('a search says that the PBX refused', async ({ request }) => {
+    const answer = await request.get('/api/calls?tag=INV-20418');
 
-  expect(answer.status()).toBe(502);
-  expect(await answer.json()).toMatchObject({ code: 'pbx-refused' });
+    expect(answer.status()).toBe(502);
+    expect(await answer.json()).toMatchObject({ code: 'pbx-refused' });
+  });
 });

@@ -1,5 +1,6 @@
 import { expectAccessible } from './expect-accessible';
 import { expect, test } from './legato-test';
+import { WRONG_KEY } from './servers-test';
 
 test('the status page says that the PBX accepts the key', { tag: '@phone' }, async ({ page }) => {
   await page.goto('/status');
@@ -10,20 +11,22 @@ test('the status page says that the PBX accepts the key', { tag: '@phone' }, asy
   await expectAccessible(page);
 });
 
-test('the status page says that the key is refused, with both causes', async ({
-  page,
-  allow,
-  startOwnLegato,
-}) => {
-  allow.request(/\/api\/authenticate$/);
-  const legato = await startOwnLegato({ NOOJEE_API_KEY: '00000000-0000-4000-8000-00000000beef' });
-  await page.goto(`${legato.url}/status`);
+test.describe('with a wrong key', () => {
+  test.use({ settings: WRONG_KEY });
 
-  await expect(page.getByRole('main').getByRole('alert')).toContainText(
-    'The PBX refused Legato’s key or address.',
-  );
-  await expect(page.getByText('not on the allow list')).toBeVisible();
-  await expectAccessible(page);
+  test('the status page says that the key is refused, with both causes', async ({
+    page,
+    allow,
+  }) => {
+    allow.request(/\/api\/authenticate$/);
+    await page.goto('/status');
+
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(
+      'The PBX refused Legato’s key or address.',
+    );
+    await expect(page.getByText('not on the allow list')).toBeVisible();
+    await expectAccessible(page);
+  });
 });
 
 test('a search in the top bar leads home', async ({ page }) => {

@@ -16,7 +16,8 @@ import { projectRoot } from './project-root.mjs';
  */
 
 const END_WITH_PARENT = pathToFileURL(join(projectRoot, 'scripts/end-with-parent.mjs')).href;
-const START_MS = 180_000;
+// Reached by what hangs, not by a slow machine.
+const START_MS = 300_000;
 
 /**
  * Starts one Node program and waits until it answers over HTTP. What it prints from then on goes
@@ -79,7 +80,7 @@ export async function startServerProcess(program) {
 /** @param {{ url: string, readyPath: string, isReady: (response: Response) => boolean }} program */
 async function answers({ url, readyPath, isReady }) {
   try {
-    const response = await fetch(url + readyPath, { signal: AbortSignal.timeout(2_000) });
+    const response = await fetch(url + readyPath, { signal: AbortSignal.timeout(START_MS) });
     await response.arrayBuffer();
     return isReady(response);
   } catch {

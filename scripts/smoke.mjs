@@ -32,7 +32,7 @@ console.log(`Built, started and answering on Node ${process.version}.`);
  * @param {number} status
  */
 async function expectStatus(path, status) {
-  const response = await fetch(legato.url + path, { signal: AbortSignal.timeout(30_000) });
+  const response = await fetch(legato.url + path, { signal: AbortSignal.timeout(180_000) });
   const body = await response.text();
   if (response.status !== status) {
     throw new Error(

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'undici';
 
-const ANSWER_MS = 30_000;
+const ANSWER_MS = 180_000;
 
 /** Commands of WebDriver BiDi (w3.org/TR/webdriver-bidi) over one socket, each with its answer. */
 export interface BidiConnection {

@@ -1,5 +1,4 @@
-import { test as base } from '@playwright/test';
-import { sharedServers } from '../servers';
+import { test as withServers } from '../servers-test';
 import { startChromium } from './chromium-engine';
 import type { Engine, EngineName } from './engine';
 import { startFirefox } from './firefox-engine';
@@ -20,7 +19,7 @@ interface WorkerFixtures {
 }
 
 /** A story that is told in every engine: `listener` is all that it may use. */
-export const test = base.extend<{ listener: Listener }, WorkerFixtures>({
+export const test = withServers.extend<{ listener: Listener }, WorkerFixtures>({
   engineName: ['Chromium', { option: true, scope: 'worker' }],
 
   engine: [
@@ -33,11 +32,11 @@ export const test = base.extend<{ listener: Listener }, WorkerFixtures>({
         await engine.close();
       }
     },
-    { scope: 'worker', timeout: 240_000 },
+    { scope: 'worker', timeout: 0 },
   ],
 
-  listener: async ({ engine }, use, testInfo) => {
-    const listener = createListener(engine, sharedServers().legatoUrl);
+  listener: async ({ engine, servers }, use, testInfo) => {
+    const listener = createListener(engine, servers.legatoUrl);
     await use(listener);
     if (testInfo.status === testInfo.expectedStatus) return;
     const heard = await listener.heard().catch(() => []);

@@ -25,7 +25,7 @@ test('the page of a saved call plays it from disk, from start to end', async ({
         if (leg) reported.add(leg);
         return Number(await listener.attribute(POSITION, 'aria-valuenow'));
       },
-      { message: 'the call is heard to its end', timeout: 60_000, intervals: [200] },
+      { message: 'the call is heard to its end', intervals: [200] },
     )
     .toBe(42);
   expect([...reported]).toEqual(['leg 1', 'leg 2', 'leg 3', 'leg 4', 'leg 5']);

@@ -11,7 +11,7 @@ export interface ProgramGroup {
   stop(): Promise<void>;
 }
 
-const START_MS = 120_000;
+const START_MS = 180_000;
 const KEPT_CHARACTERS = 8_000;
 
 /** Starts a program as the leader of a process group, because browsers are many processes. */

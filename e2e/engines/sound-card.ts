@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findProgram } from '../../scripts/find-engines.mjs';
 import { type ProgramGroup, startProgramGroup } from './program-group';
 
-const START_MS = 20_000;
+const START_MS = 180_000;
 
 /** A sound card that nobody hears: it takes sound at the speed at which it would be heard. */
 export interface SoundCard {

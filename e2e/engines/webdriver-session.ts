@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const ANSWER_MS = 60_000;
-const START_MS = 40_000;
+const ANSWER_MS = 200_000;
+const START_MS = 180_000;
 
 /** One session of W3C WebDriver (w3.org/TR/webdriver2): plain JSON over HTTP. */
 export interface WebDriverSession {

@@ -45,7 +45,7 @@ export async function startWebKit(): Promise<Engine> {
       'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
     });
     await session.post('/window/rect', PAGE_SIZE);
-    await session.post('/timeouts', { script: 30_000, pageLoad: 30_000 });
+    await session.post('/timeouts', { script: 180_000, pageLoad: 180_000 });
 
     return {
       name: `WebKitGTK ${session.browserVersion}`,

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test as base, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { projectRoot } from '../../scripts/project-root.mjs';
 import { type RunningLegato, startLegato } from '../../scripts/start-legato.mjs';
-import { sharedServers } from '../servers';
+import { settingsFor, test as withServers } from '../servers-test';
 import type { Picture, PictureStage } from './picture';
 
 const FOLDER = join(projectRoot, 'docs', 'screenshots');
@@ -18,21 +18,13 @@ export const fileOf = (picture: Picture, theme: Theme, isPhone: boolean) =>
   `${picture.name}-${isPhone ? 'phone-' : ''}${theme}.webp`;
 
 /** Playwright's `test`, with a stage that takes down what a picture put up. */
-export const test = base.extend<{ stage: PictureStage }>({
-  baseURL: async ({ browserName: _ }, use) => use(sharedServers().legatoUrl),
-
-  stage: async ({ browserName: _ }, use, testInfo) => {
+export const test = withServers.extend<{ stage: PictureStage }>({
+  stage: async ({ pbx }, use, testInfo) => {
     const started: RunningLegato[] = [];
-    const { pbxUrl, pbxApiKey } = sharedServers();
     await use({
       folder: testInfo.outputPath('saved'),
       async startLegato(settings) {
-        const legato = await startLegato({
-          NOOJEE_URL: pbxUrl,
-          NOOJEE_API_KEY: pbxApiKey,
-          LOG_LEVEL: 'fatal',
-          ...settings,
-        });
+        const legato = await startLegato(settingsFor(pbx, { LOG_LEVEL: 'fatal', ...settings }));
         started.push(legato);
         return legato;
       },
