@@ -24,7 +24,9 @@ export default defineConfig({
     // Many tests wait for bytes that come in their own time: one process for each core, not one less.
     maxWorkers: '100%',
     // Reached by what hangs, not by a slow machine.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 480_000,
+    hookTimeout: 480_000,
+    expect: { poll: { timeout: 120_000 } },
+    setupFiles: './vitest.setup.ts',
   },
 });

@@ -8,6 +8,7 @@ import { installPrograms } from './install-programs.mjs';
 import { installNewestNode, NEWEST_LONG_TERM_MAJOR } from './newest-node.mjs';
 import { projectRoot } from './project-root.mjs';
 import { runCommand } from './run-command.mjs';
+import { takeRunFolder } from './run-folder.mjs';
 import { countCheck, countPlaywright, countVitest } from './test-counts.mjs';
 
 // `npm test`: everything that must hold, on a fresh clone as well. The last line counts it.
@@ -122,7 +123,11 @@ process.chdir(projectRoot);
 process.env.HOME ??= homedir();
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 if (!process.stdout.isTTY) process.env.NO_COLOR = '1';
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+// npm may be killed without us: notice that it is gone.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && process.exit(1), 500).unref();
+takeRunFolder();
 // Debian keeps nginx in a folder that is not on everybody's path.
 process.env.PATH = `${process.env.PATH ?? ''}:/usr/sbin`;
 

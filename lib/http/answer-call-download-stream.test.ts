@@ -27,7 +27,7 @@ describe('answerCallDownload, while it is sent', () => {
     expect(requests.recording).toBe(2);
     leave();
     await vi.waitFor(() => expect(legato.runtime.pacer.laneCount).toBe(0));
-  }, 60_000);
+  });
 
   it('ends the download from the PBX when the client leaves', async () => {
     const { uniqueId } = await legato.callOf('FAULT-AUDIO-TRICKLE');
@@ -55,7 +55,7 @@ describe('answerCallDownload, while it is sent', () => {
     };
     await expect(rest()).rejects.toThrow('aborted');
     expect(legato.logged()).toContain('a stored leg cannot be read');
-  }, 60_000);
+  });
 });
 
 /** Begins a download and reads nothing of it yet. */

@@ -24,7 +24,7 @@ describe.each(['api-key', 'hash'])('with %s authentication', (generation) => {
       await collect(fetch(legato.audioUrl(uniqueId, 1)));
     }
     await collect(fetch(legato.url + paths.api.authenticate(), { method: 'POST' }));
-  }, 60_000);
+  });
   afterAll(() => legato.close());
 
   async function collect(answer: Promise<Response>) {
