@@ -10,7 +10,7 @@ export default defineConfig<object, { engineName: EngineName }>({
   testMatch: '*.e2e.ts',
   globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results/engines',
-  // Side by side they would disturb each other: what is told is told of time.
+  // Side by side they would disturb each other: what they measure is time.
   workers: 1,
   // Sound cards that are not there stutter, stall at their first sound, and run fast to catch up.
   retries: 1,

@@ -13,7 +13,7 @@ export interface Bench {
   /** Fewer rounds: enough to see that it works, too few to believe in. */
   isQuick: boolean;
   stage: Stage;
-  /** Tells whoever waits what is being measured now. */
+  /** Shows what is being measured now. */
   say(sentence: string): void;
 }
 

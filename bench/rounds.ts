@@ -55,7 +55,7 @@ export async function measureInterleaved<Result>(
 async function measureOnce<Result>({ contestants, rounds }: RoundsOptions<Result>) {
   const results = new Map<string, Result[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    // Another one goes first each time: whoever follows a heavy one finds a warmer machine.
+    // Another one goes first each time: the one after a heavy one finds a warmer machine.
     const first = round % contestants.length;
     const order = [...contestants.slice(first), ...contestants.slice(0, first)];
     for (const { name, measure } of order) results.get(name)?.push(await measure());

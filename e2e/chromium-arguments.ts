@@ -16,8 +16,8 @@ const DISABLED_FEATURES = [
   'PreconnectToSearch',
   'ThirdPartyStoragePartitioning',
   'AimEnabled',
-  // Pages of the browser's own behind its address bar, two for each window, which nobody sees here:
-  // loading them costs as much as the page under test.
+  // Pages of the browser's own behind its address bar, two for each window: loading them
+  // costs as much as the page under test.
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
   'WebUIOmniboxFullPopup',

@@ -39,7 +39,7 @@ async function runInPage(options: RunOptions): Promise<AxeResults> {
   return await Reflect.get(window, 'axe').run(document, options);
 }
 
-/** Half-way through a change of colours axe would measure colours that nobody sees. */
+/** Half-way through a transition axe would measure colours that are never shown for long. */
 async function settleAnimations(): Promise<void> {
   const ending = document
     .getAnimations()

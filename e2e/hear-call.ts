@@ -19,7 +19,7 @@ export async function openCallOfTag(
   return uniqueId;
 }
 
-/** Unique id of the call with the most legs under a tag, as a Legato tells it. */
+/** Unique id of the call with the most legs under a tag, as Legato reports it. */
 export async function findCallOfTag(page: Page, tag: string, legatoUrl = ''): Promise<string> {
   const response = await page.request.get(legatoUrl + paths.api.calls({ tag }));
   const { calls } = CallPage.parse(await response.json());

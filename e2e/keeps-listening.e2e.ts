@@ -74,7 +74,7 @@ test('media keys name the leg, and act on the call', async ({ page }) => {
 });
 
 test('the keys of the transport stay where they are while legs are measured', async ({ page }) => {
-  // From the first paint on: a leg that was measured before tells of itself at once.
+  // From the first paint on: a leg that was measured before shows its marks at once.
   await page.addInitScript(() => {
     const moved: string[] = [];
     Reflect.set(window, 'moved', moved);

@@ -25,7 +25,7 @@ export function watchPages(context: BrowserContext, origins: Set<string>): PageW
 
   context.on('console', (message) => {
     if (message.type() !== 'error') return;
-    // Chromium logs each failed request as well; `response` below tells more about it.
+    // Chromium logs each failed request as well; `response` below says more about it.
     if (message.text().startsWith('Failed to load resource')) return;
     seen.push({ text: `console.error: ${message.text()}`, url: '' });
   });

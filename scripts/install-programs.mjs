@@ -7,9 +7,9 @@ import { ENGINE_PACKAGES, missingEngines } from './find-engines.mjs';
 import { runCommand } from './run-command.mjs';
 
 /**
- * Sees to a Chromium for the e2e tests, Firefox and WebKitGTK for the stories of every engine, and an
- * nginx for the comparison of ranges: what is there is used, Debian's packages come next when this is
- * root, Playwright's own Chromium last. Without nginx its comparison is skipped; without Chromium the
+ * Installs what is missing: Chromium for the e2e tests, Firefox and WebKitGTK for the stories of every
+ * engine, nginx for the comparison of ranges. As root on Debian it takes Debian's packages, otherwise
+ * Playwright's own Chromium. Without nginx its comparison is skipped; without Chromium the
  * e2e tests fail and say so.
  *
  * @param {{ say: (sentence: string) => void }} options

@@ -3,13 +3,13 @@ import { spawn } from 'node:child_process';
 import { endWithUs } from './end-with-us.mjs';
 import { projectRoot } from './project-root.mjs';
 
-/** Longer than the longest story may take without a word. */
+/** Longer than any story may take. */
 const IDLE_MINUTES = 10;
 const LONGEST_GOODBYE_MS = 10_000;
 
 /**
- * Runs a program to its end, its output on ours and nothing on its input. However long it takes, it may
- * go on as long as it prints something now and then: a slow machine is no failure, a silent one is.
+ * Runs a program to its end, with its output on ours and no input. It may take any time as long as it
+ * prints something now and then: a slow machine is no failure, silence is.
  *
  * @param {string[]} command  the program and its arguments
  * @param {{ env?: Record<string, string>, idleMinutes?: number }} [options]
@@ -27,7 +27,7 @@ export function runCommand([program = '', ...args], { env = {}, idleMinutes = ID
     let force;
     const stopWhenIdle = () => {
       console.error(`Stopped after ${idleMinutes} silent minutes: ${program} ${args.join(' ')}`);
-      // Playwright clears up after an interrupt, and after nothing else.
+      // Playwright cleans up after SIGINT only.
       child.kill('SIGINT');
       force = setTimeout(() => child.kill('SIGKILL'), LONGEST_GOODBYE_MS);
     };
@@ -51,5 +51,5 @@ export function runCommand([program = '', ...args], { env = {}, idleMinutes = ID
   });
 }
 
-/** A pipe is no terminal: programs colour what they print for one only when told to. */
+/** A pipe is no terminal: programs colour their output for a pipe only when asked. */
 const colours = () => (process.stdout.isTTY ? { FORCE_COLOR: '1' } : {});

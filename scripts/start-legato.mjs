@@ -10,9 +10,8 @@ import { startServerProcess } from './server-process.mjs';
 /** @typedef {import('./server-process.mjs').ServerProcess & { dataDir: string }} RunningLegato */
 
 /**
- * Starts the built Legato on 127.0.0.1 with exactly the settings given: neither the caller's
- * environment nor a `.env` adds to them. Without `DATA_DIR` it gets a folder of its own, which is
- * removed when it stops.
+ * Starts the built Legato on 127.0.0.1 with exactly the given settings: nothing comes from the
+ * caller's environment or a `.env`. Without `DATA_DIR` it gets its own folder, removed when it stops.
  *
  * @param {Record<string, string>} settings
  * @param {{ onOutput?: (text: string) => void }} [options]

@@ -42,8 +42,8 @@ export function countPlaywright(path, exitCode) {
 }
 
 /**
- * A runner can fail beside its tests, by a file that does not load, and a run of no tests at all
- * proves nothing: each is one failure.
+ * A runner can fail although no test did, when a file does not load, and a run without tests proves
+ * nothing: each counts as one failure.
  *
  * @param {Counts} counts
  * @param {number} exitCode

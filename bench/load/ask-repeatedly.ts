@@ -18,7 +18,7 @@ export function askRepeatedly(url: string, pauseMs: number): Asking {
     }
     agent.destroy();
   })();
-  // Whoever stops it hears of a failure; until then it must not count as unhandled.
+  // A failure reaches the caller when it stops the load; until then it must not count as unhandled.
   asking.catch(() => {});
   return {
     async stop() {

@@ -22,17 +22,17 @@ export function gatherCrowd(stage: Stage, url: string, listeners: number): Crowd
     child.kill('SIGTERM');
     await ended;
   });
-  const tell = async (order: string, answer: string) => {
+  const send = async (order: string, answer: string) => {
     const signal = AbortSignal.timeout(LONGEST_START_MS);
     const answered = once(child, 'message', { signal });
     child.send(order);
-    const [told]: unknown[] = await answered;
-    if (told !== answer) throw new Error(`Of ${listeners} listeners of ${url}: ${told}`);
+    const [reply]: unknown[] = await answered;
+    if (reply !== answer) throw new Error(`Of ${listeners} listeners of ${url}: ${reply}`);
   };
   return {
-    start: () => tell('start', 'heard'),
+    start: () => send('start', 'heard'),
     async leave() {
-      await tell('leave', 'left');
+      await send('leave', 'left');
       child.kill('SIGTERM');
       await ended;
     },

@@ -92,7 +92,7 @@ export async function spoolFiles(
   return spooled;
 }
 
-/** Takes what it is told and finds nothing: what is left is the download, and what else the machine does. */
+/** Takes every message and measures nothing: what remains is the download and the rest of the machine. */
 export const startMeasuringNothing: StartMeasuringThread = ({ onMessage }) => ({
   tell(message) {
     const { kind, leg } = message;

@@ -48,7 +48,7 @@ export async function openRecordedChromium(stage: Stage): Promise<RecordedChromi
       stage.onEnd(() => void child.kill('SIGKILL'));
       const chunks: Buffer[] = [];
       child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-      // The card gives silence while nobody plays: the first bytes say that it is being listened to.
+      // The card gives silence while nothing plays: the first bytes say that it is being listened to.
       await once(child.stdout, 'data');
       return () => endRecording(child, chunks);
     },

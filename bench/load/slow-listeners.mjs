@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Many listeners of one URL that read slowly, as players do: one chunk of at most 64 KiB every 2.7 s,
- * 24 KB/s. Told by its parent to start and to leave; tells when each has heard its first byte.
+ * 24 KB/s. Its parent says when to start and when to leave; it reports when each has its first byte.
  *
  * Usage: fork(slow-listeners.mjs, [url, count])
  */

@@ -1,11 +1,11 @@
 // @ts-check
 /**
  * Runs in every page of the leg-break benchmark. Notes the clock of each audio element as often as a page may
- * look, from which `soundEdges.of(leg)` tells when that leg's first and last second of sound were heard.
+ * look, from which `soundEdges.of(leg)` says when that leg's first and last second of sound were heard.
  */
 (() => {
   /** @typedef {{ atMs: number, seconds: number, speed: number, fileSeconds: number }} Reading */
-  /** Readings this near to an edge tell it best: the clock of a sound that just began is still settling. */
+  /** Readings this near to an edge place it best: the clock of a sound that just began is still settling. */
   const READINGS = 25;
   /** @type {Map<number, Reading[]>} */
   const readings = new Map();

@@ -10,7 +10,7 @@
 
   /**
    * @param {string} type of the event that starts the clock
-   * @param {() => () => boolean} begin called at the event; gives what tells whether it is over
+   * @param {() => () => boolean} begin called at the event; returns a function that says whether it is over
    */
   function arm(type, begin) {
     stopwatch.result = new Promise((resolve, reject) => {

@@ -12,7 +12,7 @@ import { quantile } from '../statistics';
 
 /** How long before its end a leg is joined: the player needs no longer to open the next one ahead. */
 const BEFORE_END_SECONDS = 4;
-/** How much of the next leg is heard before its start is told from its clock. */
+/** How much of the next leg is heard before its start is read from its clock. */
 const AFTER_START_SECONDS = 1;
 const TARGET_MS = 50;
 /** Each leg ends in music and begins with a ring: nothing beside a boundary is quiet. */
@@ -29,7 +29,7 @@ export const legBreak: Part = {
   run: measureLegBreak,
 };
 
-/** Milliseconds between two legs, told in two ways; `silent` is not a number where nothing recorded. */
+/** Milliseconds between two legs, measured in two ways; `silent` is not a number where nothing recorded. */
 interface LegBreak {
   byClocks: number;
   silent: number;
@@ -64,7 +64,7 @@ async function measureLegBreak({ stage, say, isQuick }: Bench): Promise<PartResu
     tables: [
       {
         title: 'Milliseconds between two legs; below 0 both sound for that long',
-        columns: ['Next leg, and what it was told by', 'Count', 'p50', 'longest'],
+        columns: ['Next leg, and how it was measured', 'Count', 'p50', 'longest'],
         rows: [
           row('first heard now: silence in the recorded output', silent(cold)),
           row('heard before: silence in the recorded output', silent(warm)),
@@ -85,7 +85,7 @@ async function measureLegBreak({ stage, say, isQuick }: Bench): Promise<PartResu
     notes: [
       recorded
         ? 'Chromium plays to a PulseAudio sink that leads nowhere, and what that sink is given is recorded: the break is the longest stretch of zeros within the second around the boundary, between the music that ends one leg and the ring that begins the next, exact to a sample of 44.1 kHz. A leg that begins while the one before still sounds leaves none; a stutter of an overloaded machine counts.'
-        : 'Without `pulseaudio` and `parec` nothing is recorded: the media clocks alone tell the break.',
+        : 'Without `pulseaudio` and `parec` nothing is recorded: only the media clocks show the break.',
       'The media clocks of both elements are read as often as the page may look and led back to the last and the first sample. They tick with the buffers of the output, which at 8 kHz last up to 32 ms, and are no more exact than that.',
     ],
   };
@@ -132,7 +132,7 @@ function silentBefore(samples: Int16Array): number {
   return (Math.max(0, ...near.map(({ length }) => length)) * 1000) / OUTPUT_RATE;
 }
 
-/** Waits until enough of a leg has been heard to tell when it began. */
+/** Waits until enough of a leg has been heard to know when it began. */
 async function expectHeard(page: Page, leg: number): Promise<void> {
   const condition = (args: { leg: number; seconds: number }) =>
     Reflect.get(globalThis, 'soundEdges').heardSeconds(args.leg) > args.seconds;

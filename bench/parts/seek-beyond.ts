@@ -15,7 +15,7 @@ export interface BeyondWaits {
   added: number[];
 }
 
-/** Plays long legs that nobody has heard and seeks at once to the middle, ahead of the download. */
+/** Plays long legs that were never heard and seeks at once to the middle, ahead of the download. */
 export async function seekBeyond(
   stage: Stage,
   openContext: () => Promise<BrowserContext>,

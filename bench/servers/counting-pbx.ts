@@ -1,5 +1,5 @@
 /**
- * The simulated PBX in a process of its own that tells its parent how much was asked of it, and sends
+ * The simulated PBX in its own process, which reports to its parent how much was asked of it, and sends
  * recordings at `PBX_BYTES_PER_SECOND` where that is given.
  */
 import { setTimeout as delay } from 'node:timers/promises';

@@ -22,7 +22,7 @@ const FILES = {
 
 /**
  * Builds and serves a Next app of one page that does nothing, with the Next that Legato has. It lies
- * inside the project, where Next finds its packages, and is built anew each time.
+ * inside the project, where Next finds its packages, and is built again each time.
  */
 export async function startEmptyPage(stage: Stage): Promise<{ url: string }> {
   const folder = join(projectRoot, '.cache', 'bench', 'empty-page');

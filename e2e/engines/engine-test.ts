@@ -14,11 +14,11 @@ const START: Record<EngineName, () => Promise<Engine>> = {
 interface WorkerFixtures {
   /** The project's engine. */
   engineName: EngineName;
-  /** One browser for the stories of a worker, started anew after a failure. */
+  /** One browser for the stories of a worker, started again after a failure. */
   engine: Engine;
 }
 
-/** A story that is told in every engine: `listener` is all that it may use. */
+/** A story that runs in every engine: `listener` is all that it may use. */
 export const test = withServers.extend<{ listener: Listener }, WorkerFixtures>({
   engineName: ['Chromium', { option: true, scope: 'worker' }],
 

@@ -74,7 +74,7 @@ async function engineOver(bidi: BidiConnection, close: () => Promise<void>): Pro
   };
 }
 
-/** `{ type: 'success', result: { type: 'string', value } }`, anything else is a failure to tell. */
+/** `{ type: 'success', result: { type: 'string', value } }`, anything else is an error. */
 function stringIn({ result }: Record<string, unknown>): string {
   const isString = typeof result === 'object' && result !== null && 'value' in result;
   if (!isString) throw new Error(`Firefox answered ${JSON.stringify(result)}`);

@@ -29,7 +29,7 @@ it('joins samples that follow each other, and takes the end of the file along', 
   ]);
 });
 
-it('begins anew after a jump in either direction', () => {
+it('begins again after a jump in either direction', () => {
   const heard = heardStretches([
     sample(0, sound(1, 0)),
     sample(100, sound(1, 0.1)),

@@ -9,7 +9,7 @@ import { readSoundLog, type Sound, type SoundSample, startSoundLog } from './sou
 
 export type Listener = ReturnType<typeof createListener>;
 
-/** Somebody in front of a browser: opens calls, presses controls, and knows what sounded. */
+/** A person in front of a browser: opens calls, presses controls, and knows what sounded. */
 export function createListener(engine: Engine, legatoUrl: string) {
   async function find(control: Control) {
     let found: Awaited<ReturnType<typeof findInPage>> = null;
@@ -54,7 +54,7 @@ export function createListener(engine: Engine, legatoUrl: string) {
     /** Whether the browser says that the page is not to be seen. */
     isHidden: () => engine.evaluate(readHidden),
     /** Forgets what has sounded so far. */
-    listenAnew: () => engine.evaluate(startSoundLog),
+    restartLog: () => engine.evaluate(startSoundLog),
     press: engine.press,
     /** Clicks a control in its middle. */
     async click(control: Control): Promise<void> {

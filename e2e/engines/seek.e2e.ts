@@ -18,7 +18,7 @@ test('clicks on the strip land within 0.2 s, in whatever leg is there', async ({
     [33, 4, 5],
     [18, 2, 5],
   ] as const) {
-    await listener.listenAnew();
+    await listener.restartLog();
     await listener.clickInto(POSITION, callSeconds / 42, 0.7);
     await expectLanding(listener, leg, seconds);
   }
@@ -29,17 +29,17 @@ test('keys go to the next leg, back ten seconds and into the leg before', async 
   await listener.openCall('PLAY-ALL');
   await listener.click(PLAY);
   await expectSounding(listener, 1);
-  await listener.listenAnew();
+  await listener.restartLog();
   await listener.press(']');
   await expectLanding(listener, 2, 0);
-  await listener.listenAnew();
+  await listener.restartLog();
   await listener.press(']');
   await expectLanding(listener, 3, 0);
   await listener.press(' ');
   await expect.poll(() => listener.sounding()).toEqual([]);
   const paused = (await listener.samples()).at(-1)?.sounds.find(({ leg }) => leg === 3);
   // Leg 3 begins 24 s into the call, and ten seconds before that leg 2 is a second old.
-  await listener.listenAnew();
+  await listener.restartLog();
   await listener.press('ArrowLeft');
   await listener.press(' ');
   await expectLanding(listener, 2, 1 + (paused?.seconds ?? Number.NaN));

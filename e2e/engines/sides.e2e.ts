@@ -11,7 +11,7 @@ for (const tag of ['WAV-PCM16-STEREO', 'MP3-STEREO']) {
     await listener.click(PLAY);
     await expect.poll(async () => (await listener.sounding()).length).toBe(1);
     await listener.click({ role: 'radio', name: '2 times' });
-    // Further than what would be lost if it began anew.
+    // Far enough to notice if it began again.
     await expect.poll(async () => (await listener.sounding())[0]?.seconds ?? 0).toBeGreaterThan(3);
     await listener.click({ role: 'button', name: 'Listening settings' });
     await listener.click({ role: 'radio', name: 'Left only' });

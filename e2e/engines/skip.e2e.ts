@@ -8,7 +8,7 @@ import type { Listener } from './listener';
 
 const PLAY = { role: 'button', name: 'Play call' } as const;
 const SKIP = { role: 'button', name: 'Skip silence' } as const;
-/** A jump is decided on a tick of the page, and a media clock tells its place in steps. */
+/** A jump is decided on a tick of the page, and a media clock moves in steps. */
 const TOLERANCE_SECONDS = 0.4;
 
 test('what the marks call ringing or music is passed over, what is said is not', async ({

@@ -6,7 +6,7 @@ import { type ProgramGroup, startProgramGroup } from './program-group';
 
 const START_MS = 180_000;
 
-/** A sound card that nobody hears: it takes sound at the speed at which it would be heard. */
+/** A sound card without a loudspeaker: it takes sound at the speed at which it would be heard. */
 export interface SoundCard {
   /** Environment in which programs play to it. */
   env: { PULSE_SERVER: string };

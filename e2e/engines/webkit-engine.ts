@@ -29,7 +29,7 @@ export async function startWebKit(): Promise<Engine> {
   };
 
   try {
-    // It picks a number that is free and tells it on the descriptor.
+    // It picks a free number and prints it on the descriptor.
     const screen = start(programs.display, ['-displayfd', '3', '-screen', '0', SCREEN], {});
     const display = await screen.prints(/^(\d+)\s*$/m);
     const port = await freePort();
