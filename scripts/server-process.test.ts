@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freePort } from './free-port.mjs';
 
-const SERVER = `require('node:http').createServer((_, response) => response.end()).listen(process.env.PORT)`;
+const SERVER = `process.on('SIGTERM', () => process.exit()); require('node:http').createServer((_, response) => response.end()).listen(process.env.PORT)`;
 const MODULE = new URL('./server-process.mjs', import.meta.url).href;
 
 function isRunning(pid: number): boolean {
@@ -15,12 +19,13 @@ function isRunning(pid: number): boolean {
   }
 }
 
-test('a server ends with the process that started it, even if that was killed', async () => {
+test('a server ends with the process that started it, even if that was killed, and so does its folder', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'legato-ends-'));
   const port = await freePort();
   const program = {
     name: 'A server',
     args: ['--eval', SERVER],
-    env: { PORT: String(port) },
+    env: { PORT: String(port), LEGATO_FOLDER_TO_REMOVE: folder },
     url: `http://127.0.0.1:${port}`,
     readyPath: '/',
   };
@@ -37,5 +42,6 @@ test('a server ends with the process that started it, even if that was killed', 
   expect(isRunning(pid)).toBe(true);
 
   parent.kill('SIGKILL');
-  await expect.poll(() => isRunning(pid), { timeout: 60_000 }).toBe(false);
+  await expect.poll(() => isRunning(pid)).toBe(false);
+  expect(existsSync(folder)).toBe(false);
 });

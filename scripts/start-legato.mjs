@@ -34,6 +34,7 @@ export async function startLegato(settings, options = {}) {
         NODE_ENV: 'production',
         PORT: port,
         DATA_DIR: dataDir,
+        ...(ownDir && { LEGATO_FOLDER_TO_REMOVE: ownDir }),
       },
       url: `http://127.0.0.1:${port}`,
       readyPath: '/api/health',

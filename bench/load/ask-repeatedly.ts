@@ -32,7 +32,7 @@ export function askRepeatedly(url: string, pauseMs: number): Asking {
 function askOnce(url: string, agent: Agent): Promise<number> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
-    const asked = get(url, { agent, timeout: 30_000 }, (response) => {
+    const asked = get(url, { agent, timeout: 300_000 }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`${response.statusCode} from ${url}`));
       response.resume();
       response.once('end', () => resolve(performance.now() - startedAt));

@@ -15,7 +15,7 @@ import type { LegSource } from '@/lib/audio/spool/leg-source';
 
 const PIECE_BYTES = 256 * 1024;
 /** A minute is never over: the leg is waited for to its end. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 export interface MeasuredHour {
   /** From the first byte to the waveform. */

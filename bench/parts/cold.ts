@@ -107,7 +107,7 @@ function readAll(agent: Agent, method: string, url: string) {
     const startedAt = performance.now();
     let firstByteMs = Number.NaN;
     let bytes = 0;
-    const asked = request(url, { method, agent, timeout: 20_000 }, (response) => {
+    const asked = request(url, { method, agent, timeout: 300_000 }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`${response.statusCode} from ${method}`));
       response.on('data', (chunk: Buffer) => {
         if (bytes === 0) firstByteMs = performance.now() - startedAt;

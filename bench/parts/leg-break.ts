@@ -139,7 +139,7 @@ async function expectHeard(page: Page, leg: number): Promise<void> {
   await page.waitForFunction(
     condition,
     { leg, seconds: AFTER_START_SECONDS },
-    { polling: 200, timeout: 30_000 },
+    { polling: 200, timeout: 300_000 },
   );
 }
 

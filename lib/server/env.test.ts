@@ -1,13 +1,17 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readSettings, SettingsError } from './env';
 
 const least = { NOOJEE_URL: 'https://pbx.example.com/', NOOJEE_API_KEY: 'secret-key' };
 
+const folder = mkdtempSync(join(tmpdir(), 'legato-env-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let fileCount = 0;
 function fileWith(content: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'legato-')), 'file');
+  const file = join(folder, `file-${fileCount++}`);
   writeFileSync(file, content);
   return file;
 }
