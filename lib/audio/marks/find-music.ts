@@ -1,5 +1,5 @@
-import { rateWindow } from '@/lib/audio/measure/rate-window';
 import { FRAMES_A_SECOND, type Hearing } from './hearing';
+import { rateWindow } from './rate-window';
 import { type Stretch, stretchesWhere } from './stretch';
 
 /** A decision is made for each piece of 0.2 s … */

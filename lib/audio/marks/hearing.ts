@@ -1,4 +1,4 @@
-import type { FrameTable } from '@/lib/audio/decode/frame-table';
+import type { FrameTable } from '@/lib/audio/measure/frame-table';
 
 export const FRAMES_A_SECOND = 50;
 

@@ -1,9 +1,9 @@
-import type { FrameTable } from '@/lib/audio/decode/frame-table';
-import { measureLoudness } from '@/lib/audio/measure/measure-loudness';
+import type { FrameTable } from '@/lib/audio/measure/frame-table';
 import type { MeasuredMarks } from '@/lib/audio/measure/measured-leg';
 import type { Mark } from '@/lib/contract/waveform';
 import { divideLeg, type Part } from './divide-leg';
 import { hearingOf } from './hearing';
+import { measureLoudness } from './measure-loudness';
 import { measureTalk } from './measure-talk';
 
 interface LegFacts {

@@ -1,4 +1,4 @@
-import type { FrameTable } from '@/lib/audio/decode/frame-table';
+import type { FrameTable } from '@/lib/audio/measure/frame-table';
 import type { Talk } from '@/lib/contract/waveform';
 import type { Part } from './divide-leg';
 import { decibelsOf, FRAMES_A_SECOND, thresholdOf } from './hearing';

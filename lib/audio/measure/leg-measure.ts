@@ -1,8 +1,8 @@
-import { FrameTable } from '@/lib/audio/decode/frame-table';
 import { FRAMES_A_SECOND } from '@/lib/audio/marks/hearing';
 import { marksOf } from '@/lib/audio/marks/marks-of';
-import { ToneDetector } from '@/lib/audio/marks/tone-detector';
+import { FrameTable } from './frame-table';
 import type { MeasuredMarks, MeasuredPeaks } from './measured-leg';
+import { ToneDetector } from './tone-detector';
 
 const FULL_SCALE_SQUARED = 32_768 * 32_768;
 const MOST_CROSSINGS = 255;

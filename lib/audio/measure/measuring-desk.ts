@@ -1,8 +1,8 @@
-import { takePackedLeg } from '@/lib/audio/decode/packed-leg';
-import { takeSampledLeg } from '@/lib/audio/decode/sampled-leg';
 import type { SoundFormat } from '@/lib/audio/formats/sound-format';
 import type { LegInHand } from './leg-in-hand';
 import type { FromMeasuring, ToMeasuring } from './measuring-messages';
+import { takePackedLeg } from './packed-leg';
+import { takeSampledLeg } from './sampled-leg';
 
 /**
  * Measures legs, several at once, as messages say. Never throws: what goes wrong with a leg is told as

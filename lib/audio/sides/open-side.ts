@@ -1,9 +1,9 @@
-import { packedFormatOf, unpackedSource } from '@/lib/audio/decode/unpacked-source';
 import type { OpenOptions, Spool } from '@/lib/audio/spool/create-spool';
 import type { LegSource } from '@/lib/audio/spool/leg-source';
 import { openToItsEnd } from '@/lib/audio/spool/open-to-its-end';
 import type { Recording } from '@/lib/audio/spool/recording';
 import { type Side, sideOfRecording } from './side-of-recording';
+import { packedFormatOf, unpackedSource } from './unpacked-source';
 
 /**
  * A reading of one channel of a stereo leg, which the caller releases. WAV is picked apart while it

@@ -1,6 +1,6 @@
-import type { Part } from '@/lib/audio/marks/divide-leg';
-import { decibelsOf, type Hearing } from '@/lib/audio/marks/hearing';
 import type { Loudness } from '@/lib/contract/waveform';
+import type { Part } from './divide-leg';
+import { decibelsOf, type Hearing } from './hearing';
 
 /** What is quieter by this than all speech together is no part of it: the gate of EBU R 128. */
 const GATE_DB = 10;

@@ -1,7 +1,7 @@
+import { SampleReader } from '@/lib/audio/decode/sample-reader';
 import type { SampledFormat } from '@/lib/audio/formats/sound-format';
-import type { LegInHand } from '@/lib/audio/measure/leg-in-hand';
-import { LegMeasure } from '@/lib/audio/measure/leg-measure';
-import { SampleReader } from './sample-reader';
+import type { LegInHand } from './leg-in-hand';
+import { LegMeasure } from './leg-measure';
 
 /** Measures samples as they stand in a file. */
 export function takeSampledLeg(format: SampledFormat): LegInHand {

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createPackedDecoder } from '@/lib/audio/decode/packed-decoder';
 import type { PackedFormat } from '@/lib/audio/formats/sound-format';
 import { waveHeader } from '@/lib/audio/formats/wave-header';
-import { refuseUnlessStereo } from '@/lib/audio/sides/side-of-recording';
 import { fetchedAnew, type Spool, storedUnreadable } from '@/lib/audio/spool/create-spool';
 import type { LegSource } from '@/lib/audio/spool/leg-source';
 import type { Recording } from '@/lib/audio/spool/recording';
 import { isLegatoError, LegatoError } from '@/lib/errors';
-import { createPackedDecoder } from './packed-decoder';
+import { refuseUnlessStereo } from './side-of-recording';
 
 /** A millisecond or two of decoding, then other requests have their turn. */
 const PIECE_BYTES = 8 * 1024;

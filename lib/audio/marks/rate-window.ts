@@ -1,5 +1,5 @@
-import { decibelsOf, type Hearing } from '@/lib/audio/marks/hearing';
-import { lengthOf, type Stretch } from '@/lib/audio/marks/stretch';
+import { decibelsOf, type Hearing } from './hearing';
+import { lengthOf, type Stretch } from './stretch';
 
 /** What is fewer frames than this says nothing. */
 const LEAST_FRAMES = 25;

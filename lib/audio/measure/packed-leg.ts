@@ -1,8 +1,8 @@
+import type { DecodedSound } from '@/lib/audio/decode/codec-run';
+import { createPackedDecoder } from '@/lib/audio/decode/packed-decoder';
 import type { PackedFormat } from '@/lib/audio/formats/sound-format';
-import type { LegInHand } from '@/lib/audio/measure/leg-in-hand';
-import { LegMeasure } from '@/lib/audio/measure/leg-measure';
-import type { DecodedSound } from './codec-run';
-import { createPackedDecoder } from './packed-decoder';
+import type { LegInHand } from './leg-in-hand';
+import { LegMeasure } from './leg-measure';
 
 /** Decodes compressed sound and measures it. Rejects where FFmpeg does not load. */
 export async function takePackedLeg(format: PackedFormat): Promise<LegInHand> {
