@@ -2,14 +2,12 @@ import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readContainer } from '@/lib/audio/formats/read-container';
-import type { LegInHand } from '@/lib/audio/measure/leg-in-hand';
 import { LegMeasure } from '@/lib/audio/measure/leg-measure';
 import type { MeasuredLeg } from '@/lib/audio/measure/measured-leg';
-import type { StartMeasuringThread } from '@/lib/audio/measure/measuring-messages';
-import { takePackedLeg } from '@/lib/audio/measure/packed-leg';
-import { takeSampledLeg } from '@/lib/audio/measure/sampled-leg';
+import { type LegInHand, takePackedLeg, takeSampledLeg } from '@/lib/audio/measure/measuring-desk';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
 import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
+import type { StartMeasuringThread } from '@/lib/audio/measure/start-measuring-thread';
 import { createSpool } from '@/lib/audio/spool/create-spool';
 import type { LegSource } from '@/lib/audio/spool/leg-source';
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LegatoError } from '@/lib/errors';
-import { loadFfmpeg } from './load-ffmpeg';
+import { loadFfmpeg } from './ffmpeg-codec';
 
 /** GSM 6.10 as it stands in WAV files: 65 bytes hold two frames of 160 samples. */
 export const GSM_BLOCK_BYTES = 65;

@@ -1,16 +1,11 @@
-import type { PackedFormat } from '@/lib/audio/formats/sound-format';
-import { CodecRun, type DecodedSound } from './codec-run';
-import { FlacStart } from './flac-start';
-import { type Ffmpeg, loadFfmpeg } from './load-ffmpeg';
-import { Id3Skipper, mp3DelayOf } from './mp3-start';
-import { readOggCodec } from './ogg-codec';
-import { OggPackets } from './ogg-packets';
-import { PacketParser } from './packet-parser';
+import type { PackedFormat } from '@/lib/audio/formats/audio-form';
+import { CodecRun, type DecodedSound, type Ffmpeg, loadFfmpeg, PacketParser } from './ffmpeg-codec';
+import { FlacStart, Id3Skipper, mp3DelayOf, OggPackets, readOggCodec } from './packed-streams';
 
 type Take = (sound: DecodedSound) => void;
 
 /** Decodes compressed sound that comes in pieces of any length. */
-export interface PackedDecoder {
+interface PackedDecoder {
   decode(bytes: Uint8Array): void;
   /** Nothing more comes: gives what the decoder still holds. */
   finish(): void;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SampleCoding } from '@/lib/audio/formats/sound-format';
+import type { SampleCoding } from '@/lib/audio/formats/audio-form';
 import {
   encodeAlaw,
   encodeMulaw,

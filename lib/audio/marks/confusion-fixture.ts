@@ -6,14 +6,14 @@ export const KINDS: readonly SoundKind[] = ['speech', 'silence', 'ringback', 'mu
 const LEAST_SILENCE_SECONDS = 3;
 const STEPS_A_SECOND = 50;
 
-export interface TruePart {
+interface TruePart {
   kind: SoundKind;
   startSeconds: number;
   endSeconds: number;
 }
 
 /** For each true kind, how many seconds were marked as what. */
-export type Confusion = Record<SoundKind, Record<SoundKind, number>>;
+type Confusion = Record<SoundKind, Record<SoundKind, number>>;
 
 export function createConfusion(): Confusion {
   const none = () => ({ speech: 0, silence: 0, ringback: 0, music: 0 });

@@ -1,6 +1,11 @@
-import { FRAMES_A_SECOND, type Hearing } from './hearing';
-import { rateWindow } from './rate-window';
-import { type Stretch, stretchesWhere } from './stretch';
+import {
+  decibelsOf,
+  FRAMES_A_SECOND,
+  type Hearing,
+  lengthOf,
+  type Stretch,
+  stretchesWhere,
+} from './hearing';
 
 /** A decision is made for each piece of 0.2 s … */
 const PIECE = 0.2 * FRAMES_A_SECOND;
@@ -55,3 +60,100 @@ function bestDivision(ratings: Float32Array): Uint8Array {
   }
   return isMusic;
 }
+
+/** What is fewer frames than this says nothing. */
+const LEAST_FRAMES = 25;
+/** A frame counts as low when it is so far below the mean power of its window. */
+const LOW_DB = 9;
+/** What is lower than this is all the same: the noise of the line, or none. */
+const DEPTH_DB = 25;
+/** Keeps the logarithm of few sign changes from leaping. */
+const CROSSINGS_OFFSET = 3;
+
+/**
+ * Each measure says speech above its middle and music below, and is sure of it at `width` from there.
+ * Found on hold music of Asterisk, on spoken prompts and on two prompts at once: docs/marks.md.
+ */
+const LOW_SHARE = { middle: 0.2, width: 0.12 };
+const LEVEL_LEAP_DB = { middle: 2.1, width: 0.7 };
+const CROSSINGS_SPREAD = { middle: 0.42, width: 0.15 };
+const CROSSINGS_LEAP = { middle: 0.205, width: 0.05 };
+
+/**
+ * How much a stretch sounds like music (1) or speech (-1), by four habits of speech: it falls low between
+ * words and syllables, its level leaps from frame to frame, it changes between hum and hiss, and that too
+ * from frame to frame.
+ *
+ * @param isLeftOut Frames that are known to be neither.
+ */
+function rateWindow(hearing: Hearing, stretch: Stretch, isLeftOut: Uint8Array): number {
+  const frames = lengthOf(stretch);
+  const { count, power, spread, crossingsLeap } = crossingsOf(hearing, stretch, isLeftOut);
+  if (count < LEAST_FRAMES) return 0;
+  const { lowShare, levelLeap } = levelsOf(hearing, stretch, isLeftOut, decibelsOf(power));
+  const rating =
+    rate(lowShare, LOW_SHARE) +
+    rate(levelLeap, LEVEL_LEAP_DB) +
+    rate(spread, CROSSINGS_SPREAD) +
+    rate(crossingsLeap, CROSSINGS_LEAP);
+  return (rating / 4) * (count / frames);
+}
+
+function crossingsOf(
+  { powers, crossings }: Hearing,
+  { start, end }: Stretch,
+  isLeftOut: Uint8Array,
+) {
+  let count = 0;
+  let power = 0;
+  let sum = 0;
+  let squares = 0;
+  let leaps = 0;
+  let before = 0;
+  for (let frame = start; frame < end; frame++) {
+    if (isLeftOut[frame] === 1) continue;
+    const value = LOGARITHMS[crossings[frame] ?? 0] ?? 0;
+    power += powers[frame] ?? 0;
+    sum += value;
+    squares += value * value;
+    if (count > 0) leaps += Math.abs(value - before);
+    before = value;
+    count += 1;
+  }
+  const mean = sum / count;
+  return {
+    count,
+    power: power / count,
+    spread: Math.sqrt(Math.max(0, squares / count - mean * mean)),
+    crossingsLeap: leaps / (count - 1),
+  };
+}
+
+function levelsOf(
+  { levels }: Hearing,
+  { start, end }: Stretch,
+  isLeftOut: Uint8Array,
+  meanDb: number,
+) {
+  const lowest = meanDb - DEPTH_DB;
+  let count = 0;
+  let low = 0;
+  let leaps = 0;
+  let before = 0;
+  for (let frame = start; frame < end; frame++) {
+    if (isLeftOut[frame] === 1) continue;
+    const level = Math.max(lowest, levels[frame] ?? 0);
+    if (level < meanDb - LOW_DB) low += 1;
+    if (count > 0) leaps += Math.abs(level - before);
+    before = level;
+    count += 1;
+  }
+  return { lowShare: low / count, levelLeap: leaps / (count - 1) };
+}
+
+const rate = (value: number, { middle, width }: { middle: number; width: number }): number =>
+  Math.max(-1, Math.min(1, (middle - value) / width));
+
+const LOGARITHMS = Float32Array.from({ length: 256 }, (_, crossings) =>
+  Math.log(crossings + CROSSINGS_OFFSET),
+);

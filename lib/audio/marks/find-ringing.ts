@@ -1,5 +1,11 @@
-import { FRAMES_A_SECOND, type Hearing } from './hearing';
-import { joined, lengthOf, type Stretch, stretchesWhere } from './stretch';
+import {
+  FRAMES_A_SECOND,
+  type Hearing,
+  joined,
+  lengthOf,
+  type Stretch,
+  stretchesWhere,
+} from './hearing';
 
 /** Of a frame's power, where it is a ringing tone. Of 255. */
 const LEAST_TONE = 0.55 * 255;

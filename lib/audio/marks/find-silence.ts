@@ -1,5 +1,11 @@
-import { FRAMES_A_SECOND, type Hearing } from './hearing';
-import { joined, lengthOf, type Stretch, stretchesWhere } from './stretch';
+import {
+  FRAMES_A_SECOND,
+  type Hearing,
+  joined,
+  lengthOf,
+  type Stretch,
+  stretchesWhere,
+} from './hearing';
 
 /** Pauses within a conversation are shorter, and belong to it. */
 export const LEAST_SILENCE = 3 * FRAMES_A_SECOND;

@@ -1,8 +1,15 @@
 import type { FrameTable } from '@/lib/audio/measure/frame-table';
 import type { Talk } from '@/lib/contract/waveform';
-import type { Part } from './divide-leg';
-import { decibelsOf, FRAMES_A_SECOND, thresholdOf } from './hearing';
-import { joined, lengthOf, type Stretch, stretchesWhere } from './stretch';
+import {
+  decibelsOf,
+  FRAMES_A_SECOND,
+  joined,
+  lengthOf,
+  type Part,
+  type Stretch,
+  stretchesWhere,
+  thresholdOf,
+} from './hearing';
 
 /** Somebody speaks on through pauses of this length: between syllables and words. */
 const MOST_BREATH = 0.3 * FRAMES_A_SECOND;

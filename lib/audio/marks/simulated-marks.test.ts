@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createGsmDecoder } from '@/lib/audio/decode/decode-gsm';
 import { readContainer } from '@/lib/audio/formats/read-container';
-import { takeSampledLeg } from '@/lib/audio/measure/sampled-leg';
+import { takeSampledLeg } from '@/lib/audio/measure/measuring-desk';
 import type { SimulatedLeg } from '@/lib/simulator/call';
 import type { ContainerTag } from '@/lib/simulator/faults';
 import { createLegFile } from '@/lib/simulator/leg-file';

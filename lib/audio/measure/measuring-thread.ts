@@ -1,7 +1,7 @@
 /** The thread that measures: started by start-measuring-thread.ts, told what to do by messages. */
 import { parentPort } from 'node:worker_threads';
 import { createMeasuringDesk } from './measuring-desk';
-import type { FromMeasuring, ToMeasuring } from './measuring-messages';
+import type { FromMeasuring, ToMeasuring } from './start-measuring-thread';
 import { yieldToListeners } from './yield-to-listeners';
 
 yieldToListeners();

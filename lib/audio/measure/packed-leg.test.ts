@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { PackedFormat } from '@/lib/audio/formats/sound-format';
+import type { PackedFormat } from '@/lib/audio/formats/audio-form';
 import { readSound } from '@/lib/simulator/clips';
-import { takePackedLeg } from './packed-leg';
+import { takePackedLeg } from './measuring-desk';
 
 type Container = PackedFormat['container'];
 

@@ -1,17 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { SampledFormat } from '@/lib/audio/formats/sound-format';
+import type { SampledFormat } from '@/lib/audio/formats/audio-form';
 import { isLegatoError } from '@/lib/errors';
+import { RATE, samplesOf, tone } from './sound-fixture';
+import { createSoundMeter, type SoundMeter } from './sound-meter';
+import { startMeasuringHere, startMeasuringWorker } from './start-measuring-fixture';
 import type {
   FromMeasuring,
   MeasuringListener,
   MeasuringThread,
   ToMeasuring,
-} from './measuring-messages';
-import { RATE, samplesOf, tone } from './sound-fixture';
-import { createSoundMeter, type SoundMeter } from './sound-meter';
-import { startMeasuringHere, startMeasuringWorker } from './start-measuring-fixture';
+} from './start-measuring-thread';
 
 const MONO: SampledFormat = { kind: 'sampled', coding: 'pcm16', channels: 1, sampleRate: RATE };
 const bytesOf = (samples: Int16Array) => new Uint8Array(samples.buffer.slice(0));

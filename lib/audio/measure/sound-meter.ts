@@ -1,12 +1,13 @@
-import type { SoundFormat } from '@/lib/audio/formats/sound-format';
+import type { SoundFormat } from '@/lib/audio/formats/audio-form';
 import { LegatoError } from '@/lib/errors';
-import { LegMeter } from './leg-meter';
+import type { MeasuredLeg, MeasuredPeaks } from './measured-leg';
 import type {
   FromMeasuring,
   MeasuringListener,
   MeasuringThread,
   StartMeasuringThread,
-} from './measuring-messages';
+  ToMeasuring,
+} from './start-measuring-thread';
 
 /** Measures legs as their bytes pass by, on a thread of its own. */
 export interface SoundMeter {
@@ -81,4 +82,154 @@ const threadEnded = (cause?: unknown) =>
     'internal-error',
     'Legato stopped measuring this leg. It can be played; its waveform comes when it is fetched anew.',
     { cause },
+  );
+
+/** Bytes travel to the thread in pieces of this size, however small those are in which they come. */
+const PIECE_BYTES = 256 * 1024;
+/** And so many at most are on their way or wait there. */
+const MOST_UNTAKEN_BYTES = 4 * PIECE_BYTES;
+
+interface Link {
+  tell(message: ToMeasuring): void;
+  /** The leg is of no interest any more. */
+  forget(): void;
+}
+
+/** The measuring of one leg, as its download sees it. */
+export class LegMeter {
+  /** All that was measured. Rejects with a LegatoError where that cannot be, and never if dropped. */
+  readonly measured: Promise<MeasuredLeg>;
+  readonly #number: number;
+  readonly #format: SoundFormat;
+  readonly #link: Link;
+  #piece: Uint8Array<ArrayBuffer> | null = null;
+  #pieceLength = 0;
+  #hasBegun = false;
+  #isOver = false;
+  #untakenBytes = 0;
+  /** Of the whole leg, once it is measured. */
+  #peaks: MeasuredPeaks | null = null;
+  #onTaken: (() => void) | null = null;
+  #askers: ((peaks: MeasuredPeaks | null) => void)[] = [];
+  #resolve: (measured: MeasuredLeg) => void = () => {};
+  #reject: (error: Error) => void = () => {};
+
+  constructor(number: number, format: SoundFormat, link: Link) {
+    this.#number = number;
+    this.#format = format;
+    this.#link = link;
+    this.measured = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // Nobody may ever ask for it; whoever does is told.
+    this.measured.catch(() => {});
+  }
+
+  /** Copies the bytes. Resolves when more may be given, so that what waits stays bounded. */
+  async feed(bytes: Uint8Array): Promise<void> {
+    for (let from = 0; from < bytes.length && !this.#isOver; ) {
+      this.#piece ??= Buffer.allocUnsafeSlow(PIECE_BYTES);
+      const part = bytes.subarray(from, from + PIECE_BYTES - this.#pieceLength);
+      this.#piece.set(part, this.#pieceLength);
+      this.#pieceLength += part.length;
+      from += part.length;
+      if (this.#pieceLength < PIECE_BYTES) continue;
+      this.#sendPiece();
+      if (this.#untakenBytes > MOST_UNTAKEN_BYTES) await this.#whenTaken();
+    }
+  }
+
+  /** Nothing more comes. */
+  end(): void {
+    if (this.#isOver) return;
+    this.#sendPiece();
+    this.#tell({ kind: 'end', leg: this.#number });
+  }
+
+  /** Nobody wants it any more. */
+  drop(): void {
+    if (this.#isOver) return;
+    if (this.#hasBegun) this.#tell({ kind: 'drop', leg: this.#number });
+    this.#settle();
+    this.#link.forget();
+  }
+
+  /** The waveform of what came by now; null before anything can be told of it. */
+  soFar(): Promise<MeasuredPeaks | null> {
+    if (this.#isOver) return Promise.resolve(this.#peaks);
+    this.#sendPiece();
+    return new Promise((resolve) => {
+      this.#askers.push(resolve);
+      this.#tell({ kind: 'ask', leg: this.#number });
+    });
+  }
+
+  /** What the thread says of this leg. */
+  hear(message: FromMeasuring): void {
+    switch (message.kind) {
+      case 'taken':
+        this.#untakenBytes -= message.byteCount;
+        if (this.#untakenBytes <= MOST_UNTAKEN_BYTES) this.#onTaken?.();
+        return;
+      case 'so-far':
+        this.#askers.shift()?.(message.peaks);
+        return;
+      case 'measured':
+        this.#resolve(message.measured);
+        this.#settle(message.measured.peaks);
+        return;
+      case 'failed':
+        this.fail(unreadable(message.reason));
+    }
+  }
+
+  fail(error: Error): void {
+    this.#reject(error);
+    this.#settle();
+  }
+
+  #settle(peaks: MeasuredPeaks | null = null): void {
+    this.#isOver = true;
+    this.#peaks = peaks;
+    this.#piece = null;
+    this.#onTaken?.();
+    for (const resolve of this.#askers) resolve(peaks);
+    this.#askers = [];
+  }
+
+  #sendPiece(): void {
+    const piece = this.#piece;
+    if (!piece || this.#pieceLength === 0) return;
+    const bytes = piece.subarray(0, this.#pieceLength);
+    this.#piece = null;
+    this.#pieceLength = 0;
+    this.#untakenBytes += bytes.length;
+    this.#tell({ kind: 'bytes', leg: this.#number, bytes });
+  }
+
+  /** The thread hears of a leg when there is something to measure: the first byte does not wait for it. */
+  #tell(message: ToMeasuring): void {
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      this.#link.tell({ kind: 'begin', leg: this.#number, format: this.#format });
+    }
+    this.#link.tell(message);
+  }
+
+  #whenTaken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onTaken = () => {
+        this.#onTaken = null;
+        resolve();
+      };
+    });
+  }
+}
+
+const unreadable = (reason: string) =>
+  new LegatoError(
+    'recording-unreadable',
+    'Legato cannot decode this leg, so there is no waveform of it. Whether it plays depends on the browser.',
+    { cause: new Error(reason) },
   );

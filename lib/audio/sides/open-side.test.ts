@@ -2,7 +2,7 @@ import { readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPackedDecoder } from '@/lib/audio/decode/packed-decoder';
-import type { PackedFormat } from '@/lib/audio/formats/sound-format';
+import type { PackedFormat } from '@/lib/audio/formats/audio-form';
 import { soundOf } from '@/lib/audio/formats/wave-fixture';
 import { waveHeader } from '@/lib/audio/formats/wave-header';
 import { scriptedSource, wholeSource } from '@/lib/audio/spool/scripted-source';

@@ -15,7 +15,7 @@ const SWEEP_MS = 30_000;
 const MOST_UNPACKED = 2;
 
 /** What the spool logs, in the shape of pino's methods. Never audio, nor what could open it. */
-export interface SpoolLog {
+interface SpoolLog {
   warn(fields: Record<string, unknown>, message: string): void;
 }
 

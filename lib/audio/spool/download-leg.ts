@@ -1,9 +1,7 @@
 import { createGsmDecoder, GSM_BLOCK_BYTES, type GsmDecoder } from '@/lib/audio/decode/decode-gsm';
 import { type AudioForm, servedBytesOf, soundBytesOf } from '@/lib/audio/formats/audio-form';
-import { readContainer } from '@/lib/audio/formats/read-container';
-import { unplayableForm } from '@/lib/audio/formats/unplayable-form';
-import type { LegMeter } from '@/lib/audio/measure/leg-meter';
-import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
+import { readContainer, unplayableForm } from '@/lib/audio/formats/read-container';
+import type { LegMeter, SoundMeter } from '@/lib/audio/measure/sound-meter';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import type { LegSource } from './leg-source';
 import { SpoolFile, type SpoolFileOptions } from './spool-file';
@@ -16,7 +14,7 @@ const FIRST_DECODED_BYTES = 50 * GSM_BLOCK_BYTES;
 /** And then piece by piece, so that listeners do not wait for what they will hear much later. */
 const DECODED_BYTES = 200 * GSM_BLOCK_BYTES;
 
-export interface DownloadOptions extends SpoolFileOptions {
+interface DownloadOptions extends SpoolFileOptions {
   now: () => number;
   meter: SoundMeter;
   /** Makes room for so many bytes of this leg. Throws LegatoError `spool-unavailable`. */

@@ -1,7 +1,7 @@
 import type { LegSource } from './leg-source';
 
 /** A leg whose bytes arrive when a test says so. */
-export interface ScriptedSource extends LegSource {
+interface ScriptedSource extends LegSource {
   readonly fetchCount: number;
   /** Fetches that were begun and have neither ended nor been aborted. */
   readonly runningCount: number;

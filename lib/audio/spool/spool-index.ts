@@ -5,7 +5,7 @@ import type { SpooledLeg } from './spooled-leg';
 const FAILURE_MEMORY_MS = 1_000;
 const BROKEN_OFF_MEMORY_MS = 60_000;
 
-export interface SpoolIndexOptions {
+interface SpoolIndexOptions {
   maxBytes: number;
   ttlMs: number;
   now: () => number;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AudioForm } from '@/lib/audio/formats/audio-form';
-import type { LegMeter } from '@/lib/audio/measure/leg-meter';
+import type { LegMeter } from '@/lib/audio/measure/sound-meter';
 import { untilAborted } from '@/lib/concurrency/until-aborted';
 import type { LegSource } from './leg-source';
 import type { Recording } from './recording';
@@ -13,7 +13,7 @@ export type LegForm = 'played' | 'original';
  * The life of a leg in the spool: waiting → arriving → complete | broken-off, or failed. docs/audio.md
  * draws it.
  */
-export type LegState =
+type LegState =
   /** No byte has come that says what it is. */
   | { name: 'waiting' }
   /** `recordings` is null while the size is not known. */
@@ -49,7 +49,7 @@ export interface LegSizes {
 }
 
 /** What has been recognised of a leg, and where its bytes go. */
-export interface LegContent {
+interface LegContent {
   form: AudioForm;
   /** What the PBX sent. */
   original: SpoolFile;
