@@ -92,7 +92,7 @@ export async function spoolFiles(
 
 /** Takes every message and measures nothing: what remains is the download and the rest of the machine. */
 export const startMeasuringNothing: StartMeasuringThread = ({ onMessage }) => ({
-  tell(message) {
+  send(message) {
     const { kind, leg } = message;
     if (kind === 'bytes') {
       setImmediate(onMessage, { kind: 'taken', leg, byteCount: message.bytes.length });

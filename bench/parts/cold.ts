@@ -7,7 +7,7 @@ import { median, quantile } from '../statistics';
 
 const RECORDING_PATH = '/njadmin/rest/RecordingAPI/retrieveByUniqueId';
 
-/** How long a listener waits for the first byte of a leg that was never heard before. */
+/** How long a listener waits for the first byte of a leg that has not been fetched before. */
 export const cold: Part = {
   name: 'cold',
   title: '(b) First byte of a cold leg',

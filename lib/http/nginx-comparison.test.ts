@@ -72,7 +72,7 @@ const etagOf = async (url: string) => {
   return response.headers.etag ?? '';
 };
 
-/** What an answer has to have in common. The pages that tell of a refusal may differ. */
+/** What both answers must have in common. The bodies of refusals may differ. */
 async function ask(url: string, method: string, headers: Record<string, string>) {
   const response = await send(url, method, headers);
   const body = await buffer(response);

@@ -103,7 +103,7 @@ test('serves what has arrived at once, and makes a range ahead wait for it', asy
   expect(source.fetchCount).toBe(1);
 });
 
-test('waits for the end where the PBX told no length, so that Content-Length is right', async () => {
+test('waits for the end where the PBX stated no length, so that Content-Length is right', async () => {
   const url = await fixture.serve(wholeSource('leg', WAVE, null));
   const response = await fetch(url, { headers: { range: 'bytes=0-43' } });
 
@@ -129,7 +129,7 @@ test('breaks the connection when the PBX breaks off, then serves what arrived', 
   expect(source.fetchCount).toBe(1);
 });
 
-test('fetches a leg that broke off anew when the request says no-cache', async () => {
+test('fetches a leg that broke off again when the request says no-cache', async () => {
   const source = scriptedSource('leg', WAVE.length);
   const url = await fixture.serve(source);
   source.send(WAVE.subarray(0, 100_044));

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LegatoError } from '@/lib/errors';
 import { loadFfmpeg } from './ffmpeg-codec';
 
-/** GSM 6.10 as it stands in WAV files: 65 bytes hold two frames of 160 samples. */
+/** GSM 6.10 as it is stored in WAV files: 65 bytes hold two frames of 160 samples. */
 export const GSM_BLOCK_BYTES = 65;
 /** The same block as 16-bit samples. */
 export const DECODED_BLOCK_BYTES = 640;

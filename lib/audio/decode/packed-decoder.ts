@@ -38,10 +38,10 @@ function mp3Decoder(ffmpeg: Ffmpeg, take: Take): PackedDecoder {
   });
   let isFirst = true;
   const parser = new PacketParser(ffmpeg, run, (packet) => {
-    const told = isFirst ? mp3DelayOf(packet.data ?? Buffer.alloc(0)) : null;
+    const statedDelay = isFirst ? mp3DelayOf(packet.data ?? Buffer.alloc(0)) : null;
     isFirst = false;
-    if (told === null) run.decodePacket(packet);
-    else delay = told;
+    if (statedDelay === null) run.decodePacket(packet);
+    else delay = statedDelay;
   });
   return {
     decode: (bytes) => parser.push(skipper.push(bytes)),

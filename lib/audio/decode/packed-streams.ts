@@ -65,7 +65,7 @@ const FLAC_STREAM_INFO = 17;
 /**
  * Reads the packets before the sound.
  *
- * @returns Null when more of them are needed to tell.
+ * @returns Null when more of them are needed.
  * @throws Where the stream holds something else than known sound.
  */
 export function readOggCodec(packets: readonly Buffer[]): OggCodec | null {
@@ -137,7 +137,7 @@ export class FlacStart {
 const ID3_HEADER_BYTES = 10;
 /** An encoder's frame of information stands behind the side information, 36 bytes in at most. */
 const FAR_ENOUGH = 40;
-/** From that frame's mark to the delay that LAME and its kin tell there. */
+/** From that frame's mark to the delay that LAME and similar encoders write there. */
 const DELAY_OFFSET = 141;
 /** Samples by which each decoder is late, as all players count them. */
 const DECODER_DELAY = 529;

@@ -61,7 +61,7 @@ export function passedOn(
 
 /**
  * Bytes of the original's sound, of `originalBytes` in all. Headers lie (API note section 5): a stated
- * length that is zero, all ones or more than there is yields to what is there. One that is less is
+ * length that is zero, all ones or more than there is counts for nothing. One that is less is
  * believed when the stated length of the file agrees with what is there, as other chunks may follow
  * the sound; otherwise the header was written too early, and the sound goes on to the end.
  */
@@ -79,7 +79,7 @@ export function servedBytesOf(form: AudioForm, soundBytes: number): number {
   return Math.floor(soundBytes / form.unitBytes) * form.servedUnitBytes;
 }
 
-/** How one sample stands in the bytes that are served. */
+/** How one sample is encoded in the bytes that are served. */
 export type SampleCoding = 'pcm8' | 'pcm16' | 'pcm24' | 'a-law' | 'mu-law';
 
 /** Samples one after the other, the channels in turn. */

@@ -16,7 +16,7 @@ const BARE_FLAC_BYTES = 42;
  *
  * @param start What has arrived, from the first byte on.
  * @param isWhole Whether nothing more will come.
- * @returns null when more bytes are needed to tell.
+ * @returns null when more bytes are needed.
  * @throws LegatoError `recording-empty` when there is no sound, `recording-unreadable` when it is no
  *   audio that can be played.
  */
@@ -100,7 +100,7 @@ const empty = (message: string) => new LegatoError('recording-empty', message);
 /** What a page or an envelope begins with, after a byte order mark and white space. */
 const TEXT = /^(?:\xef\xbb\xbf)?\s*[{[<]/;
 
-/** What most PBXs record; nobody plays these. */
+/** What most PBXs record; it is never used for playing. */
 const UNKNOWN_BYTES_PER_SECOND = 8_000;
 
 /**
@@ -108,7 +108,7 @@ const UNKNOWN_BYTES_PER_SECOND = 8_000;
  * but what the PBX sent can be saved and opened elsewhere.
  *
  * @param error Why it cannot be played.
- * @returns null for an error page, which is nobody's recording.
+ * @returns null for an error page, which is no recording.
  */
 export function unplayableForm(start: Buffer, error: LegatoError): AudioForm | null {
   if (isErrorPage(start)) return null;

@@ -80,7 +80,7 @@ const WAVE_TAG = {
 
 const WAVE_FILE = { contentType: 'audio/wav', extension: 'wav' };
 
-/** A `fmt ` chunk, as it stands in the file. */
+/** The fields of a `fmt ` chunk. */
 interface WaveFields {
   tag: number;
   channels: number;
@@ -166,7 +166,7 @@ function toWaveForm(
   };
 }
 
-/** How samples stand in a kind that every browser plays. */
+/** How samples are encoded in a format that every browser plays. */
 function playableCoding({ tag, bitsPerSample }: WaveFields): SampleCoding {
   if (tag === WAVE_TAG.aLaw) return 'a-law';
   if (tag === WAVE_TAG.muLaw) return 'mu-law';

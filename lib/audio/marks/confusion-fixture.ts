@@ -46,10 +46,10 @@ export function truthOf(parts: readonly HeardPart[]): TruePart[] {
   for (const { kind, startSeconds, endSeconds } of parts) {
     const isPause = kind === 'room';
     const heard = kind === 'ringing' ? 'ringback' : kind === 'music' ? 'music' : 'speech';
-    const told: SoundKind = isPause ? 'silence' : heard;
+    const mark: SoundKind = isPause ? 'silence' : heard;
     const last = truth.at(-1);
-    if (last?.kind === told) last.endSeconds = endSeconds;
-    else truth.push({ kind: told, startSeconds, endSeconds });
+    if (last?.kind === mark) last.endSeconds = endSeconds;
+    else truth.push({ kind: mark, startSeconds, endSeconds });
   }
   return truth.map((part) =>
     part.kind === 'silence' && part.endSeconds - part.startSeconds < LEAST_SILENCE_SECONDS

@@ -53,7 +53,7 @@ const DOUBT = 0.3 * FRAMES_A_SECOND;
 
 /**
  * What is heard where: every frame belongs to one part, in order; none for a leg without a frame. Silence
- * and ringing are told first, then music. What is left is speech, with its pauses.
+ * and ringing are found first, then music. What is left is speech, with its pauses.
  */
 function divideLeg(hearing: Hearing): Part[] {
   const kinds: SoundKind[] = new Array(hearing.length).fill('speech');

@@ -21,7 +21,7 @@ function marksOf(samples: Int16Array, channels = 1) {
 }
 
 /** `speech 0-4, silence 4-9`: to a tenth of a second. */
-const told = (marks: readonly Mark[]) =>
+const summaryOf = (marks: readonly Mark[]) =>
   marks
     .map(
       ({ kind, startSeconds, endSeconds }) => `${kind} ${tenth(startSeconds)}-${tenth(endSeconds)}`,
@@ -60,7 +60,9 @@ describe('ringing', () => {
     const rings = ringing(cadence, frequencies);
     const { marks } = marksOf(joinedSamples(rings, spoken('agent-a', 20)));
     const end = rings.length / RATE;
-    expect(told(marks)).toBe(`ringback 0-${tenth(end)}, speech ${tenth(end)}-${tenth(end + 20)}`);
+    expect(summaryOf(marks)).toBe(
+      `ringback 0-${tenth(end)}, speech ${tenth(end)}-${tenth(end + 20)}`,
+    );
   });
 
   test('over a line that hisses', () => {
@@ -68,19 +70,19 @@ describe('ringing', () => {
     const rings = ringing([0.4, 0.2, 0.4, 2], [413, 438]).map(
       (sample) => sample + 32_767 * hiss(0),
     );
-    expect(told(marksOf(rings).marks)).toBe('ringback 0-9');
+    expect(summaryOf(marksOf(rings).marks)).toBe('ringback 0-9');
   });
 
   test('engaged tone counts as ringing: nobody speaks there', () => {
     const engaged = ringing([0.375, 0.375, 0.375, 0.375], [425]);
-    expect(told(marksOf(engaged).marks)).toMatch(/^ringback 0-4/);
+    expect(summaryOf(marksOf(engaged).marks)).toMatch(/^ringback 0-4/);
   });
 
   test('a note of the same pitch within music is none', () => {
     const notes = samplesOf(
       ...[440, 392, 440, 494, 440, 440, 392, 330].map((pitch) => [1, tone([pitch, 880])] as const),
     );
-    expect(told(marksOf(notes).marks)).not.toContain('ringback');
+    expect(summaryOf(marksOf(notes).marks)).not.toContain('ringback');
   });
 });
 
@@ -97,7 +99,7 @@ describe('silence', () => {
   test('is not ended by a click', () => {
     const click = samplesOf([0.04, tone([1_000], -10)]);
     const still = samplesOf([4, noise(-65)]);
-    expect(told(marksOf(joinedSamples(still, click, still)).marks)).toBe('silence 0-8');
+    expect(summaryOf(marksOf(joinedSamples(still, click, still)).marks)).toBe('silence 0-8');
   });
 
   test.each([
@@ -106,7 +108,7 @@ describe('silence', () => {
     ['hum', tone([50, 100, 150], -35)],
     ['dialling tone', tone([425], -15)],
   ])('is what does not change: %s', (_name, signal) => {
-    expect(told(marksOf(samplesOf([8, signal])).marks)).toBe('silence 0-8');
+    expect(summaryOf(marksOf(samplesOf([8, signal])).marks)).toBe('silence 0-8');
   });
 
   test('of a whole leg has no loudness', () => {
@@ -118,7 +120,7 @@ describe('silence', () => {
 });
 
 describe('music and speech', () => {
-  test('are told apart, and the doubt between them is speech', () => {
+  test('are distinguished, and what is uncertain between them is speech', () => {
     const song = samplesOf([20, music]);
     const { marks } = marksOf(joinedSamples(spoken('agent-b', 15), song, spoken('caller-a', 15)));
     expect(marks.map(({ kind }) => kind)).toEqual(['speech', 'music', 'speech']);
@@ -131,13 +133,13 @@ describe('music and speech', () => {
   test('a jingle of three seconds is not worth a mark', () => {
     const jingle = samplesOf([3, music]);
     const { marks } = marksOf(joinedSamples(spoken('agent-b', 10), jingle, spoken('caller-a', 10)));
-    expect(told(marks)).toBe('speech 0-23');
+    expect(summaryOf(marks)).toBe('speech 0-23');
   });
 
   test('two voices at once are speech', () => {
     const [one, other] = [spoken('agent-a', 20), spoken('caller-b', 20)];
     const both = one.map((sample, index) => sample / 2 + (other[index] ?? 0) / 2);
-    expect(told(marksOf(both).marks)).toBe('speech 0-20');
+    expect(summaryOf(marksOf(both).marks)).toBe('speech 0-20');
   });
 });
 

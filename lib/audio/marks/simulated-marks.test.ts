@@ -39,7 +39,7 @@ async function measured(container: ContainerTag, sound: LegSound) {
 }
 
 test.each<[ContainerTag]>([['WAV-PCM16'], ['WAV-ALAW'], ['WAV-MULAW'], ['WAV-GSM'], ['WAV-PCM8']])(
-  'what is heard is told right in at least 97 of 100 seconds of each kind, in %s',
+  'the kind of sound is right in at least 97 of 100 seconds of each kind, in %s',
   async (container) => {
     const confusion = createConfusion();
     for (const sound of sounds) {

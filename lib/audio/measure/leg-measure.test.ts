@@ -63,14 +63,14 @@ describe('peaks', () => {
     expect(peaks.buffer.byteLength).toBe(360_000);
   });
 
-  test('leave out a sample of which only one channel came', () => {
+  test('leave out a sample when only one of its channels came', () => {
     const samples = stereoOf(samplesOf([0.1, voice]), samplesOf([0.1, silence]));
     const { durationSeconds, rms } = measured(samples.subarray(0, -1), 2).peaks();
     expect(durationSeconds).toBeCloseTo(0.1 - 1 / RATE);
     expect(rms.length).toBe(10);
   });
 
-  test('can be told while more comes, frame by frame', () => {
+  test('are available while more arrives, frame by frame', () => {
     const samples = samplesOf([1, voice]);
     const measure = new LegMeasure({ channels: 1, sampleRate: RATE });
     measure.add(samples.subarray(0, 1_000));

@@ -7,10 +7,10 @@ import type { MeasuredLeg, MeasuredPeaks } from './measured-leg';
 import type { FromMeasuring, ToMeasuring } from './start-measuring-thread';
 
 /**
- * Measures legs, several at once, as messages say. Never throws: what goes wrong with a leg is told as
+ * Measures legs, several at once, as messages ask. Never throws: what goes wrong with a leg is sent as
  * its failure.
  */
-export function createMeasuringDesk(tell: (message: FromMeasuring) => void) {
+export function createMeasuringDesk(send: (message: FromMeasuring) => void) {
   const legs = new Map<number, Promise<LegInHand>>();
 
   /** Messages about a leg wait here for its decoder, and are answered in the order in which they came. */
@@ -22,11 +22,11 @@ export function createMeasuringDesk(tell: (message: FromMeasuring) => void) {
     switch (kind) {
       case 'bytes':
         inHand.add(message.bytes);
-        return tell({ kind: 'taken', leg, byteCount: message.bytes.length });
+        return send({ kind: 'taken', leg, byteCount: message.bytes.length });
       case 'ask':
-        return tell({ kind: 'so-far', leg, peaks: inHand.peaksSoFar() });
+        return send({ kind: 'so-far', leg, peaks: inHand.peaksSoFar() });
       case 'end':
-        tell({ kind: 'measured', leg, measured: inHand.finish() });
+        send({ kind: 'measured', leg, measured: inHand.finish() });
         return close(leg);
       case 'drop':
         return close(leg);
@@ -47,7 +47,7 @@ export function createMeasuringDesk(tell: (message: FromMeasuring) => void) {
       await answer(message);
     } catch (error) {
       close(message.leg);
-      tell({ kind: 'failed', leg: message.leg, reason: String(error) });
+      send({ kind: 'failed', leg: message.leg, reason: String(error) });
     }
   };
 }
@@ -84,7 +84,7 @@ export async function takePackedLeg(format: PackedFormat): Promise<LegInHand> {
 const kindOf = ({ channels, sampleRate }: Omit<DecodedSound, 'samples'>) =>
   `${channels} channels of ${sampleRate} samples a second`;
 
-/** Measures samples as they stand in a file. */
+/** Measures samples as they are stored in a file. */
 export function takeSampledLeg(format: SampledFormat): LegInHand {
   const reader = new SampleReader(format.coding);
   const measure = new LegMeasure(format);
@@ -102,7 +102,7 @@ export function takeSampledLeg(format: SampledFormat): LegInHand {
 /** One leg that is being measured: takes its bytes in order. Throws where they cannot be decoded. */
 export interface LegInHand {
   add(bytes: Uint8Array): void;
-  /** Null while nothing can be told. */
+  /** Null while nothing is measured. */
   peaksSoFar(): MeasuredPeaks | null;
   /** Nothing more comes. */
   finish(): MeasuredLeg;

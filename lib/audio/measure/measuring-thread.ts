@@ -1,4 +1,4 @@
-/** The thread that measures: started by start-measuring-thread.ts, told what to do by messages. */
+/** The thread that measures: started and sent messages by start-measuring-thread.ts. */
 import { parentPort } from 'node:worker_threads';
 import { createMeasuringDesk } from './measuring-desk';
 import type { FromMeasuring, ToMeasuring } from './start-measuring-thread';

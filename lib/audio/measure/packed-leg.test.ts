@@ -65,7 +65,7 @@ describe('compressed sound', () => {
     },
   );
 
-  test('after a tag, and of which some bytes are damaged, is measured for the rest', async () => {
+  test('after a tag, and with some damaged bytes, is measured for the rest', async () => {
     const tag = Buffer.concat([
       Buffer.from('ID3\x04\0\0\0\0\x10\0', 'latin1'),
       Buffer.alloc(2_048, 0xff),

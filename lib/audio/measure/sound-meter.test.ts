@@ -29,22 +29,22 @@ function meterOf(...start: Parameters<typeof createSoundMeter>): SoundMeter {
 
 /** A thread that takes nothing before the test says so. */
 function heldThread() {
-  const told: ToMeasuring[] = [];
+  const sent: ToMeasuring[] = [];
   let listener: MeasuringListener | null = null;
   let startCount = 0;
   const start = (heard: MeasuringListener): MeasuringThread => {
     listener = heard;
     startCount += 1;
-    return { tell: (message) => void told.push(message), setNeeded() {}, async end() {} };
+    return { send: (message) => void sent.push(message), setNeeded() {}, async end() {} };
   };
   return {
-    told,
+    sent,
     start,
     startCount: () => startCount,
     takeNext() {
-      const index = told.findIndex(({ kind }) => kind === 'bytes');
-      const [taken] = told.splice(index, 1);
-      if (taken?.kind !== 'bytes') throw new Error('nothing was told');
+      const index = sent.findIndex(({ kind }) => kind === 'bytes');
+      const [taken] = sent.splice(index, 1);
+      if (taken?.kind !== 'bytes') throw new Error('nothing was sent');
       listener?.onMessage({ kind: 'taken', leg: taken.leg, byteCount: taken.bytes.length });
     },
     die: () => listener?.onDeath(new Error('out of memory')),
@@ -70,7 +70,7 @@ describe('on a thread of its own', () => {
     expect(measured.map(({ peaks }) => peaks.durationSeconds)).toEqual([0.5, 1, 1.5]);
   });
 
-  test('tells what it has while more comes', async () => {
+  test('gives what it has while more arrives', async () => {
     const leg = meterOf(startMeasuringWorker).begin(MONO);
     await leg.feed(bytesOf(samplesOf([0.1, tone([440])])));
     expect((await leg.soFar())?.rms.length).toBe(5);
@@ -88,11 +88,11 @@ describe('on a thread of its own', () => {
     const heard: FromMeasuring[] = [];
     const thread = startMeasuringWorker({ onMessage: (one) => heard.push(one), onDeath() {} });
     thread.setNeeded(true);
-    thread.tell({ kind: 'begin', leg: 1, format: MONO });
-    thread.tell({ kind: 'ask', leg: 1 });
+    thread.send({ kind: 'begin', leg: 1, format: MONO });
+    thread.send({ kind: 'ask', leg: 1 });
     await expect.poll(() => heard.length, { timeout: 20_000 }).toBe(1);
 
-    thread.tell({ kind: 'bytes', leg: 1, bytes: new Uint8Array(2 * RATE * 3_600) });
+    thread.send({ kind: 'bytes', leg: 1, bytes: new Uint8Array(2 * RATE * 3_600) });
     let answers = 0;
     for (; heard.length < 2; answers++) await ask();
     expect(heard[1]).toMatchObject({ kind: 'taken' });
@@ -107,7 +107,7 @@ describe('on a thread of its own', () => {
       const thread = startMeasuringWorker(listener);
       return {
         ...thread,
-        tell: (message) => (isPoison(message) ? void thread.end() : thread.tell(message)),
+        send: (message) => (isPoison(message) ? void thread.end() : thread.send(message)),
       };
     });
     const [first, second] = [meter.begin(MONO), meter.begin(MONO)];
@@ -135,7 +135,7 @@ test('lets a download wait while much of it is not taken, and go on then', async
   const download = (async () => {
     for (; fed < 100; fed++) await leg.feed(chunk);
   })();
-  await expect.poll(() => thread.told.length).toBeGreaterThan(2);
+  await expect.poll(() => thread.sent.length).toBeGreaterThan(2);
   const most = fed;
   expect(most).toBeLessThan(40);
   thread.takeNext();
@@ -158,7 +158,7 @@ test('starts no thread before there is something to measure', async () => {
   expect(thread.startCount()).toBe(1);
 });
 
-test('a leg that was dropped is never told, and who asks for it is not kept waiting', async () => {
+test('a leg that was dropped is never measured, and a question about it does not wait', async () => {
   const leg = meterOf(startMeasuringHere).begin(MONO);
   await leg.feed(new Uint8Array(320));
   const asked = leg.soFar();
@@ -166,7 +166,7 @@ test('a leg that was dropped is never told, and who asks for it is not kept wait
   expect(await asked).toBeNull();
 });
 
-test('what cannot be decoded is told as unreadable', async () => {
+test('what cannot be decoded is reported as unreadable', async () => {
   const leg = meterOf(startMeasuringHere).begin({ kind: 'packed', container: 'ogg' });
   await leg.feed(Buffer.from('OggS, or so it says, and nothing more'));
   leg.end();

@@ -25,7 +25,7 @@ export function createSoundMeter(startThread: StartMeasuringThread): SoundMeter 
   let thread: MeasuringThread | null = null;
   let lastLeg = 0;
 
-  function threadOfNow(): MeasuringThread {
+  function currentThread(): MeasuringThread {
     if (thread) return thread;
     const listener: MeasuringListener = {
       onMessage,
@@ -56,11 +56,11 @@ export function createSoundMeter(startThread: StartMeasuringThread): SoundMeter 
       lastLeg += 1;
       const number = lastLeg;
       const leg = new LegMeter(number, format, {
-        tell: (message) => {
+        send: (message) => {
           if (!legs.has(number)) return;
-          const told = threadOfNow();
-          told.setNeeded(true);
-          told.tell(message);
+          const receiver = currentThread();
+          receiver.setNeeded(true);
+          receiver.send(message);
         },
         forget: () => forget(number),
       });
@@ -80,7 +80,7 @@ export function createSoundMeter(startThread: StartMeasuringThread): SoundMeter 
 const threadEnded = (cause?: unknown) =>
   new LegatoError(
     'internal-error',
-    'Legato stopped measuring this leg. It can be played; its waveform comes when it is fetched anew.',
+    'Legato stopped measuring this leg. It can be played; its waveform comes when it is fetched again.',
     { cause },
   );
 
@@ -90,7 +90,7 @@ const PIECE_BYTES = 256 * 1024;
 const MOST_UNTAKEN_BYTES = 4 * PIECE_BYTES;
 
 interface Link {
-  tell(message: ToMeasuring): void;
+  send(message: ToMeasuring): void;
   /** The leg is of no interest any more. */
   forget(): void;
 }
@@ -122,7 +122,7 @@ export class LegMeter {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    // Nobody may ever ask for it; whoever does is told.
+    // It may be that nobody ever asks for it.
     this.measured.catch(() => {});
   }
 
@@ -144,28 +144,28 @@ export class LegMeter {
   end(): void {
     if (this.#isOver) return;
     this.#sendPiece();
-    this.#tell({ kind: 'end', leg: this.#number });
+    this.#send({ kind: 'end', leg: this.#number });
   }
 
-  /** Nobody wants it any more. */
+  /** It is not wanted any more. */
   drop(): void {
     if (this.#isOver) return;
-    if (this.#hasBegun) this.#tell({ kind: 'drop', leg: this.#number });
+    if (this.#hasBegun) this.#send({ kind: 'drop', leg: this.#number });
     this.#settle();
     this.#link.forget();
   }
 
-  /** The waveform of what came by now; null before anything can be told of it. */
+  /** The waveform of what came by now; null before anything is measured. */
   soFar(): Promise<MeasuredPeaks | null> {
     if (this.#isOver) return Promise.resolve(this.#peaks);
     this.#sendPiece();
     return new Promise((resolve) => {
       this.#askers.push(resolve);
-      this.#tell({ kind: 'ask', leg: this.#number });
+      this.#send({ kind: 'ask', leg: this.#number });
     });
   }
 
-  /** What the thread says of this leg. */
+  /** Takes a message of the thread about this leg. */
   hear(message: FromMeasuring): void {
     switch (message.kind) {
       case 'taken':
@@ -205,16 +205,16 @@ export class LegMeter {
     this.#piece = null;
     this.#pieceLength = 0;
     this.#untakenBytes += bytes.length;
-    this.#tell({ kind: 'bytes', leg: this.#number, bytes });
+    this.#send({ kind: 'bytes', leg: this.#number, bytes });
   }
 
   /** The thread hears of a leg when there is something to measure: the first byte does not wait for it. */
-  #tell(message: ToMeasuring): void {
+  #send(message: ToMeasuring): void {
     if (!this.#hasBegun) {
       this.#hasBegun = true;
-      this.#link.tell({ kind: 'begin', leg: this.#number, format: this.#format });
+      this.#link.send({ kind: 'begin', leg: this.#number, format: this.#format });
     }
-    this.#link.tell(message);
+    this.#link.send(message);
   }
 
   #whenTaken(): Promise<void> {

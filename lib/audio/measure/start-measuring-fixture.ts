@@ -27,7 +27,7 @@ export function startMeasuringHere({ onMessage }: MeasuringListener): MeasuringT
     if (!hasEnded) setImmediate(onMessage, message);
   });
   return {
-    tell: (message: ToMeasuring) => void setImmediate(() => void answer(message)),
+    send: (message: ToMeasuring) => void setImmediate(() => void answer(message)),
     setNeeded() {},
     async end() {
       hasEnded = true;

@@ -19,7 +19,7 @@ export function attachMeasuringThread(
   worker.on('exit', () => onDeath(death));
   worker.unref();
   return {
-    tell(message) {
+    send(message) {
       worker.postMessage(message, message.kind === 'bytes' ? [bufferOf(message.bytes)] : []);
     },
     setNeeded: (isNeeded) => (isNeeded ? worker.ref() : worker.unref()),
@@ -29,13 +29,13 @@ export function attachMeasuringThread(
   };
 }
 
-/** Given away, not copied: whoever tells the bytes does not use them again. */
+/** Transferred, not copied: the sender does not use the bytes again. */
 const bufferOf = ({ buffer }: Uint8Array): ArrayBuffer => {
   if (buffer instanceof ArrayBuffer) return buffer;
   throw new TypeError('the bytes are shared and cannot be given away');
 };
 
-/** What the thread that measures is told. A leg is named by a number that is never used again. */
+/** Messages to the thread that measures. A leg is named by a number that is never used again. */
 export type ToMeasuring =
   | { kind: 'begin'; leg: number; format: SoundFormat }
   | { kind: 'bytes'; leg: number; bytes: Uint8Array }
@@ -43,7 +43,7 @@ export type ToMeasuring =
   | { kind: 'end'; leg: number }
   | { kind: 'drop'; leg: number };
 
-/** What it tells. After `measured` or `failed` it has forgotten the leg. */
+/** Its answers. After `measured` or `failed` it has forgotten the leg. */
 export type FromMeasuring =
   | { kind: 'taken'; leg: number; byteCount: number }
   | { kind: 'so-far'; leg: number; peaks: MeasuredPeaks | null }
@@ -52,7 +52,7 @@ export type FromMeasuring =
 
 /** A thread that measures, as the one sees it that feeds it. */
 export interface MeasuringThread {
-  tell(message: ToMeasuring): void;
+  send(message: ToMeasuring): void;
   /** Whether the process has to stay for it. */
   setNeeded(isNeeded: boolean): void;
   end(): Promise<void>;

@@ -8,7 +8,7 @@ const FREQUENCIES = [400, 450, 500] as const;
 const LEAST_CROSSINGS = 600;
 const MOST_CROSSINGS = 1_200;
 
-/** Tells how much of a frame is ringing tone, by Goertzel's algorithm. */
+/** Measures how much of a frame is ringing tone, by Goertzel's algorithm. */
 export class ToneDetector {
   readonly #coefficients: readonly [number, number, number];
   readonly #leastCrossings: number;

@@ -86,7 +86,7 @@ test('no side is served before the leg has come, and what came of one that broke
   expect(source.fetchCount).toBe(1);
 });
 
-test('a side waits for no download: not for another leg, nor for one that is asked for anew', async () => {
+test('a side waits for no download: not for another leg, nor for one that is fetched again', async () => {
   await fixture.close();
   fixture = await createSpoolFixture({ maxDownloads: 1 });
   const file = stereo('mp3');
@@ -97,7 +97,7 @@ test('a side waits for no download: not for another leg, nor for one that is ask
   source.breakOff();
   await expect(heard).rejects.toThrow();
 
-  // The one slot is taken, and what broke off waits behind it to be fetched anew.
+  // The one slot is taken, and what broke off waits behind it to be fetched again.
   const other = scriptedSource('other', 1_000_000);
   const waiting = fetch(await fixture.serve(other)).then(bytesOf);
   await vi.waitFor(() => expect(other.fetchCount).toBe(1));
@@ -139,7 +139,7 @@ test('what was made of a leg goes when the leg goes', async () => {
   await vi.waitFor(() => expect(stored(), 'the leg alone').toBe(1));
 });
 
-test('who leaves while the leg comes leaves nothing behind', async () => {
+test('a listener who leaves while the leg arrives leaves nothing behind', async () => {
   const file = stereo('mp3');
   const source = scriptedSource('leg', file.length);
   const url = await fixture.serve(source, { side: 'left' });
@@ -152,7 +152,7 @@ test('who leaves while the leg comes leaves nothing behind', async () => {
   await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
 });
 
-test('who leaves while it is unpacked leaves nothing behind', async () => {
+test('a listener who leaves while it is unpacked leaves nothing behind', async () => {
   const long = Buffer.concat(Array.from({ length: 60 }, () => stereo('mp3')));
   const source = wholeSource('leg', long);
   await bytesOf(await fetch(await fixture.serve(source)));

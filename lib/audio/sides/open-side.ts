@@ -34,11 +34,11 @@ export async function openSide(
 }
 
 async function openUnpacked(spool: Spool, source: LegSource, signal: AbortSignal) {
-  // Held until it is unpacked: what nobody holds may make room for another leg.
+  // Held until it is unpacked: a leg that is not held may be removed to make room.
   const packed = await openToItsEnd(spool, source, signal);
   try {
     const format = packedFormatOf(packed);
-    // Fetched anew a moment ago, and no longer what it was.
+    // Fetched again a moment ago, and now in another format.
     if (!format) return await spool.open(source, signal);
     return await spool.open(unpackedSource(spool, source, packed, format), signal);
   } finally {
@@ -57,7 +57,7 @@ function sideOrRelease(recording: Recording, side: Side): Recording {
 
 /** A millisecond or two of decoding, then other requests have their turn. */
 const PIECE_BYTES = 8 * 1024;
-/** A WAV header that does not know its size yet: the spool writes it anew at the end. */
+/** A WAV header that does not know its size yet: the spool rewrites it at the end. */
 const UNKNOWN_SIZE = 0xffff_ffff;
 
 /** The container of a leg that has to be decoded before its samples are there; null for WAV. */
@@ -101,7 +101,7 @@ async function* unpack(packed: Recording, format: PackedFormat, signal: AbortSig
   } finally {
     packed.release();
   }
-  // The spool takes it for what it is: a leg of which the end is missing.
+  // The spool then treats it as a leg whose end is missing.
   if (packed.isBrokenOff) throw new Error('the leg that is unpacked broke off');
 }
 

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.close());
 
-/** Reads a leg whole, as a listener does who stays to the end. */
+/** Reads a whole leg, like a listener who stays to the end. */
 async function hear(source: Parameters<SpoolFixture['spool']['open']>[0]): Promise<Buffer> {
   const recording = await fixture.spool.open(source, here());
   try {
@@ -50,7 +50,7 @@ test('keeps nothing readable on the disk, and no file open when nobody listens',
   await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
 });
 
-test('fetches a leg once for those who ask at the same moment and for those who come later', async () => {
+test('fetches a leg once for simultaneous and for later listeners', async () => {
   const source = wholeSource('leg', WAVE);
   const all = await Promise.all([hear(source), hear(source), hear(source)]);
   await hear(source);
@@ -90,7 +90,7 @@ describe('when the last listener leaves before the end', () => {
     await patient.close();
   });
 
-  test('stops also when nothing has come yet, and tells who left why', async () => {
+  test('stops even before anything has come, and rejects the listener with the reason', async () => {
     const source = scriptedSource('leg', WAVE.length);
     const leaving = new AbortController();
     const opening = fixture.spool.open(source, leaving.signal);
@@ -126,7 +126,7 @@ describe('downloads', () => {
     await small.close();
   });
 
-  test('that wait in the queue are dropped when nobody waits for them', async () => {
+  test('that are still queued are dropped when their last listener leaves', async () => {
     const small = await createSpoolFixture({ maxDownloads: 1, lingerMs: 0 });
     const first = scriptedSource('first', WAVE.length);
     const second = scriptedSource('second', WAVE.length);

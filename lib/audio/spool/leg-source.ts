@@ -1,4 +1,4 @@
-/** Where a leg's bytes come from. The spool asks once per entry, whoever and however many listen. */
+/** Where a leg's bytes come from. The spool fetches it once, however many listen. */
 export interface LegSource {
   /** Identity of the leg for the life of its audio: one spool entry per key. */
   key: string;

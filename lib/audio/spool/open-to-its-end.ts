@@ -4,10 +4,10 @@ import type { LegSource } from './leg-source';
 import type { Recording } from './recording';
 
 /**
- * A reading of a leg of which nothing more will arrive: all of it, or what came before it broke off.
+ * Opens a leg once nothing more of it will arrive: all of it, or what came before it broke off.
  * The caller releases it.
  *
- * @throws As `Spool.open`, and `pbx-unreachable` where somebody else fetches anew what broke off.
+ * @throws As `Spool.open`, and `pbx-unreachable` where somebody else is already fetching it again.
  */
 export async function openToItsEnd(
   spool: Spool,
@@ -22,7 +22,7 @@ export async function openToItsEnd(
     throw error;
   });
   if (end === 'arrived') return first;
-  // The reading that was begun cannot be finished; what arrived stands under a header of its own.
+  // The first recording cannot be finished; what arrived has a header of its own.
   const kept = await spool
     .open(source, signal, { ...options, again: false })
     .finally(() => first.release());

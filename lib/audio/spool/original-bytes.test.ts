@@ -55,11 +55,11 @@ const FILES: [name: string, file: Buffer, contentType: string][] = [
 ];
 
 test.each(FILES)(
-  '%s is given as the PBX sent it, its length told or not',
+  '%s is given as the PBX sent it, with and without a stated length',
   async (_name, file, type) => {
     for (const [key, length] of [
-      ['told', file.length],
-      ['untold', null],
+      ['stated', file.length],
+      ['not stated', null],
     ] as const) {
       const url = await fixture.serve(wholeSource(key, file, length), ORIGINAL);
       const response = await fetch(url);
@@ -136,7 +136,7 @@ test('a download says that it is the original', async () => {
   expect(response.headers.get('content-disposition')).toContain('leg-2_original.wav"');
 });
 
-test('what the PBX sent is enciphered like what is played, and counts among the bytes', async () => {
+test('what the PBX sent is encrypted like what is played, and counts among the bytes', async () => {
   const url = await fixture.serve(wholeSource('leg', GSM));
   await bytesOf(await fetch(url));
   const names = await readdir(fixture.directory);
@@ -157,12 +157,12 @@ test('what the PBX sent is enciphered like what is played, and counts among the 
   await tight.close();
 });
 
-test('a leg that nothing here plays is given as it was sent, and is refused in every other form', async () => {
+test('a leg that nothing here plays can be saved as it was sent, and is refused in every other form', async () => {
   const adpcm = formatChunk({ tag: 0x11, blockAlign: 256, bitsPerSample: 4 });
   const file = riffOf([adpcm, chunkOf('data', SOUND)]);
   for (const [key, length] of [
-    ['told', file.length],
-    ['untold', null],
+    ['stated', file.length],
+    ['not stated', null],
   ] as const) {
     const source = wholeSource(key, file, length);
     const original = await fetch(await fixture.serve(source, ORIGINAL));
@@ -177,7 +177,7 @@ test('a leg that nothing here plays is given as it was sent, and is refused in e
   }
 });
 
-test('who wants to hear such a leg is told at its first bytes, and the download stops', async () => {
+test('a listener of such a leg is refused at its first bytes, and the download stops', async () => {
   const file = riffOf([
     formatChunk({ tag: 0x11, blockAlign: 256, bitsPerSample: 4 }),
     chunkOf('data', SOUND),
@@ -190,7 +190,7 @@ test('who wants to hear such a leg is told at its first bytes, and the download 
   expect(fixture.openDescriptors()).toBe(0);
 });
 
-test('an error page is nobody’s original', async () => {
+test('an error page is not given as an original', async () => {
   const url = await fixture.serve(wholeSource('leg', Buffer.from('<html>No</html>')), ORIGINAL);
   expect((await fetch(url)).status).toBe(502);
 });

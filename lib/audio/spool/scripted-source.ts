@@ -12,7 +12,7 @@ interface ScriptedSource extends LegSource {
 
 type Step = { bytes: Uint8Array } | { end: true } | { error: Error };
 
-/** @param contentLength What the PBX tells beforehand; null for nothing. */
+/** @param contentLength What the PBX states beforehand; null for nothing. */
 export function scriptedSource(key: string, contentLength: number | null): ScriptedSource {
   let steps: Step[] = [];
   let notify = () => {};
@@ -66,7 +66,7 @@ export function scriptedSource(key: string, contentLength: number | null): Scrip
   };
 }
 
-/** A leg that arrives at once and whole, in chunks; `contentLength` is told unless null is given. */
+/** A leg that arrives at once and whole, in chunks; `contentLength` is stated unless null is given. */
 export function wholeSource(
   key: string,
   bytes: Uint8Array,

@@ -35,8 +35,8 @@ function expectTrueSizes(file: Buffer): void {
 }
 
 describe.each([
-  ['told', (bytes: Uint8Array) => bytes.length],
-  ['not told', () => null],
+  ['stated', (bytes: Uint8Array) => bytes.length],
+  ['not stated', () => null],
 ])('where the length is %s beforehand', (_name, lengthOf) => {
   test.each([
     ['zero', 0],

@@ -145,7 +145,7 @@ describe('each fault of the PBX', () => {
     ['FAULT-AUDIO-JSON-ERROR', 'recording-unreadable'],
     ['FAULT-AUDIO-GARBAGE', 'recording-unreadable'],
     ['FAULT-AUDIO-ADPCM', 'recording-unreadable'],
-  ])('%s is told as %s', async (tag, code) => {
+  ])('%s is reported as %s', async (tag, code) => {
     const { response, body } = await hear(tag);
     expect(response.status).toBe(502);
     expect(body.toString()).toBe(code);

@@ -37,7 +37,7 @@ const untilComplete = (source: LegSource) =>
 
 const fileCount = async () => (await readdir(fixture.directory)).length;
 
-test('lets go first what was used longest ago', async () => {
+test('removes the least recently used leg first', async () => {
   const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((key) => wholeSource(key, WAVE));
   if (!a || !b || !c || !d) throw new Error('four sources are needed');
   for (const source of [a, b, c, a, d]) await hear(source);
@@ -49,7 +49,7 @@ test('lets go first what was used longest ago', async () => {
   expect(b.fetchCount).toBe(2);
 });
 
-test('never lets go what is being read, and refuses another leg instead', async () => {
+test('never removes what is being read, and refuses another leg instead', async () => {
   const sources = ['a', 'b', 'c'].map((key) => wholeSource(key, WAVE));
   const held = await Promise.all(sources.map((source) => fixture.spool.open(source, here())));
   const other = wholeSource('d', WAVE);
@@ -66,7 +66,7 @@ test('never lets go what is being read, and refuses another leg instead', async 
   expect(await fileCount()).toBe(3);
 });
 
-test('refuses a leg that is larger than all its room, told beforehand or not', async () => {
+test('refuses a leg that is larger than all its room, whether its length was stated or not', async () => {
   const huge = waveOf(soundOf(5_000_000));
   for (const source of [wholeSource('a', huge), wholeSource('b', huge, null)]) {
     await expect(fixture.spool.open(source, here())).rejects.toThrow('Raise AUDIO_SPOOL_MAX_MB');
@@ -75,7 +75,7 @@ test('refuses a leg that is larger than all its room, told beforehand or not', a
   expect(fixture.openDescriptors()).toBe(0);
 });
 
-test('gives back the room of a leg whose download stopped', async () => {
+test('frees the room of a leg whose download stopped', async () => {
   const stopped = scriptedSource('stopped', WAVE.length * 3);
   stopped.send(WAVE.subarray(0, 1_000));
   (await fixture.spool.open(stopped, here())).release();
@@ -85,7 +85,7 @@ test('gives back the room of a leg whose download stopped', async () => {
   expect(await fileCount()).toBe(3);
 });
 
-test('fetches a leg anew when it has grown old', async () => {
+test('fetches a leg again when it is too old', async () => {
   const source = wholeSource('leg', WAVE);
   await hear(source);
   now += 599_999;
@@ -97,7 +97,7 @@ test('fetches a leg anew when it has grown old', async () => {
   await vi.waitFor(async () => expect(await fileCount()).toBe(1));
 });
 
-test('serves an old leg on while somebody listens, and lets it go with the last one', async () => {
+test('keeps serving an old leg while somebody listens, and removes it with the last listener', async () => {
   const source = wholeSource('leg', WAVE);
   const first = await fixture.spool.open(source, here());
   await first.read(0, first.size);

@@ -65,8 +65,8 @@ describe('a download that fails', () => {
     ['no byte', Buffer.alloc(0), 'recording-empty'],
     ['a header and no sound', WAVE.subarray(0, 44), 'recording-empty'],
   ])('because it brings %s says so', async (_name, bytes, code) => {
-    await expect(openLeg(wholeSource('told', bytes))).rejects.toMatchObject({ code });
-    await expect(openLeg(wholeSource('not told', bytes, null))).rejects.toMatchObject({ code });
+    await expect(openLeg(wholeSource('stated', bytes))).rejects.toMatchObject({ code });
+    await expect(openLeg(wholeSource('not stated', bytes, null))).rejects.toMatchObject({ code });
     await vi.waitFor(async () => expect(await readdir(fixture.directory)).toEqual([]));
   });
 });
@@ -114,13 +114,13 @@ describe('a leg that breaks off', () => {
     part.release();
   });
 
-  test('without a stated length is told by the size in its header', async () => {
+  test('without a stated length is recognised by the size in its header', async () => {
     const part = await openLeg(wholeSource('leg', cut, null));
     expect(part.isBrokenOff).toBe(true);
     part.release();
   });
 
-  test('is read on by who holds it while another asks anew', async () => {
+  test('stays readable for those who hold it while it is fetched again', async () => {
     const source = scriptedSource('leg', WAVE.length);
     source.send(cut);
     source.breakOff();
@@ -159,7 +159,7 @@ describe('the disk', () => {
     recording.release();
   });
 
-  test('whose directory is gone gets it anew', async () => {
+  test('whose directory is gone has it created again', async () => {
     await rm(fixture.directory, { recursive: true });
     const recording = await openLeg(wholeSource('leg', WAVE));
     expect(Buffer.from(await recording.read(0, WAVE.length)).equals(WAVE)).toBe(true);
@@ -177,7 +177,7 @@ describe('the disk', () => {
     (await openLeg(source)).release();
   });
 
-  test('from which a file was deleted behind our back has the leg fetched again', async () => {
+  test('from which somebody deleted a file has the leg fetched again', async () => {
     const source = wholeSource('leg', WAVE);
     const first = await openLeg(source);
     await first.read(0, WAVE.length);

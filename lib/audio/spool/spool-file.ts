@@ -207,7 +207,7 @@ export class SpoolFile {
     return this.#appendedBytes - this.#writtenBytes;
   }
 
-  /** Writes until nothing is left. Never rejects: a failure is kept for whoever appends or reads. */
+  /** Writes until nothing is left. Never rejects: a failure is kept, and thrown by the next append or read. */
   async #writeAll(): Promise<void> {
     try {
       const writer = await this.#writer;

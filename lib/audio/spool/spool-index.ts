@@ -63,7 +63,7 @@ export class SpoolIndex {
     for (const other of this.#legs) if (other.madeOf === leg.key) this.detach(other);
   }
 
-  /** Drops a settled leg that nobody listens to when it is too old or hidden. */
+  /** Drops a settled leg without listeners when it is too old or detached. */
   dropIfDone(leg: SpooledLeg): void {
     if (leg.settledAt === null || !leg.isIdle) return;
     const isExpired = this.#ageMs(leg) >= this.#options.ttlMs;
@@ -76,8 +76,8 @@ export class SpoolIndex {
   }
 
   /**
-   * Sets aside `bytes` in all for a leg. Those go that were used least recently and that nobody
-   * listens to or fetches; where that is not enough the leg is refused, so the bound always holds.
+   * Reserves `bytes` in all for a leg. The least recently used legs without listeners are dropped for
+   * it; where that is not enough the leg is refused, so the bound always holds.
    *
    * @throws LegatoError `spool-unavailable`
    */
@@ -95,7 +95,7 @@ export class SpoolIndex {
     leg.reservedBytes = bytes;
   }
 
-  /** Gives back what was set aside beyond what a leg turned out to need. */
+  /** Frees what was reserved beyond what a leg turned out to need. */
   settle(leg: SpooledLeg): void {
     if (!this.#legs.has(leg)) return;
     const bytes = leg.storedBytes;
