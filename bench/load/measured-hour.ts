@@ -5,9 +5,9 @@ import { readContainer } from '@/lib/audio/formats/read-container';
 import { LegMeasure } from '@/lib/audio/measure/leg-measure';
 import type { MeasuredLeg } from '@/lib/audio/measure/measured-leg';
 import { type LegInHand, takePackedLeg, takeSampledLeg } from '@/lib/audio/measure/measuring-desk';
+import type { StartMeasuringThread } from '@/lib/audio/measure/measuring-messages';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
 import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
-import type { StartMeasuringThread } from '@/lib/audio/measure/start-measuring-thread';
 import { createSpool } from '@/lib/audio/spool/create-spool';
 import type { LegSource } from '@/lib/audio/spool/leg-source';
 

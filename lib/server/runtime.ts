@@ -3,11 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
 import { type Access, createAccess } from '@/lib/access/access';
+import type { StartMeasuringThread } from '@/lib/audio/measure/measuring-messages';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
-import {
-  type StartMeasuringThread,
-  startMeasuringThread,
-} from '@/lib/audio/measure/start-measuring-thread';
+import { startMeasuringThread } from '@/lib/audio/measure/start-measuring-thread';
 import { createSpool } from '@/lib/audio/spool/create-spool';
 import { createHealthCheck } from '@/lib/calls/check-pbx';
 import { createLegDirectory } from '@/lib/calls/leg-directory';

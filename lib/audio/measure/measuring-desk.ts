@@ -4,7 +4,7 @@ import { SampleReader } from '@/lib/audio/decode/sample-reader';
 import type { PackedFormat, SampledFormat, SoundFormat } from '@/lib/audio/formats/audio-form';
 import { LegMeasure } from './leg-measure';
 import type { MeasuredLeg, MeasuredPeaks } from './measured-leg';
-import type { FromMeasuring, ToMeasuring } from './start-measuring-thread';
+import type { FromMeasuring, ToMeasuring } from './measuring-messages';
 
 /**
  * Measures legs, several at once, as messages ask. Never throws: what goes wrong with a leg is sent as

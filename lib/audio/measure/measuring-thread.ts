@@ -1,7 +1,7 @@
 /** The thread that measures: started and sent messages by start-measuring-thread.ts. */
 import { parentPort } from 'node:worker_threads';
 import { createMeasuringDesk } from './measuring-desk';
-import type { FromMeasuring, ToMeasuring } from './start-measuring-thread';
+import type { FromMeasuring, ToMeasuring } from './measuring-messages';
 import { yieldToListeners } from './yield-to-listeners';
 
 yieldToListeners();

@@ -3,15 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SampledFormat } from '@/lib/audio/formats/audio-form';
 import { isLegatoError } from '@/lib/errors';
-import { RATE, samplesOf, tone } from './sound-fixture';
-import { createSoundMeter, type SoundMeter } from './sound-meter';
-import { startMeasuringHere, startMeasuringWorker } from './start-measuring-fixture';
 import type {
   FromMeasuring,
   MeasuringListener,
   MeasuringThread,
   ToMeasuring,
-} from './start-measuring-thread';
+} from './measuring-messages';
+import { RATE, samplesOf, tone } from './sound-fixture';
+import { createSoundMeter, type SoundMeter } from './sound-meter';
+import { startMeasuringHere, startMeasuringWorker } from './start-measuring-fixture';
 
 const MONO: SampledFormat = { kind: 'sampled', coding: 'pcm16', channels: 1, sampleRate: RATE };
 const bytesOf = (samples: Int16Array) => new Uint8Array(samples.buffer.slice(0));

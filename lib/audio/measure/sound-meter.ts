@@ -7,7 +7,7 @@ import type {
   MeasuringThread,
   StartMeasuringThread,
   ToMeasuring,
-} from './start-measuring-thread';
+} from './measuring-messages';
 
 /** Measures legs as their bytes pass by, on a thread of its own. */
 export interface SoundMeter {

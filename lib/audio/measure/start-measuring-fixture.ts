@@ -1,11 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { createMeasuringDesk } from './measuring-desk';
-import {
-  attachMeasuringThread,
-  type MeasuringListener,
-  type MeasuringThread,
-  type ToMeasuring,
-} from './start-measuring-thread';
+import type { MeasuringListener, MeasuringThread, ToMeasuring } from './measuring-messages';
+import { attachMeasuringThread } from './start-measuring-thread';
 
 /** For tests and the benchmark: the thread as it is, its TypeScript loaded by tsx and by no bundler. */
 export const startMeasuringWorker = (listener: MeasuringListener): MeasuringThread =>
