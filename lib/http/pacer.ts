@@ -11,7 +11,7 @@ const CHUNK_BYTES = 64 * 1024;
 
 /** One response that is being sent. */
 export interface Lane {
-  /** The lane can send again: it is queued behind the others. */
+  /** The lane can send again: at once where nobody waits before it, else behind the others. */
   wake(): void;
   leave(): void;
 }
@@ -38,8 +38,12 @@ export function createPacer(options: PacerOptions = {}): Pacer {
 class RoundRobinPacer implements Pacer {
   readonly #now: () => number;
   readonly #fullSpeedLanes: number;
+  /** Lanes that have sent nothing yet go first: somebody waits for their first byte. */
+  readonly #fresh: PacedLane[] = [];
   readonly #queue: PacedLane[] = [];
   #isScheduled = false;
+  /** What may still be sent in this turn of the event loop. */
+  #budget = BYTES_PER_TURN;
   laneCount = 0;
 
   constructor({ now = () => performance.now(), fullSpeedLanes = FULL_SPEED_LANES }: PacerOptions) {
@@ -54,15 +58,22 @@ class RoundRobinPacer implements Pacer {
       bytesPerMs: Math.max(SLOWEST_BYTES_PER_SECOND, bytesPerSecond * SPEED_FACTOR) / 1000,
       now: this.#now,
       isCrowded: () => this.laneCount > this.#fullSpeedLanes,
-      enqueue: (lane) => this.#enqueue(lane),
+      onWake: (lane) => this.#runOrEnqueue(lane),
       onLeave: () => {
         this.laneCount -= 1;
       },
     });
   }
 
-  #enqueue(lane: PacedLane): void {
-    this.#queue.push(lane);
+  /** Sends at once where the turn has room and nobody is passed over; else the lane is queued. */
+  #runOrEnqueue(lane: PacedLane): void {
+    const isNext = this.#fresh.length === 0 && (lane.isFresh || this.#queue.length === 0);
+    if (isNext && !lane.isSending && this.#budget > 0) this.#budget -= lane.run();
+    else (lane.isFresh ? this.#fresh : this.#queue).push(lane);
+    this.#schedule();
+  }
+
+  #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     setImmediate(() => this.#runTurn());
@@ -70,15 +81,15 @@ class RoundRobinPacer implements Pacer {
 
   #runTurn(): void {
     this.#isScheduled = false;
-    let budget = BYTES_PER_TURN;
-    while (budget > 0) {
-      const lane = this.#queue.shift();
-      if (!lane) return;
-      budget -= lane.run();
+    this.#budget = BYTES_PER_TURN;
+    while (this.#budget > 0) {
+      const lane = this.#fresh.shift() ?? this.#queue.shift();
+      if (!lane) break;
+      this.#budget -= lane.run();
     }
-    if (this.#queue.length === 0 || this.#isScheduled) return;
-    this.#isScheduled = true;
-    setImmediate(() => this.#runTurn());
+    if (this.#fresh.length > 0 || this.#queue.length > 0 || this.#budget < BYTES_PER_TURN) {
+      this.#schedule();
+    }
   }
 }
 
@@ -87,7 +98,7 @@ interface PacedLaneOptions {
   bytesPerMs: number;
   now: () => number;
   isCrowded: () => boolean;
-  enqueue: (lane: PacedLane) => void;
+  onWake: (lane: PacedLane) => void;
   onLeave: () => void;
 }
 
@@ -98,16 +109,21 @@ class PacedLane implements Lane {
   #timer: NodeJS.Timeout | null = null;
   #isQueued = false;
   #hasLeft = false;
+  isSending = false;
 
   constructor(options: PacedLaneOptions) {
     this.#options = options;
     this.#startedAt = options.now();
   }
 
+  get isFresh(): boolean {
+    return this.#sentBytes === 0 && !this.isSending;
+  }
+
   wake(): void {
     if (this.#isQueued || this.#hasLeft || this.#timer) return;
     this.#isQueued = true;
-    this.#options.enqueue(this);
+    this.#options.onWake(this);
   }
 
   leave(): void {
@@ -130,7 +146,9 @@ class PacedLane implements Lane {
       }, waitMs);
       return 0;
     }
+    this.isSending = true;
     const sent = this.#options.send(CHUNK_BYTES);
+    this.isSending = false;
     this.#sentBytes += sent;
     return sent;
   }

@@ -115,6 +115,7 @@ test('a side waits for no download: not for another leg, nor for one that is fet
 test('a stored leg that is damaged is no fault of its audio', async () => {
   const source = wholeSource('leg', Buffer.from(stereo('mp3')));
   await bytesOf(await fetch(await fixture.serve(source)));
+  await fixture.untilStored();
   for (const file of readdirSync(fixture.directory)) {
     truncateSync(join(fixture.directory, file), 40_000);
   }

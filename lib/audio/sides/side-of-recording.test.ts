@@ -121,9 +121,10 @@ test('a download says which side it is', async () => {
 });
 
 test('what has arrived is served at once, what has not is waited for', async () => {
+  const patient = await createSpoolFixture({ lingerMs: 60_000 });
   const stereo = stereoOf(PCM_16, 100_000);
   const source = scriptedSource('leg', stereo.file.length);
-  const url = await fixture.serve(source, { side: 'right' });
+  const url = await patient.serve(source, { side: 'right' });
   // 14,990 frames and three bytes of the next.
   source.send(stereo.file.subarray(0, 44 + 14_990 * 4 + 3));
 
@@ -138,6 +139,7 @@ test('what has arrived is served at once, what has not is waited for', async () 
   expect((await bytesOf(cut)).equals(stereo.right.subarray(30_000, 30_026))).toBe(true);
   expect((await bytesOf(ahead)).equals(stereo.right.subarray(-10))).toBe(true);
   expect(source.fetchCount).toBe(1);
+  await patient.close();
 });
 
 test('a leg that breaks off breaks the answer, and its sides end where it did', async () => {

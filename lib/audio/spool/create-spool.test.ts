@@ -42,12 +42,13 @@ test('reads any offset of what it stored', async () => {
 
 test('keeps nothing readable on the disk, and no file open when nobody listens', async () => {
   await hear(wholeSource('leg', WAVE));
+  await fixture.untilStored();
   const [name = ''] = await readdir(fixture.directory);
   const stored = await readFile(join(fixture.directory, name));
 
   expect(stored.length).toBe(WAVE.length);
   expect(stored.includes(WAVE.subarray(1_000, 1_016))).toBe(false);
-  await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
+  expect(fixture.openDescriptors()).toBe(0);
 });
 
 test('fetches a leg once for simultaneous and for later listeners', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createGsmDecoder, GSM_BLOCK_BYTES, type GsmDecoder } from '@/lib/audio/decode/decode-gsm';
 import { type AudioForm, servedBytesOf, soundBytesOf } from '@/lib/audio/formats/audio-form';
 import { readContainer, unplayableForm } from '@/lib/audio/formats/read-container';
@@ -9,10 +10,10 @@ import type { LegSizes, SpooledLeg } from './spooled-leg';
 
 /** Reserved ahead where the PBX states no length. */
 const GROWTH_BYTES = 1024 * 1024;
-/** Decoded before the first byte is served: two seconds of sound, half a millisecond of work. */
-const FIRST_DECODED_BYTES = 50 * GSM_BLOCK_BYTES;
+/** Decoded before the first byte is served: nearly a second of sound, a fraction of a millisecond of work. */
+const FIRST_DECODED_BYTES = 20 * GSM_BLOCK_BYTES;
 /** And then piece by piece, so that listeners do not wait for what they will hear much later. */
-const DECODED_BYTES = 200 * GSM_BLOCK_BYTES;
+const DECODED_BYTES = 100 * GSM_BLOCK_BYTES;
 
 interface DownloadOptions extends SpoolFileOptions {
   now: () => number;
@@ -62,7 +63,7 @@ class Download {
     abandoned.throwIfAborted();
     abandoned.addEventListener('abort', () => this.#stopping.abort(abandoned.reason));
     const { signal } = this.#stopping;
-    // The file is created while the PBX thinks.
+    // The file is created while the PBX prepares its answer.
     this.#original = this.#createFile();
     const { contentLength, body } = await this.#source.fetch(signal);
     let start = Buffer.alloc(0);
@@ -128,9 +129,12 @@ class Download {
     const from = Math.max(0, form.soundOffset - position);
     const sound = chunk.subarray(from, from + this.#mostSoundBytes - this.#soundBytes);
     if (sound.length === 0) return;
+    const isFirst = this.#soundBytes === 0;
     this.#soundBytes += sound.length;
-    if (this.#decoder) await this.#decode(sound, this.#decoder);
-    else await this.#legMeter?.feed(sound);
+    if (this.#decoder) return await this.#decode(sound, this.#decoder);
+    // The first bytes are sent before anything else is done with them.
+    if (isFirst) await nextTurn();
+    await this.#legMeter?.feed(sound);
   }
 
   async #decode(sound: Uint8Array, decoder: GsmDecoder): Promise<void> {
@@ -140,6 +144,8 @@ class Download {
       const end = from + (file.appendedBytes === 0 ? FIRST_DECODED_BYTES : DECODED_BYTES);
       const decoded = await decoder.decode(sound.subarray(from, end));
       await this.#append(file, decoded);
+      // What has been decoded is sent before more is.
+      await nextTurn();
       await this.#legMeter?.feed(decoded);
       from = end;
     }

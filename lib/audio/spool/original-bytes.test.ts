@@ -101,9 +101,10 @@ test('every range of the table is answered out of the original', async () => {
 });
 
 test('what has arrived is served at once, the rest is waited for', async () => {
+  const patient = await createSpoolFixture({ lingerMs: 60_000 });
   const file = riffOf([LIST, PCM, chunkOf('data', SOUND), LIST]);
   const source = scriptedSource('leg', file.length);
-  const url = await fixture.serve(source, ORIGINAL);
+  const url = await patient.serve(source, ORIGINAL);
   source.send(file.subarray(0, 100_000));
   const first = await fetch(url, { headers: { range: 'bytes=0-99999' } });
   expect(first.headers.get('legato-recording')).toBe('arriving');
@@ -112,6 +113,7 @@ test('what has arrived is served at once, the rest is waited for', async () => {
   source.send(file.subarray(100_000));
   source.end();
   expect((await bytesOf(last)).equals(file.subarray(-20))).toBe(true);
+  await patient.close();
 });
 
 test('a leg that breaks off leaves what came of the original', async () => {

@@ -213,6 +213,7 @@ test('a stored leg that was damaged ends its answer abnormally, and is fetched a
   const source = wholeSource('leg', WAVE);
   const url = await logged.serve(source);
   await (await fetch(url)).arrayBuffer();
+  await logged.untilStored();
   const [name = ''] = await readdir(logged.directory);
   await truncate(join(logged.directory, name), 200_000);
 
@@ -222,6 +223,7 @@ test('a stored leg that was damaged ends its answer abnormally, and is fetched a
   expect(again.equals(WAVE)).toBe(true);
   expect(source.fetchCount).toBe(2);
 
+  await logged.untilStored();
   const [second = ''] = (await readdir(logged.directory)).filter((other) => other !== name);
   await truncate(join(logged.directory, second), 200_000);
   await expect(fetch(url).then((response) => response.arrayBuffer())).rejects.toThrow();

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:
 import { closeSync, mkdirSync, openSync, readdirSync, readSync, unlinkSync } from 'node:fs';
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LegatoError } from '@/lib/errors';
 
 /** Ending of the spool's own files: only files with this ending are wiped at start. */
@@ -76,11 +77,14 @@ export class SpoolFile {
     this.#path = join(directory, `${randomUUID()}${FILE_ENDING}`);
     this.#lingerMs = lingerMs;
     const create = () => openFile(this.#path, 'wx', 0o600);
-    this.#writer = create().catch(async (error: unknown) => {
-      if (!isNotFound(error)) throw error;
-      await mkdir(directory, { recursive: true, mode: 0o700 });
-      return create();
-    });
+    // A turn later: waking the thread pool must not delay what is sent in this one.
+    this.#writer = nextTurn()
+      .then(create)
+      .catch(async (error: unknown) => {
+        if (!isNotFound(error)) throw error;
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+        return create();
+      });
     this.opened = this.#writer
       .then(() => {
         this.#isCreated = true;
@@ -211,6 +215,8 @@ export class SpoolFile {
   async #writeAll(): Promise<void> {
     try {
       const writer = await this.#writer;
+      // Those who wait for the bytes go first.
+      await nextTurn();
       while (this.#unwrittenBytes() > 0 && !this.#isRemoved) {
         const from = this.#writtenBytes;
         const stored = this.#cipher.encryptNext(this.#readMemory(from, this.#appendedBytes));

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
 import { startMeasuringHere } from '@/lib/audio/measure/start-measuring-fixture';
 import { isLegatoError, PROBLEMS } from '@/lib/errors';
@@ -21,6 +22,8 @@ export interface SpoolFixture {
   serve(source: LegSource, options?: Partial<ServeOptions>): Promise<string>;
   /** Descriptors that this process has open in the spool's directory. */
   openDescriptors(): number;
+  /** Waits until everything is on the disk and nobody reads it. */
+  untilStored(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +71,9 @@ export async function createSpoolFixture(
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     },
     openDescriptors: () => descriptorsIn(directory),
+    async untilStored() {
+      while (descriptorsIn(directory) > 0) await nextTurn();
+    },
     async close() {
       for (const server of servers) {
         server.closeAllConnections();
