@@ -70,7 +70,7 @@ test('the other reading is a key or a click away and stays in the address', asyn
   await expect(
     page.getByRole('heading', { name: 'No call is tagged 1795477327.4391' }),
   ).toBeVisible();
-  await page.getByRole('link', { name: 'Search for it as unique id' }).click();
+  await page.getByRole('link', { name: 'Search as unique id instead' }).click();
   await expect(page).toHaveURL('/?uniqueId=1795477327.4391');
   await expect(
     page.getByRole('heading', { name: 'No call has the unique id 1795477327.4391' }),
