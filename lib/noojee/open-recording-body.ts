@@ -32,12 +32,16 @@ export async function openRecordingBody(
     if (error) throw error;
   }
   const start = await readStart(answer);
-  const envelope = readEnvelopeText(Buffer.concat(start).toString('utf8'));
+  const envelope = mayBeEnvelope(start) ? readEnvelopeText(Buffer.concat(start).toString()) : null;
   const error = judgeAnswer(answer, envelope, judgement);
   if (error?.kind === 'refused') throw error;
   const contentLength = readContentLength(answer);
   return { contentLength, body: recordingBody(start, answer, contentLength) };
 }
+
+/** Audio is not read as JSON: that takes longer than all else that is done before its first byte is sent. */
+const mayBeEnvelope = ([first]: readonly Uint8Array[]): boolean =>
+  first !== undefined && /^\s*\{/.test(Buffer.from(first.subarray(0, 64)).toString('latin1'));
 
 /** The first bytes; where they may begin an envelope, up to the length of one. */
 async function readStart(answer: PbxAnswer): Promise<Uint8Array[]> {

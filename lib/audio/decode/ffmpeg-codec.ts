@@ -197,13 +197,21 @@ const bufferOf = (plane: Buffer, unitBytes: number): ArrayBufferLike =>
 const offsetOf = ({ byteOffset }: Buffer, unitBytes: number): number =>
   byteOffset % unitBytes === 0 ? byteOffset : 0;
 
-export type Ffmpeg = Awaited<ReturnType<typeof loadFfmpeg>>;
+export type Ffmpeg = Awaited<ReturnType<typeof importFfmpeg>>;
+
+let loaded: Promise<Ffmpeg> | null = null;
 
 /**
  * FFmpeg from node-av, loaded by the first leg that needs it: it takes 30 MB. It prints nothing: what goes
  * wrong with a leg is logged by Legato. Rejects where there is no FFmpeg for this machine.
  */
-export async function loadFfmpeg() {
+export function loadFfmpeg(): Promise<Ffmpeg> {
+  // An import that has been resolved still costs a millisecond or two when it is asked for again.
+  loaded ??= importFfmpeg();
+  return loaded;
+}
+
+async function importFfmpeg() {
   const [av, constants] = await Promise.all([import('node-av/lib'), import('node-av/constants')]);
   av.Log.setLevel(constants.AV_LOG_QUIET);
   return { av, constants };
