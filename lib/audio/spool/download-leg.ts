@@ -66,7 +66,7 @@ class Download {
     // The file is created while the PBX prepares its answer.
     this.#original = this.#createFile();
     const { contentLength, body } = await this.#source.fetch(signal);
-    let start = Buffer.alloc(0);
+    let start: Buffer = Buffer.alloc(0);
     let receivedBytes = 0;
     for await (const chunk of body) {
       signal.throwIfAborted();
@@ -75,7 +75,7 @@ class Download {
         await this.#take(this.#form, chunk);
         continue;
       }
-      start = Buffer.concat([start, chunk]);
+      start = start.length === 0 ? asBuffer(chunk) : Buffer.concat([start, chunk]);
       const form = recognise(start, false);
       if (form) await this.#begin(form, start, contentLength);
     }
@@ -205,6 +205,10 @@ class Download {
     await Promise.allSettled(files.map((file) => file?.remove()));
   }
 }
+
+/** The same bytes, not copied. */
+const asBuffer = ({ buffer, byteOffset, length }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, length);
 
 /** Throws where there is nothing to keep: no sound at all, or an error page. */
 function recognise(start: Buffer, isWhole: boolean): AudioForm | null {

@@ -88,7 +88,6 @@ export class SpoolFile {
     this.opened = this.#writer
       .then(() => {
         this.#isCreated = true;
-        if (this.#holders > 0) this.#reader ??= this.#openForReading();
       })
       .catch((cause: unknown) => {
         throw this.#fail(cause);
@@ -138,6 +137,8 @@ export class SpoolFile {
     await this.#writing;
     await this.opened;
     if (this.#failure) throw this.#failure;
+    // Those who hold it read on, even if the file is deleted from outside.
+    if (this.#holders > 0) this.#reader ??= this.#openForReading();
     await this.#closeWriter();
     if (this.#isRemoved) return;
     this.#recent = [];
@@ -169,7 +170,7 @@ export class SpoolFile {
    */
   hold(): void {
     if (this.#isDamaged || this.#failure) throw new SpoolFileLostError('the spool file is damaged');
-    if (this.#isCreated) this.#reader ??= this.#openForReading();
+    if (this.#isClosed) this.#reader ??= this.#openForReading();
     this.#holders += 1;
     this.#stopIdleTimer();
   }
@@ -278,7 +279,8 @@ export class SpoolFile {
   }
 
   #readDisk(offset: number, length: number): Buffer {
-    if (this.#reader === null) throw new Error('the spool file is not held');
+    if (this.#holders === 0) throw new Error('the spool file is not held');
+    this.#reader ??= this.#openForReading();
     const skipped = offset % BLOCK_BYTES;
     const wanted = length + skipped;
     const target = wanted <= scratch.length ? scratch : Buffer.allocUnsafeSlow(wanted);
