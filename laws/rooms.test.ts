@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { isForTests, readImports } from './read-imports';
 import { readTree } from './read-tree';
@@ -42,7 +43,17 @@ const inTheHouse = (path: string) =>
   /^(app|pages|components|lib|saved-page)\//.test(path) && !path.endsWith('.d.ts');
 
 test('no file imports itself by way of others, types included', () => {
-  expect(findCircles(), 'Move what both need into a file of its own.').toEqual([]);
+  expect(findCircles(imports), 'Move what both need into a file of its own.').toEqual([]);
+});
+
+test('no folder imports itself by way of others', () => {
+  const folders = new Map<string, Set<string>>();
+  for (const [path, targets] of sources.filter(([one]) => inTheHouse(one))) {
+    const from = posix.dirname(path);
+    const others = targets.map((target) => posix.dirname(target)).filter((to) => to !== from);
+    folders.set(from, new Set([...(folders.get(from) ?? []), ...others]));
+  }
+  expect(findCircles(folders), 'Move what is imported into the room below.').toEqual([]);
 });
 
 test('the picture in docs/architecture.md shows every room, and no other', () => {
@@ -130,8 +141,8 @@ function isEntry(path: string): boolean {
   );
 }
 
-/** Tarjan's strongly connected components of more than one file. */
-function findCircles(): string[][] {
+/** Tarjan's strongly connected components of more than one node. */
+function findCircles(graph: ReadonlyMap<string, Iterable<string>>): string[][] {
   const circles: string[][] = [];
   const order = new Map<string, number>();
   const lowest = new Map<string, number>();
@@ -141,7 +152,7 @@ function findCircles(): string[][] {
     let low = order.size - 1;
     lowest.set(path, low);
     open.push(path);
-    for (const target of imports.get(path) ?? []) {
+    for (const target of graph.get(path) ?? []) {
       if (!order.has(target)) low = Math.min(low, visit(target));
       else if (open.includes(target)) low = Math.min(low, order.get(target) ?? low);
     }
@@ -152,6 +163,6 @@ function findCircles(): string[][] {
     }
     return low;
   };
-  for (const path of imports.keys()) if (!order.has(path)) visit(path);
+  for (const path of graph.keys()) if (!order.has(path)) visit(path);
   return circles;
 }

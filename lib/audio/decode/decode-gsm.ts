@@ -1,11 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DECODED_BLOCK_BYTES, GSM_BLOCK_BYTES } from '@/lib/audio/formats/read-wave';
 import { LegatoError } from '@/lib/errors';
 import { loadFfmpeg } from './ffmpeg-codec';
 
-/** GSM 6.10 as it is stored in WAV files: 65 bytes hold two frames of 160 samples. */
-export const GSM_BLOCK_BYTES = 65;
-/** The same block as 16-bit samples. */
-export const DECODED_BLOCK_BYTES = 640;
 const SAMPLE_RATE = 8_000;
 
 /** About two milliseconds of work, then other requests have their turn. */

@@ -1,7 +1,11 @@
-import { DECODED_BLOCK_BYTES, GSM_BLOCK_BYTES } from '@/lib/audio/decode/decode-gsm';
 import { LegatoError } from '@/lib/errors';
 import { type AudioForm, passedOn, SAMPLE_BYTES, type SampleCoding } from './audio-form';
 import { waveHeader } from './wave-header';
+
+/** GSM 6.10 as it is stored in WAV files: 65 bytes hold two frames of 160 samples. */
+export const GSM_BLOCK_BYTES = 65;
+/** The same block as 16-bit samples. */
+export const DECODED_BLOCK_BYTES = 640;
 
 /** More than this before the sound is no recording of a PBX. */
 const MAX_BYTES_BEFORE_SOUND = 1024 * 1024;

@@ -1,5 +1,5 @@
-import type { FrameTable } from '@/lib/audio/measure/frame-table';
 import type { SoundKind } from '@/lib/contract/waveform';
+import type { FrameTable } from './frame-table';
 
 export const FRAMES_A_SECOND = 50;
 

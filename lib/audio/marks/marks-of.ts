@@ -1,9 +1,8 @@
-import type { FrameTable } from '@/lib/audio/measure/frame-table';
-import type { MeasuredMarks } from '@/lib/audio/measure/measured-leg';
-import type { Loudness, Mark, SoundKind } from '@/lib/contract/waveform';
+import type { Loudness, Mark, SoundKind, Talk } from '@/lib/contract/waveform';
 import { findMusic } from './find-music';
 import { findRinging } from './find-ringing';
 import { findSilence, LEAST_SILENCE } from './find-silence';
+import type { FrameTable } from './frame-table';
 import {
   decibelsOf,
   FRAMES_A_SECOND,
@@ -19,6 +18,13 @@ interface LegFacts {
   secondsPerFrame: number;
   /** Of 32,768. */
   highestSample: number;
+}
+
+/** What is heard where in a leg, how loud it is, and who speaks. */
+export interface MeasuredMarks {
+  marks: Mark[];
+  loudness: Loudness;
+  talk: Talk | null;
 }
 
 /** What is heard where in a leg, how loud its speech is, and who speaks. */

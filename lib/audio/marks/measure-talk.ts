@@ -1,5 +1,5 @@
-import type { FrameTable } from '@/lib/audio/measure/frame-table';
 import type { Talk } from '@/lib/contract/waveform';
+import type { FrameTable } from './frame-table';
 import {
   decibelsOf,
   FRAMES_A_SECOND,

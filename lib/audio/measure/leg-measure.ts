@@ -1,7 +1,7 @@
+import { FrameTable } from '@/lib/audio/marks/frame-table';
 import { FRAMES_A_SECOND } from '@/lib/audio/marks/hearing';
-import { marksOf } from '@/lib/audio/marks/marks-of';
-import { FrameTable } from './frame-table';
-import type { MeasuredMarks, MeasuredPeaks } from './measured-leg';
+import { type MeasuredMarks, marksOf } from '@/lib/audio/marks/marks-of';
+import type { MeasuredPeaks } from './measured-leg';
 import { ToneDetector } from './tone-detector';
 
 const FULL_SCALE_SQUARED = 32_768 * 32_768;

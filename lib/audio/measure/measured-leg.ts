@@ -1,4 +1,4 @@
-import type { Loudness, Mark, Talk } from '@/lib/contract/waveform';
+import type { MeasuredMarks } from '@/lib/audio/marks/marks-of';
 
 /** The waveform of a leg, or of what has come of it. */
 export interface MeasuredPeaks {
@@ -11,13 +11,6 @@ export interface MeasuredPeaks {
   peaks: Uint8Array;
   /** uint8: for each peak and channel the root mean square / 256. */
   rms: Uint8Array;
-}
-
-/** What is heard where in a leg, how loud it is, and who speaks. */
-export interface MeasuredMarks {
-  marks: Mark[];
-  loudness: Loudness;
-  talk: Talk | null;
 }
 
 /** All that is known of a leg once its last byte was measured. */

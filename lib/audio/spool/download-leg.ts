@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createGsmDecoder, GSM_BLOCK_BYTES, type GsmDecoder } from '@/lib/audio/decode/decode-gsm';
+import { createGsmDecoder, type GsmDecoder } from '@/lib/audio/decode/decode-gsm';
 import { type AudioForm, servedBytesOf, soundBytesOf } from '@/lib/audio/formats/audio-form';
 import { readContainer, unplayableForm } from '@/lib/audio/formats/read-container';
+import { GSM_BLOCK_BYTES } from '@/lib/audio/formats/read-wave';
 import type { LegMeter, SoundMeter } from '@/lib/audio/measure/sound-meter';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import type { LegSource } from './leg-source';

@@ -1,4 +1,5 @@
-import type { MeasuredMarks, MeasuredPeaks } from '@/lib/audio/measure/measured-leg';
+import type { MeasuredMarks } from '@/lib/audio/marks/marks-of';
+import type { MeasuredPeaks } from '@/lib/audio/measure/measured-leg';
 import { untilAborted } from '@/lib/concurrency/until-aborted';
 import type { Arrival } from '@/lib/contract/waveform';
 import type { SpooledLeg } from './spooled-leg';
