@@ -27,8 +27,10 @@ export async function withDeadline<T>(
 
 /** The timers of the process, as an argument: a test can let time pass without waiting for it. */
 export interface Timers {
-  /** Calls `act` once after `ms`; the returned function prevents that. */
+  /** Calls `act` once after `ms`; the returned function prevents that. Keeps no process alive. */
   after(ms: number, act: () => void): () => void;
+  /** Calls `act` every `ms` until the returned function is called. Keeps no process alive. */
+  every(ms: number, act: () => void): () => void;
   /** Resolves after `ms`; rejects as soon as the signal aborts. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
   /** Resolves when everything else that is ready has had its turn on the event loop. */
@@ -37,8 +39,12 @@ export interface Timers {
 
 export const processTimers: Timers = {
   after(ms, act) {
-    const timer = setTimeout(act, ms);
+    const timer = setTimeout(act, ms).unref();
     return () => clearTimeout(timer);
+  },
+  every(ms, act) {
+    const timer = setInterval(act, ms).unref();
+    return () => clearInterval(timer);
   },
   wait: (ms, signal) => wait(ms, undefined, { signal }),
   nextTurn: () => turn(),

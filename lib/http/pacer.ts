@@ -1,3 +1,5 @@
+import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
+
 /** Up to so many responses at once run at full speed. */
 const FULL_SPEED_LANES = 32;
 /** What each gets at once when there are more. */
@@ -28,6 +30,7 @@ export interface Pacer {
 
 export interface PacerOptions {
   now?: () => number;
+  timers?: Pick<Timers, 'after'>;
   fullSpeedLanes?: number;
 }
 
@@ -37,6 +40,7 @@ export function createPacer(options: PacerOptions = {}): Pacer {
 
 class RoundRobinPacer implements Pacer {
   readonly #now: () => number;
+  readonly #timers: Pick<Timers, 'after'>;
   readonly #fullSpeedLanes: number;
   /** Lanes that have sent nothing yet go first: somebody waits for their first byte. */
   readonly #fresh: PacedLane[] = [];
@@ -46,8 +50,13 @@ class RoundRobinPacer implements Pacer {
   #budget = BYTES_PER_TURN;
   laneCount = 0;
 
-  constructor({ now = () => performance.now(), fullSpeedLanes = FULL_SPEED_LANES }: PacerOptions) {
+  constructor({
+    now = () => performance.now(),
+    timers = processTimers,
+    fullSpeedLanes = FULL_SPEED_LANES,
+  }: PacerOptions) {
     this.#now = now;
+    this.#timers = timers;
     this.#fullSpeedLanes = fullSpeedLanes;
   }
 
@@ -57,6 +66,7 @@ class RoundRobinPacer implements Pacer {
       send,
       bytesPerMs: Math.max(SLOWEST_BYTES_PER_SECOND, bytesPerSecond * SPEED_FACTOR) / 1000,
       now: this.#now,
+      timers: this.#timers,
       isCrowded: () => this.laneCount > this.#fullSpeedLanes,
       onWake: (lane) => this.#runOrEnqueue(lane),
       onLeave: () => {
@@ -97,6 +107,7 @@ interface PacedLaneOptions {
   send: (maxBytes: number) => number;
   bytesPerMs: number;
   now: () => number;
+  timers: Pick<Timers, 'after'>;
   isCrowded: () => boolean;
   onWake: (lane: PacedLane) => void;
   onLeave: () => void;
@@ -106,7 +117,7 @@ class PacedLane implements Lane {
   readonly #options: PacedLaneOptions;
   readonly #startedAt: number;
   #sentBytes = 0;
-  #timer: NodeJS.Timeout | null = null;
+  #stopSleeping: (() => void) | null = null;
   #isQueued = false;
   #hasLeft = false;
   isSending = false;
@@ -121,7 +132,7 @@ class PacedLane implements Lane {
   }
 
   wake(): void {
-    if (this.#isQueued || this.#hasLeft || this.#timer) return;
+    if (this.#isQueued || this.#hasLeft || this.#stopSleeping) return;
     this.#isQueued = true;
     this.#options.onWake(this);
   }
@@ -129,8 +140,8 @@ class PacedLane implements Lane {
   leave(): void {
     if (this.#hasLeft) return;
     this.#hasLeft = true;
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#stopSleeping?.();
+    this.#stopSleeping = null;
     this.#options.onLeave();
   }
 
@@ -140,10 +151,10 @@ class PacedLane implements Lane {
     if (this.#hasLeft) return 0;
     const waitMs = this.#options.isCrowded() ? this.#msUntilNextChunk() : 0;
     if (waitMs > 0) {
-      this.#timer = setTimeout(() => {
-        this.#timer = null;
+      this.#stopSleeping = this.#options.timers.after(waitMs, () => {
+        this.#stopSleeping = null;
         this.wake();
-      }, waitMs);
+      });
       return 0;
     }
     this.isSending = true;

@@ -87,6 +87,7 @@ export async function openRuntime(
       maxDownloads: noojeeSettings.maxDownloads,
       log,
       now,
+      timers,
       meter: createSoundMeter(startMeasuring),
     });
     closers.push(() => spool.close());
@@ -103,7 +104,7 @@ export async function openRuntime(
       now,
       timers,
     };
-    const pacer = createPacer();
+    const pacer = createPacer({ timers });
     const context: HttpContext = { services, pacer, log, newRequestId };
     const isTrustedProxy = createProxyTrust(settings.trustedProxies);
     return {

@@ -1,5 +1,6 @@
 import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
 import { TaskQueue } from '@/lib/concurrency/task-queue';
+import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import { downloadLeg } from './download-leg';
 import { type LegSound, soundOfLeg } from './leg-sound';
@@ -29,6 +30,7 @@ export interface SpoolOptions {
   /** How long a download and an open file outlive their last listener: a seek closes and asks again. */
   lingerMs?: number;
   now?: () => number;
+  timers?: Timers;
   log?: SpoolLog;
   openFile?: OpenFile;
   /** Measures what passes by; ends with the spool. */
@@ -79,13 +81,15 @@ class DiskSpool implements Spool {
   readonly #unpacking = new TaskQueue(MOST_UNPACKED);
   readonly #index: SpoolIndex;
   readonly #downloads = new Set<Promise<void>>();
-  readonly #sweeper: NodeJS.Timeout;
+  readonly #timers: Timers;
+  readonly #stopSweeping: () => void;
   #isClosed = false;
 
   constructor(options: SpoolOptions) {
     const { directory, maxBytes, ttlMs, log } = options;
     this.#options = options;
     this.#now = options.now ?? Date.now;
+    this.#timers = options.timers ?? processTimers;
     this.#lingerMs = options.lingerMs ?? LINGER_MS;
     this.#queue = new TaskQueue(options.maxDownloads);
     this.#index = new SpoolIndex({
@@ -94,7 +98,7 @@ class DiskSpool implements Spool {
       now: this.#now,
       onRemovalFailed: (error) => log?.warn({ err: error }, 'a spool file cannot be deleted'),
     });
-    this.#sweeper = setInterval(() => this.#index.sweep(), Math.min(ttlMs, SWEEP_MS)).unref();
+    this.#stopSweeping = this.#timers.every(Math.min(ttlMs, SWEEP_MS), () => this.#index.sweep());
     try {
       wipeLeftovers(directory);
     } catch (error) {
@@ -143,7 +147,7 @@ class DiskSpool implements Spool {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    clearInterval(this.#sweeper);
+    this.#stopSweeping();
     const legs = [...this.#index];
     for (const leg of legs) this.#abandon(leg, shuttingDown());
     await Promise.all(this.#downloads);
@@ -169,6 +173,7 @@ class DiskSpool implements Spool {
       const download = downloadLeg(leg, source, {
         directory: this.#options.directory,
         lingerMs: this.#lingerMs,
+        timers: this.#timers,
         openFile: this.#options.openFile,
         now: this.#now,
         meter: this.#options.meter,
@@ -200,9 +205,9 @@ class DiskSpool implements Spool {
       this.#index.dropIfDone(leg);
       return;
     }
-    leg.lingerTimer = setTimeout(() => {
+    leg.cancelLingering = this.#timers.after(this.#lingerMs, () => {
       if (leg.settledAt === null) this.#abandon(leg);
-    }, this.#lingerMs).unref();
+    });
   }
 
   /** Ends a download that nobody waits for. Nothing of it is kept. */

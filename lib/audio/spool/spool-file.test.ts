@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { soundOf } from '@/lib/audio/formats/wave-fixture';
+import { processTimers } from '@/lib/concurrency/with-deadline';
 import { type OpenFile, SpoolFile } from './spool-file';
 
 const MOST_IN_MEMORY = 256 * 1024;
@@ -42,7 +43,7 @@ afterEach(async () => {
 });
 
 function createFile(): SpoolFile {
-  const file = new SpoolFile({ directory, lingerMs: 0, openFile });
+  const file = new SpoolFile({ directory, lingerMs: 0, openFile, timers: processTimers });
   files.push(file);
   return file;
 }

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, readSync, unlinkSync } fro
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Timers } from '@/lib/concurrency/with-deadline';
 import { LegatoError } from '@/lib/errors';
 
 /** Ending of the spool's own files: only files with this ending are wiped at start. */
@@ -22,6 +23,7 @@ export interface SpoolFileOptions {
   directory: string;
   /** How long the descriptor for reading stays open after the last holder has left. */
   lingerMs: number;
+  timers: Pick<Timers, 'after'>;
   openFile?: OpenFile | undefined;
 }
 
@@ -58,6 +60,7 @@ export class SpoolFile {
   #writtenBytes = 0;
   #writing: Promise<void> | null = null;
   #onWritten = () => {};
+  readonly #timers: Pick<Timers, 'after'>;
   readonly #waiters = new Set<Waiter>();
   /** Why nothing more will come. */
   #stopped: Error | null = null;
@@ -70,12 +73,13 @@ export class SpoolFile {
   #isDamaged = false;
   #reader: number | null = null;
   #holders = 0;
-  #idleTimer: NodeJS.Timeout | null = null;
+  #stopIdling: (() => void) | null = null;
 
   /** Starts to create the file, and its directory where that is gone. */
-  constructor({ directory, lingerMs, openFile = open }: SpoolFileOptions) {
+  constructor({ directory, lingerMs, timers, openFile = open }: SpoolFileOptions) {
     this.#path = join(directory, `${randomUUID()}${FILE_ENDING}`);
     this.#lingerMs = lingerMs;
+    this.#timers = timers;
     const create = () => openFile(this.#path, 'wx', 0o600);
     // A turn later: waking the thread pool must not delay what is sent in this one.
     this.#writer = nextTurn()
@@ -179,7 +183,7 @@ export class SpoolFile {
     this.#holders -= 1;
     if (this.#holders > 0) return;
     if (this.#isRemoved) this.#closeReader();
-    else this.#idleTimer = setTimeout(() => this.#closeReader(), this.#lingerMs).unref();
+    else this.#stopIdling = this.#timers.after(this.#lingerMs, () => this.#closeReader());
   }
 
   /** Plain bytes of a region that is available. The file must be held. */
@@ -322,8 +326,8 @@ export class SpoolFile {
   }
 
   #stopIdleTimer(): void {
-    if (this.#idleTimer) clearTimeout(this.#idleTimer);
-    this.#idleTimer = null;
+    this.#stopIdling?.();
+    this.#stopIdling = null;
   }
 }
 

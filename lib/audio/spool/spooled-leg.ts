@@ -72,7 +72,8 @@ export class SpooledLeg {
   reservedBytes = 0;
   /** Not found by its key any more: it goes when the last listener leaves. */
   isDetached = false;
-  lingerTimer: NodeJS.Timeout | null = null;
+  /** Ends the wait for another listener; null while somebody listens. */
+  cancelLingering: (() => void) | null = null;
   readonly #ready = { played: new Signal(), original: new Signal() };
   readonly #settled = new Signal();
   readonly #onIdle: (leg: SpooledLeg) => void;
@@ -218,8 +219,8 @@ export class SpooledLeg {
   }
 
   #stopLingering(): void {
-    if (this.lingerTimer) clearTimeout(this.lingerTimer);
-    this.lingerTimer = null;
+    this.cancelLingering?.();
+    this.cancelLingering = null;
   }
 }
 
