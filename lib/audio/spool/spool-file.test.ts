@@ -147,6 +147,19 @@ test('a disk that fails rejects those who append, wait or hold, and is reported 
   expect(await readdir(directory)).toEqual([]);
 });
 
+test('a file that is deleted from outside while it is written is closed, and refuses new holders', async () => {
+  const file = createFile();
+  file.hold();
+  await file.opened;
+  const [name = ''] = await readdir(directory);
+  await rm(join(directory, name));
+  await file.append(PIECE);
+  await file.endWriting();
+  expect(() => file.read(0, 10)).toThrow('gone');
+  expect(() => file.hold()).toThrow('damaged');
+  file.release();
+});
+
 test('an append that waits ends when the file is removed', async () => {
   disk = 'waits';
   const file = createFile();

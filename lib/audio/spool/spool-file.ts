@@ -141,10 +141,9 @@ export class SpoolFile {
     await this.#writing;
     await this.opened;
     if (this.#failure) throw this.#failure;
-    // Those who hold it read on, even if the file is deleted from outside.
-    if (this.#holders > 0) this.#reader ??= this.#openForReading();
     await this.#closeWriter();
     if (this.#isRemoved) return;
+    this.#openForHolders();
     this.#recent = [];
     this.#recentStart = this.#appendedBytes;
   }
@@ -175,6 +174,8 @@ export class SpoolFile {
   hold(): void {
     if (this.#isDamaged || this.#failure) throw new SpoolFileLostError('the spool file is damaged');
     if (this.#isClosed) this.#reader ??= this.#openForReading();
+    // The first bytes come from memory: opening the file must not delay them.
+    else setImmediate(() => this.#openForHolders());
     this.#holders += 1;
     this.#stopIdleTimer();
   }
@@ -200,6 +201,7 @@ export class SpoolFile {
     this.#isRemoved = true;
     this.#onWritten();
     if (this.#holders === 0) this.#closeReader();
+    else this.#openForHolders();
     await this.#writing;
     await this.#closeWriter();
     await unlink(this.#path).catch((error: unknown) => {
@@ -308,6 +310,16 @@ export class SpoolFile {
         'Legato cannot read the audio that it stored. Ask your administrator, then try again.',
         { cause },
       );
+    }
+  }
+
+  /** They read on even if the file is deleted from outside later. If it is gone already, nobody joins them. */
+  #openForHolders(): void {
+    if (this.#holders === 0 || !this.#isCreated) return;
+    try {
+      this.#reader ??= this.#openForReading();
+    } catch {
+      this.#isDamaged = true;
     }
   }
 
