@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
 import { TaskQueue } from '@/lib/concurrency/task-queue';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
@@ -6,7 +8,7 @@ import { downloadLeg } from './download-leg';
 import { type LegSound, soundOfLeg } from './leg-sound';
 import type { LegSource } from './leg-source';
 import type { Recording } from './recording';
-import { type OpenFile, SpoolFileLostError, wipeLeftovers } from './spool-file';
+import { FILE_ENDING, type OpenFile, SpoolFileLostError } from './spool-file';
 import { SpoolIndex } from './spool-index';
 import { type LegForm, SpooledLeg } from './spooled-leg';
 
@@ -217,6 +219,17 @@ class DiskSpool implements Spool {
       leg.fail(reason, this.#now());
     }
     this.#index.drop(leg);
+  }
+}
+
+/**
+ * Creates the spool's directory and deletes what an earlier process left there: its keys are gone, so
+ * nobody can read it. Files of other names are not touched.
+ */
+function wipeLeftovers(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(directory)) {
+    if (name.endsWith(FILE_ENDING)) unlinkSync(join(directory, name));
   }
 }
 

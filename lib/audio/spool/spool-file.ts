@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readdirSync, readSync, unlinkSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import type { Timers } from '@/lib/concurrency/with-deadline';
 import { LegatoError } from '@/lib/errors';
 
 /** Ending of the spool's own files: only files with this ending are wiped at start. */
-const FILE_ENDING = '.legato-spool';
+export const FILE_ENDING = '.legato-spool';
 /** Most bytes of one file that are kept in memory, written or not. */
 const MEMORY_BYTES = 256 * 1024;
 /** What is appended is kept in pieces of at most this size. */
@@ -346,17 +346,6 @@ export class SpoolFile {
 /** Somebody else deleted or damaged the file: the leg has to be fetched again. */
 export class SpoolFileLostError extends Error {
   override readonly name = 'SpoolFileLostError';
-}
-
-/**
- * Creates the spool's directory and deletes what an earlier process left there: its keys are gone, so
- * nobody can read it. Files of other names are not touched.
- */
-export function wipeLeftovers(directory: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  for (const name of readdirSync(directory)) {
-    if (name.endsWith(FILE_ENDING)) unlinkSync(join(directory, name));
-  }
 }
 
 /**
