@@ -16,7 +16,7 @@ const { default: next } = await import('next');
 const app = next({ dev: false });
 // Preparing runs instrumentation.ts: the settings are read there, mistakes end the process there.
 await app.prepare();
-const legato = runningLegato();
+const legato = startedLegato();
 const server = createServer(legato.listener(app.getRequestHandler()));
 
 // Next listens for upgrades and leaves those that it does not know open, so that nothing could end.
@@ -39,6 +39,16 @@ server.listen(legato.port, legato.host, () => {
   const port = address && typeof address === 'object' ? address.port : legato.port;
   console.log(`Legato listens on http://${legato.host === '::1' ? '[::1]' : legato.host}:${port}`);
 });
+
+/** A build of another version starts nothing, and Next would keep the process alive all the same. */
+function startedLegato() {
+  try {
+    return runningLegato();
+  } catch (error) {
+    console.error(error, 'Build it again with `npm run build`.');
+    process.exit(1);
+  }
+}
 
 /** Lets what is being answered finish, for a bounded time. */
 function stop() {

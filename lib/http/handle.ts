@@ -1,3 +1,4 @@
+import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Actor, NOBODY } from '@/lib/access/actor';
 import { may, requireRight } from '@/lib/access/rights';
@@ -7,6 +8,7 @@ import { LegatoError } from '@/lib/errors';
 import type { Answer } from './answer';
 import type { Pacer } from './pacer';
 import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
+import { assignRequestId, type IsTrustedProxy } from './request-id';
 import { findRoute, type Route } from './route-table';
 
 /** What every request is answered with. */
@@ -17,6 +19,9 @@ export interface HttpContext {
   log: RequestLog;
   newRequestId: () => string;
 }
+
+/** Next's own handler of requests. */
+export type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** A request, as far as Next's and Node's are alike. */
 export interface IncomingRequest {
@@ -31,6 +36,9 @@ export interface IncomingRequest {
 const LONGEST_ADDRESS = 8_192;
 /** No route reads a body; a form that is sent by mistake need not be refused. */
 const LARGEST_BODY_BYTES = 64 * 1024;
+/** What a route handler of Next can be written for. */
+const ROUTED_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const NEVER = new AbortController().signal;
 
 /**
  * Answers one request of the API, whichever it is: request id, actor, limits, method, path and query,
@@ -127,8 +135,51 @@ export async function handleIncoming(
   }
 }
 
+/**
+ * What server.js does with each request: bytes are answered here, past Next's router; what would reach no
+ * route handler, and pages asked for under a foreign name, are refused with a problem; all else is Next's.
+ * Whatever happens to one request, the process goes on.
+ */
+export function createListener(
+  context: HttpContext,
+  isTrustedProxy: IsTrustedProxy,
+  next: NextHandler,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const requestId = assignRequestId(request, isTrustedProxy);
+    const address = request.url ?? '';
+    const byteRoute = findByteRoute(address);
+    if (byteRoute) {
+      void handleIncoming(context, byteRoute, request, response);
+      return;
+    }
+    pass(context, request, response, next).catch((error: unknown) => {
+      const [pathname = ''] = address.split('?', 1);
+      logFailure(context.log, error, { requestId, pathname });
+      if (response.headersSent) return void response.destroy();
+      const { status, headers, body } = problemAnswer(error, requestId);
+      response.writeHead(status, { ...headers, 'X-Request-Id': requestId });
+      response.end(request.method === 'HEAD' ? undefined : body);
+    });
+  };
+}
+
+async function pass(
+  { services }: HttpContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: NextHandler,
+): Promise<void> {
+  const [pathname = ''] = (request.url ?? '').split('?', 1);
+  refuseUnroutable(request.method ?? '', pathname, response);
+  // The API asks who it is itself; files of the build are the same for everybody.
+  if (!/^\/(api|_next)(\/|$)/.test(pathname))
+    await services.access.identify(incomingOf(request, NEVER));
+  await next(request, response);
+}
+
 /** What of a Node request is asked before anything else; `signal` where somebody watches the caller. */
-export function incomingOf(request: IncomingMessage, signal: AbortSignal): IncomingRequest {
+function incomingOf(request: IncomingMessage, signal: AbortSignal): IncomingRequest {
   return {
     method: request.method ?? '',
     address: request.url ?? '',
@@ -138,7 +189,7 @@ export function incomingOf(request: IncomingMessage, signal: AbortSignal): Incom
 }
 
 /** The route that Node answers itself, because its answer is a long body; null for all others. */
-export function findByteRoute(address: string): Route | null {
+function findByteRoute(address: string): Route | null {
   const route = findRoute(address);
   return route?.streams ? route : null;
 }
@@ -172,4 +223,34 @@ function refuseOtherMethod(
   if (allowed.includes(method)) return;
   headers.Allow = allowed.join(', ');
   throw new LegatoError('method-not-allowed', `Use ${allowed.join(' or ')} here.`);
+}
+
+/**
+ * Refuses what would reach no route handler: Next has a page of its own for a method that it does not
+ * know, for a path of the API that is not percent-encoded UTF-8, and for what is no path at all.
+ */
+function refuseUnroutable(method: string, pathname: string, response: ServerResponse): void {
+  if (!ROUTED_METHODS.has(method)) {
+    response.setHeader('Allow', 'GET, HEAD, POST');
+    throw new LegatoError(
+      'method-not-allowed',
+      'Legato does not know this method: use GET, HEAD or POST.',
+    );
+  }
+  if (!isPath(pathname)) {
+    throw new LegatoError(
+      'invalid-request',
+      'The address is not a path in percent-encoded UTF-8: check the link.',
+    );
+  }
+}
+
+/** `*` and whole URLs are none. A page that cannot be decoded is answered by one of Next's. */
+function isPath(pathname: string): boolean {
+  try {
+    if (/^\/api(?:\/|$)/.test(pathname)) decodeURIComponent(pathname);
+    return pathname.startsWith('/');
+  } catch {
+    return false;
+  }
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
 import { searchCalls } from '@/lib/calls/search-calls';
 import type { Call } from '@/lib/contract/call';
-import type { NextHandler } from '@/lib/http/listener';
+import type { NextHandler } from '@/lib/http/handle';
 import { paths } from '@/lib/paths';
 import { createSimulator, type Simulator } from '@/lib/simulator/create-simulator';
 import { serveSimulator } from '@/lib/simulator/serve-simulator';

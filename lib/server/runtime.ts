@@ -13,8 +13,14 @@ import { createZonedIso } from '@/lib/calls/rules/zoned-iso';
 import type { Services } from '@/lib/calls/services';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import type { RouteName } from '@/lib/contract/routes';
-import { type HttpContext, handleIncoming, handleRequest } from '@/lib/http/handle';
-import { createListener, type NextHandler } from '@/lib/http/listener';
+import {
+  createListener,
+  type HttpContext,
+  handleIncoming,
+  handleRequest,
+  type NextHandler,
+} from '@/lib/http/handle';
+
 import { createPacer, type Pacer } from '@/lib/http/pacer';
 import { createProxyTrust, newRequestId } from '@/lib/http/request-id';
 import { findRoute, NO_ROUTE, ROUTE_TABLE } from '@/lib/http/route-table';

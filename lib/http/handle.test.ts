@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { Problem } from '@/lib/contract/problem';
 import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-under-test';
-import type { NextHandler } from './listener';
+import type { NextHandler } from './handle';
 
 let legato: LegatoUnderTest;
 afterEach(() => legato.close());
