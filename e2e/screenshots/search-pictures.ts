@@ -77,7 +77,9 @@ export const searchPictures: Album = {
       what: 'A link with both a tag and a unique id.',
       async arrange(page) {
         await page.goto('/?tag=INV-20418&uniqueId=1795477327.4391');
-        await expect(page.getByRole('main').getByRole('alert')).toContainText('at once');
+        await expect(page.getByRole('main').getByRole('alert')).toContainText(
+          'both a tag and a unique id',
+        );
       },
     },
     fault(
