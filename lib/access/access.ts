@@ -27,8 +27,11 @@ export interface Access {
   identify(request: RequestHead): Promise<Actor>;
   divideLegs: DivideLegs;
   hearsEverything(actor: Actor): boolean;
-  /** Rejects where nothing can be written down: then nothing is answered either. */
-  audit(event: AuditEvent): Promise<void>;
+  /**
+   * Rejects where nothing can be written down: then nothing is answered either. Null where nothing has to
+   * be written.
+   */
+  audit(event: AuditEvent): Promise<void> | null;
   /** What a listener really got, chunk by chunk. */
   reportSent(sent: SentBytes): void;
 }
@@ -38,6 +41,6 @@ export const createAccess = (): Access => ({
   identify: identifyActor,
   divideLegs,
   hearsEverything,
-  audit: async () => {},
+  audit: () => null,
   reportSent: () => {},
 });

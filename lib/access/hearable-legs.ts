@@ -9,9 +9,9 @@ export interface OwnedLeg {
 
 export interface DividedLegs<Leg> {
   /** The actor may hear them, and read all that is known of them. */
-  open: Leg[];
+  open: readonly Leg[];
   /** Of these the actor learns number, start and duration, and nothing else. */
-  restricted: Leg[];
+  restricted: readonly Leg[];
 }
 
 /**

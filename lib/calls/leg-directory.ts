@@ -9,35 +9,47 @@ export interface LegDirectory {
   legsOf(uniqueId: string): readonly NoojeeLeg[];
 }
 
+interface KnownCall {
+  byNumber: Map<number, NoojeeLeg>;
+  /** The same as a list, made when it is asked for: each range of a leg asks. */
+  legs: readonly NoojeeLeg[] | null;
+}
+
 /**
  * A bounded memory of legs, oldest call out first. An entry never grows stale: a leg's number, record
  * id and start do not change once it is recorded, and whether its audio still exists is asked each time.
  */
 export function createLegDirectory(mostLegs = MOST_LEGS): LegDirectory {
-  const calls = new Map<string, Map<number, NoojeeLeg>>();
+  const calls = new Map<string, KnownCall>();
   let count = 0;
 
-  function take(uniqueId: string): Map<number, NoojeeLeg> {
-    const legs = calls.get(uniqueId) ?? new Map<number, NoojeeLeg>();
+  function take(uniqueId: string): KnownCall {
+    const call = calls.get(uniqueId) ?? { byNumber: new Map(), legs: null };
     calls.delete(uniqueId);
-    calls.set(uniqueId, legs);
-    return legs;
+    calls.set(uniqueId, call);
+    call.legs = null;
+    return call;
   }
 
   return {
     remember(listed) {
       // Of a number that is listed twice the first counts, as it does in the call that is shown.
       for (const leg of [...listed].reverse()) {
-        const legs = take(leg.uniqueId);
-        if (!legs.has(leg.leg)) count += 1;
-        legs.set(leg.leg, leg);
+        const { byNumber } = take(leg.uniqueId);
+        if (!byNumber.has(leg.leg)) count += 1;
+        byNumber.set(leg.leg, leg);
       }
-      for (const [uniqueId, legs] of calls) {
+      for (const [uniqueId, { byNumber }] of calls) {
         if (count <= mostLegs) break;
         calls.delete(uniqueId);
-        count -= legs.size;
+        count -= byNumber.size;
       }
     },
-    legsOf: (uniqueId) => [...(calls.get(uniqueId)?.values() ?? [])],
+    legsOf(uniqueId) {
+      const call = calls.get(uniqueId);
+      if (!call) return [];
+      call.legs ??= [...call.byNumber.values()];
+      return call.legs;
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '@/lib/access/actor';
+import type { DividedLegs } from '@/lib/access/hearable-legs';
 import type { OpenedRecording } from '@/lib/audio/spool/leg-source';
 import { LegatoError } from '@/lib/errors';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
@@ -40,15 +41,15 @@ async function findOpenLeg(
   legNumber: number,
   signal?: AbortSignal,
 ): Promise<NoojeeLeg> {
-  const findAmong = async (legs: readonly NoojeeLeg[]) =>
-    (await access.divideLegs(actor, legs)).open.find(({ leg }) => leg === legNumber);
+  const findAmong = ({ open }: DividedLegs<NoojeeLeg>) => open.find(({ leg }) => leg === legNumber);
 
-  const known = await findAmong(directory.legsOf(uniqueId));
+  const known = findAmong(await access.divideLegs(actor, directory.legsOf(uniqueId)));
   if (known) return known;
   // Perhaps only some legs of the call are known, and the others open this one: ask for all.
   const { legs } = await noojee.retrieveMetaDataByUniqueId(uniqueId, signal);
   directory.remember(legs);
-  const found = await findAmong(legs.filter((listed) => listed.uniqueId === uniqueId));
+  const ofCall = legs.filter((listed) => listed.uniqueId === uniqueId);
+  const found = findAmong(await access.divideLegs(actor, ofCall));
   if (found) return found;
   throw new LegatoError('not-found', `The PBX knows no leg ${legNumber} of call ${uniqueId}.`);
 }

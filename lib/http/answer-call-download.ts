@@ -19,11 +19,18 @@ export async function answerCallDownload(
   {
     request,
     response,
+    headers,
     signal,
-  }: { request: IncomingMessage; response: ServerResponse; signal: AbortSignal },
+  }: {
+    request: IncomingMessage;
+    response: ServerResponse;
+    headers: Readonly<Record<string, string>>;
+    signal: AbortSignal;
+  },
 ): Promise<void> {
   const call = await exportCall(services, actor, uniqueId, signal);
   response.writeHead(200, {
+    ...headers,
     'Accept-Ranges': 'none',
     'Cache-Control': 'private, no-store',
     'Content-Disposition': contentDisposition(`${call.folder}.zip`),

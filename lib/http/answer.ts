@@ -14,8 +14,14 @@ export interface ByteAnswer {
   /**
    * Resolves when the response has ended or the client has gone. What it throws before headers were sent
    * is answered as a problem; afterwards the connection breaks.
+   *
+   * @param headers What every answer to this request carries, to be sent along.
    */
-  send(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  send(
+    request: IncomingMessage,
+    response: ServerResponse,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<void>;
 }
 
 export type Answer = TextAnswer | ByteAnswer;

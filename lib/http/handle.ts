@@ -63,7 +63,9 @@ export async function handle<Delivered>(
     requireRight(actor, route.right);
     if (route.audit) {
       const { action, subject } = route.audit(asked);
-      await context.services.access.audit({ action, subject, actor, requestId });
+      const written = context.services.access.audit({ action, subject, actor, requestId });
+      // Waited for only where there is something to write: this is on the way of every range.
+      if (written) await written;
     }
     const { services, pacer } = context;
     const answer = await route.answer(
@@ -122,10 +124,9 @@ export async function handleIncoming(
     await handle(context, route, incoming, async (answer, headers) => {
       if (response.destroyed) return;
       if (response.headersSent) return void response.destroy();
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      if (answer.kind === 'bytes') return await answer.send(request, response);
-      response.setHeader('Content-Length', Buffer.byteLength(answer.body));
-      response.writeHead(answer.status, answer.headers);
+      if (answer.kind === 'bytes') return answer.send(request, response, headers);
+      const length = { 'Content-Length': Buffer.byteLength(answer.body) };
+      response.writeHead(answer.status, { ...answer.headers, ...headers, ...length });
       response.end(request.method === 'HEAD' ? undefined : answer.body);
     });
   } catch {
@@ -183,7 +184,10 @@ function incomingOf(request: IncomingMessage, signal: AbortSignal): IncomingRequ
   return {
     method: request.method ?? '',
     address: request.url ?? '',
-    header: (name) => [request.headers[name]].flat()[0] ?? null,
+    header(name) {
+      const value = request.headers[name];
+      return (typeof value === 'string' ? value : value?.[0]) ?? null;
+    },
     signal,
   };
 }
@@ -195,12 +199,12 @@ function findByteRoute(address: string): Route | null {
 }
 
 /** Routes that are open to everybody ask nobody who he is: a load balancer knows no host name. */
-async function identify(
+function identify(
   { services }: HttpContext,
   { right }: Route,
   incoming: IncomingRequest,
-): Promise<Actor> {
-  return may(NOBODY, right) ? NOBODY : await services.access.identify(incoming);
+): Promise<Actor> | Actor {
+  return may(NOBODY, right) ? NOBODY : services.access.identify(incoming);
 }
 
 function refuseTooLarge({ address, header }: IncomingRequest): void {

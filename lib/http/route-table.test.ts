@@ -55,7 +55,7 @@ describe.each(names)('the route %s', (name) => {
   test('answers its own address, with a request id', async () => {
     const answer = await ask(name, ROUTES[name].method);
     expect(answer.statusCode).toBeLessThan(300);
-    expect(answer.headers['x-request-id']).toMatch(/^[\w-]{12}$/);
+    expect(answer.headers['x-request-id']).toMatch(/^[\w-]{8}-[0-9a-z]+$/);
     expect(findRoute(addresses[name])).toBe(ROUTE_TABLE[name]);
   });
 
@@ -229,10 +229,10 @@ describe('the request id', () => {
   });
 
   test('of a trusted proxy is kept, of anybody else replaced', async () => {
-    expect(await idOf(legato.url, 'from-outside')).toMatch(/^[\w-]{12}$/);
+    expect(await idOf(legato.url, 'from-outside')).toMatch(/^[\w-]{8}-[0-9a-z]+$/);
     const behind = await startLegatoUnderTest({ settings: { TRUSTED_PROXIES: '127.0.0.0/8' } });
     expect(await idOf(behind.url, 'proxy-1')).toBe('proxy-1');
-    expect(await idOf(behind.url, 'two words')).toMatch(/^[\w-]{12}$/);
+    expect(await idOf(behind.url, 'two words')).toMatch(/^[\w-]{8}-[0-9a-z]+$/);
     await behind.close();
   });
 });

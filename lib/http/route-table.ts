@@ -96,8 +96,8 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
     streams: true,
     answer: async ({ services, actor, signal }, uniqueId) => ({
       kind: 'bytes',
-      send: (request, response) =>
-        answerCallDownload(services, actor, uniqueId, { request, response, signal }),
+      send: (request, response, headers) =>
+        answerCallDownload(services, actor, uniqueId, { request, response, headers, signal }),
     }),
   }),
   playLeg: line({
@@ -117,9 +117,10 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
       const opened = await openRecording(services, actor, uniqueId, leg, signal);
       return {
         kind: 'bytes',
-        send: (request, response) =>
+        send: (request, response, headers) =>
           serveRecording({ spool: services.spool, pacer }, opened, request, response, {
             ...options,
+            headers,
             signal,
             onSent: (from, to) =>
               services.access.reportSent({ requestId, actor, uniqueId, leg, from, to }),
@@ -208,14 +209,15 @@ function line<Asked>({ streams = false, read, answer, audit, ...rest }: Line<Ask
   };
 }
 
+const NO_QUERY = new URLSearchParams();
+
 function readAddress(pattern: RegExp, address: string): Address {
   const [pathname = '', query = ''] = address.split('?', 2);
-  const groups = Object.entries(pattern.exec(pathname)?.groups ?? {});
+  const groups = pattern.exec(pathname)?.groups ?? {};
+  const path: Record<string, string> = {};
   try {
-    const path = Object.fromEntries(
-      groups.map(([name, value]) => [name, decodeURIComponent(value)]),
-    );
-    return { path, query: new URLSearchParams(query) };
+    for (const name in groups) path[name] = decodeURIComponent(groups[name] ?? '');
+    return { path, query: query === '' ? NO_QUERY : new URLSearchParams(query) };
   } catch (cause) {
     throw new LegatoError(
       'invalid-request',

@@ -20,6 +20,8 @@ export interface ServeOptions {
   side: Side | null;
   /** What the PBX sent instead of what is played. */
   isOriginal: boolean;
+  /** Sent along with those of the recording. */
+  headers?: Readonly<Record<string, string>>;
   /** Aborts when the client has left, or may not listen any more: what is being sent is cut off. */
   signal: AbortSignal;
   /**
@@ -44,7 +46,7 @@ export async function serveRecording(
   { source, fileStem }: OpenedRecording,
   request: IncomingMessage,
   response: ServerResponse,
-  { isDownload, side, isOriginal, signal, onSent }: ServeOptions,
+  { isDownload, side, isOriginal, headers: more, signal, onSent }: ServeOptions,
 ): Promise<void> {
   response.on('error', ignoreClosedConnection);
   const again = asksAgain(request.headers);
@@ -54,7 +56,7 @@ export async function serveRecording(
   try {
     signal.throwIfAborted();
     const stem = `${fileStem}${isOriginal ? '_original' : side ? `_${side}` : ''}`;
-    const headers = headersOf(recording, isDownload ? stem : null);
+    const headers = { ...headersOf(recording, isDownload ? stem : null), ...more };
     const sending = { spool, pacer, signal, ...(onSent && { onSent }) };
     await answer(recording, headers, request, response, sending);
   } finally {
@@ -179,11 +181,14 @@ function sendBytes(
   isLast: boolean,
   { onSent }: Sending,
 ): boolean {
-  const takesMore = response.write(bytes, (error) => {
-    if (!error) onSent?.(from, from + bytes.length);
+  const report = () => onSent?.(from, from + bytes.length);
+  if (isLast) {
+    response.end(bytes, report);
+    return false;
+  }
+  return response.write(bytes, (error) => {
+    if (!error) report();
   });
-  if (isLast) response.end();
-  return takesMore;
 }
 
 function readAtOnce(recording: Recording, start: number, length: number): Uint8Array | null {

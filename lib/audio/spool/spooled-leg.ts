@@ -146,7 +146,8 @@ export class SpooledLeg {
   /** Resolves when the size is known and reading can begin. */
   async whenReady(form: LegForm, signal: AbortSignal): Promise<void> {
     if (this.#state.name === 'failed') throw this.#state.error;
-    await untilAborted(this.#ready[form].promise, signal);
+    // Each range of a leg passes here: one that is ready waits for nothing.
+    if (!this.#ready[form].isSent) await untilAborted(this.#ready[form].promise, signal);
   }
 
   /** What is served from now on. Throws SpoolFileLostError when its file is gone. */
