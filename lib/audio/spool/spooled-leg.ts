@@ -229,21 +229,29 @@ export class SpooledLeg {
 class Signal {
   readonly promise: Promise<void>;
   isSent = false;
+  #hasFailed = false;
   #resolve = () => {};
-  fail: (error: Error) => void = () => {};
+  #reject: (error: Error) => void = () => {};
 
   constructor() {
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
-      this.fail = reject;
+      this.#reject = reject;
     });
     // Nobody may be waiting when it is rejected.
     this.promise.catch(() => {});
   }
 
   send(): void {
+    if (this.#hasFailed) return;
     this.isSent = true;
     this.#resolve();
+  }
+
+  fail(error: Error): void {
+    if (this.isSent) return;
+    this.#hasFailed = true;
+    this.#reject(error);
   }
 }
 
