@@ -31,7 +31,7 @@ const CAPS: Record<string, string> = {
 const capOf = (key: string) => CAPS[key] ?? (/^[a-z]$/.test(key) ? key.toUpperCase() : key);
 
 /** What to draw for a shortcut: `['Shift', '←']`. */
-export function shortcutCaps(entry: ShortcutEntry): readonly string[] {
+function shortcutCaps(entry: ShortcutEntry): readonly string[] {
   if (entry.caps) return entry.caps;
   const [first] = entry.keys;
   return [...(entry.withShift ? ['Shift'] : []), ...(first ? [capOf(first)] : [])];

@@ -71,7 +71,7 @@ export function watchMovement(element: MediaElement, signal: AbortSignal): void 
 }
 
 /** The one table of playback: how each state is read, and which events can change it. */
-export const MEDIA_STATES: MediaStateTable = {
+const MEDIA_STATES: MediaStateTable = {
   isPlaying: {
     read: isPlaying,
     events: ['play', 'playing', 'pause', 'ended', 'emptied', 'error', 'seeking'],

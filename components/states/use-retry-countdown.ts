@@ -7,7 +7,7 @@ export function formatCountdown(secondsLeft: number): string {
 }
 
 /** Seconds, rounded up, until a moment; never below zero. */
-export function secondsUntil(dueAtMs: number, nowMs: number): number {
+function secondsUntil(dueAtMs: number, nowMs: number): number {
   return Math.max(0, Math.ceil((dueAtMs - nowMs) / 1000));
 }
 

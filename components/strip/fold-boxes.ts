@@ -13,7 +13,7 @@ export interface FoldBox {
 }
 
 /** How far a tie reaches beyond its fold on each side. */
-export const TIE_PX = 9;
+const TIE_PX = 9;
 const INSET_PX = 1;
 const LOCK_FROM_PX = 16;
 

@@ -19,8 +19,8 @@ export interface LegBlock {
   pieces: BodyPiece[];
 }
 
-export const SMALLEST_BLOCK_PX = 3;
-export const SMALLEST_HIT_PX = 24;
+const SMALLEST_BLOCK_PX = 3;
+const SMALLEST_HIT_PX = 24;
 const INSET_PX = 1;
 
 /**

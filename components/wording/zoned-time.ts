@@ -2,7 +2,7 @@ const MINUTE_MS = 60_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Minutes that a zone is ahead of UTC at a moment. */
-export function offsetMinutes(epochMs: number, timeZone: string): number {
+function offsetMinutes(epochMs: number, timeZone: string): number {
   const parts = new Map(
     formatterFor(timeZone)
       .formatToParts(epochMs)

@@ -5,11 +5,11 @@ import { may, requireRight } from '@/lib/access/rights';
 import type { Services } from '@/lib/calls/services';
 import { methodsOf } from '@/lib/contract/routes';
 import { LegatoError } from '@/lib/errors';
-import type { Answer } from './answer';
+import type { Answer, TextAnswer } from './answer';
 import type { Pacer } from './pacer';
 import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
 import { assignRequestId, type IsTrustedProxy } from './request-id';
-import { findRoute, type Route } from './route-table';
+import { findRoute, pathnameOf, type Route } from './route-table';
 
 /** What every request is answered with. */
 export interface HttpContext {
@@ -74,7 +74,7 @@ export async function handle<Delivered>(
     );
     return await deliver(answer, headers);
   } catch (error) {
-    const [pathname = ''] = incoming.address.split('?', 1);
+    const pathname = pathnameOf(incoming.address);
     // A caller who has left reads no answer, and is no failure of ours.
     if (!incoming.signal.aborted) logFailure(context.log, error, { requestId, pathname });
     return await deliver(problemAnswer(error, requestId), headers);
@@ -122,12 +122,8 @@ export async function handleIncoming(
   const incoming = incomingOf(request, leaving.signal);
   try {
     await handle(context, route, incoming, async (answer, headers) => {
-      if (response.destroyed) return;
-      if (response.headersSent) return void response.destroy();
-      if (answer.kind === 'bytes') return answer.send(request, response, headers);
-      const length = { 'Content-Length': Buffer.byteLength(answer.body) };
-      response.writeHead(answer.status, { ...answer.headers, ...headers, ...length });
-      response.end(request.method === 'HEAD' ? undefined : answer.body);
+      if (answer.kind === 'text') sendText(request, response, answer, headers);
+      else if (!response.destroyed) await answer.send(request, response, headers);
     });
   } catch {
     response.destroy();
@@ -155,12 +151,9 @@ export function createListener(
       return;
     }
     pass(context, request, response, next).catch((error: unknown) => {
-      const [pathname = ''] = address.split('?', 1);
-      logFailure(context.log, error, { requestId, pathname });
-      if (response.headersSent) return void response.destroy();
-      const { status, headers, body } = problemAnswer(error, requestId);
-      response.writeHead(status, { ...headers, 'X-Request-Id': requestId });
-      response.end(request.method === 'HEAD' ? undefined : body);
+      logFailure(context.log, error, { requestId, pathname: pathnameOf(address) });
+      const headers = { 'X-Request-Id': requestId };
+      sendText(request, response, problemAnswer(error, requestId), headers);
     });
   };
 }
@@ -171,12 +164,26 @@ async function pass(
   response: ServerResponse,
   next: NextHandler,
 ): Promise<void> {
-  const [pathname = ''] = (request.url ?? '').split('?', 1);
+  const pathname = pathnameOf(request.url ?? '');
   refuseUnroutable(request.method ?? '', pathname, response);
   // The API asks who it is itself; files of the build are the same for everybody.
   if (!/^\/(api|_next)(\/|$)/.test(pathname))
     await services.access.identify(incomingOf(request, NEVER));
   await next(request, response);
+}
+
+/** Where an answer has begun already, it is broken off: nobody takes a part for the whole. */
+function sendText(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: TextAnswer,
+  more: Record<string, string>,
+): void {
+  if (response.destroyed) return;
+  if (response.headersSent) return void response.destroy();
+  const length = { 'Content-Length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...headers, ...more, ...length });
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 /** What of a Node request is asked before anything else; `signal` where somebody watches the caller. */

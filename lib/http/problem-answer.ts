@@ -25,7 +25,7 @@ export function problemAnswer(error: unknown, requestId: string): TextAnswer {
 const UNKNOWN_ERROR = { retryAfterSeconds: undefined, pbxError: undefined };
 
 /** What a person and a program learn of an error. Of an unknown error they learn nothing but that. */
-export function toProblem(error: unknown): Problem {
+function toProblem(error: unknown): Problem {
   const code: ProblemCode = isLegatoError(error) ? error.code : 'internal-error';
   const { retryAfterSeconds, pbxError } = isLegatoError(error) ? error : UNKNOWN_ERROR;
   return {

@@ -237,6 +237,12 @@ describe('the request id', () => {
   });
 });
 
+test('a question mark within a value belongs to the value', async () => {
+  audited.length = 0;
+  await fetch(`${legato.url}/api/calls?tag=why?me`);
+  expect(audited.map(({ subject }) => subject)).toEqual([{ tag: 'why?me' }]);
+});
+
 test('an address or a body that is too long is refused', async () => {
   const long = await fetch(`${legato.url}/api/calls?tag=${'9'.repeat(9_000)}`);
   expect([long.status, Problem.parse(await long.json()).code]).toEqual([400, 'invalid-request']);

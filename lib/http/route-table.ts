@@ -189,9 +189,12 @@ const PATTERNS = Object.values(ROUTE_TABLE).flatMap((route) =>
   route.contract ? [{ route, pattern: patternOf(route.contract.path) }] : [],
 );
 
+/** An address without its query. */
+export const pathnameOf = (address: string): string => address.split('?', 1)[0] ?? '';
+
 /** The line for an address, by its path alone; null where there is none. */
 export function findRoute(address: string): Route | null {
-  const [pathname = ''] = address.split('?', 1);
+  const pathname = pathnameOf(address);
   return PATTERNS.find(({ pattern }) => pattern.test(pathname))?.route ?? null;
 }
 
@@ -212,20 +215,17 @@ function line<Asked>({ streams = false, read, answer, audit, ...rest }: Line<Ask
 const NO_QUERY = new URLSearchParams();
 
 function readAddress(pattern: RegExp, address: string): Address {
-  const [pathname = '', query = ''] = address.split('?', 2);
+  const pathname = pathnameOf(address);
+  // A question mark in a value is part of the value (RFC 3986 section 3.4).
+  const query = address.slice(pathname.length + 1);
   const groups = pattern.exec(pathname)?.groups ?? {};
   const path: Record<string, string> = {};
   try {
     for (const name in groups) path[name] = decodeURIComponent(groups[name] ?? '');
     return { path, query: query === '' ? NO_QUERY : new URLSearchParams(query) };
   } catch (cause) {
-    throw new LegatoError(
-      'invalid-request',
-      'The address is not percent-encoded UTF-8: check the link.',
-      {
-        cause,
-      },
-    );
+    const message = 'The address is not percent-encoded UTF-8: check the link.';
+    throw new LegatoError('invalid-request', message, { cause });
   }
 }
 

@@ -37,7 +37,7 @@ export function cleanCause(thrown: unknown, redact: Redact): CleanCause {
 }
 
 /** The code of an error, such as `ECONNREFUSED`. */
-export function codeOf(error: unknown): string | undefined {
+function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }

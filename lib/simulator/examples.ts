@@ -223,5 +223,3 @@ export const EXAMPLES = [
   },
   { tag: 'NOTHING', what: 'A tag without any call.', calls: [] },
 ] as const satisfies readonly ExampleScript[];
-
-export type ExampleTag = (typeof EXAMPLES)[number]['tag'];
