@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/access/actor';
 import type { LegSound } from '@/lib/audio/spool/leg-sound';
+import type { LegSource } from '@/lib/audio/spool/leg-source';
 import type { Marks, Peaks } from '@/lib/contract/waveform';
 import { openRecording } from './open-recording';
 import type { Services } from './services';
@@ -22,8 +23,7 @@ export async function getPeaks(
   leg: { uniqueId: string; leg: number },
   signal: AbortSignal,
 ): Promise<Peaks> {
-  const { arrival, peaks } = await measureLeg(services, actor, leg, signal);
-  return { arrival, ...peaks, peaks: base64(peaks.peaks), rms: base64(peaks.rms) };
+  return peaksOf(await findAndMeasure(services, actor, leg, signal));
 }
 
 /**
@@ -37,18 +37,41 @@ export async function getMarks(
   leg: { uniqueId: string; leg: number },
   signal: AbortSignal,
 ): Promise<Marks> {
-  const { arrival, peaks, marks } = await measureLeg(services, actor, leg, signal);
-  return { arrival, durationSeconds: peaks.durationSeconds, ...(marks ?? NOTHING_YET) };
+  return marksOf(await findAndMeasure(services, actor, leg, signal));
 }
 
-async function measureLeg(
+async function findAndMeasure(
   services: Services,
   actor: Actor,
   { uniqueId, leg }: { uniqueId: string; leg: number },
   signal: AbortSignal,
 ): Promise<LegSound> {
   const { source } = await openRecording(services, actor, uniqueId, leg, signal);
+  return measureLeg(services, source, signal);
+}
+
+/**
+ * What is known of the sound of a leg that the actor may hear. Where it is still arriving, the part that
+ * has come after about two seconds: asking again at once keeps it coming.
+ *
+ * @throws As `Spool.measure`.
+ */
+export function measureLeg(
+  services: Services,
+  source: LegSource,
+  signal: AbortSignal,
+): Promise<LegSound> {
   return services.spool.measure(source, signal, PATIENCE_MS);
+}
+
+/** The waveform as the contract has it. */
+export function peaksOf({ arrival, peaks }: LegSound): Peaks {
+  return { arrival, ...peaks, peaks: base64(peaks.peaks), rms: base64(peaks.rms) };
+}
+
+/** The marks as the contract has them. */
+export function marksOf({ arrival, peaks, marks }: LegSound): Marks {
+  return { arrival, durationSeconds: peaks.durationSeconds, ...(marks ?? NOTHING_YET) };
 }
 
 const base64 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>

@@ -1,5 +1,4 @@
 import type { Actor } from '@/lib/access/actor';
-import type { DividedLegs } from '@/lib/access/hearable-legs';
 import type { OpenedRecording } from '@/lib/audio/spool/leg-source';
 import { LegatoError } from '@/lib/errors';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
@@ -18,41 +17,63 @@ export async function openRecording(
   legNumber: number,
   signal?: AbortSignal,
 ): Promise<OpenedRecording> {
-  const leg = await findOpenLeg(services, actor, uniqueId, legNumber, signal);
-  const { callRecordId, tag } = leg;
+  const [leg] = await findOpenLegs(services, actor, uniqueId, [legNumber], signal);
+  if (leg) return openLeg(services, leg);
+  throw new LegatoError('not-found', `The PBX knows no leg ${legNumber} of call ${uniqueId}.`);
+}
+
+/** Where the bytes of a leg come from that the actor may hear. */
+export function openLeg({ noojee }: Pick<Services, 'noojee'>, leg: NoojeeLeg): OpenedRecording {
+  const { uniqueId, callRecordId, tag } = leg;
   return {
     source: {
       // Identity is the record id, never size or hash: the PBX compresses files later.
-      key: callRecordId ?? `${uniqueId}/${legNumber}`,
-      fetch: (fetchSignal) =>
-        services.noojee.retrieveRecording(
-          { uniqueId, leg: legNumber, callRecordId, tag },
-          fetchSignal,
-        ),
+      key: callRecordId ?? `${uniqueId}/${leg.leg}`,
+      fetch: (signal) =>
+        noojee.retrieveRecording({ uniqueId, leg: leg.leg, callRecordId, tag }, signal),
     },
     fileStem: fileStem(leg),
   };
 }
 
-async function findOpenLeg(
+/**
+ * The legs of a call that the actor may hear: those of `numbers`, in that order, or all by number. What does not
+ * exist is left out. The PBX is asked once at most, and only where not all of them are known.
+ *
+ * @throws LegatoError `not-found` when the actor may hear no leg of the call; NoojeeError when the PBX
+ *   fails.
+ */
+export async function findOpenLegs(
   { access, noojee, directory }: Services,
   actor: Actor,
   uniqueId: string,
-  legNumber: number,
+  numbers: readonly number[] | null,
   signal?: AbortSignal,
-): Promise<NoojeeLeg> {
-  const findAmong = ({ open }: DividedLegs<NoojeeLeg>) => open.find(({ leg }) => leg === legNumber);
-
-  const known = findAmong(await access.divideLegs(actor, directory.legsOf(uniqueId)));
-  if (known) return known;
+): Promise<readonly NoojeeLeg[]> {
+  if (numbers) {
+    const { open } = await access.divideLegs(actor, directory.legsOf(uniqueId));
+    const known = pick(open, numbers);
+    if (known.length === numbers.length) return known;
+  }
   // Perhaps only some legs of the call are known, and the others open this one: ask for all.
   const { legs } = await noojee.retrieveMetaDataByUniqueId(uniqueId, signal);
   directory.remember(legs);
   const ofCall = legs.filter((listed) => listed.uniqueId === uniqueId);
-  const found = findAmong(await access.divideLegs(actor, ofCall));
-  if (found) return found;
-  throw new LegatoError('not-found', `The PBX knows no leg ${legNumber} of call ${uniqueId}.`);
+  const { open } = await access.divideLegs(actor, ofCall);
+  if (open.length > 0) return pick(open, numbers ?? numbersOf(open));
+  throw new LegatoError('not-found', `The PBX knows no recorded call with the id ${uniqueId}.`);
 }
+
+/** Of a number that is listed twice the first counts, as it does in the call that is shown. */
+function pick(legs: readonly NoojeeLeg[], numbers: readonly number[]): readonly NoojeeLeg[] {
+  // Each range of a leg asks for one: no table is made for that.
+  if (numbers.length === 1) return legs.filter(({ leg }) => leg === numbers[0]).slice(0, 1);
+  const byNumber = new Map([...legs].reverse().map((leg) => [leg.leg, leg]));
+  return numbers.flatMap((number) => byNumber.get(number) ?? []);
+}
+
+const numbersOf = (legs: readonly NoojeeLeg[]) =>
+  [...new Set(legs.map(({ leg }) => leg))].sort((a, b) => a - b);
 
 /** Call, leg and start with offset, in characters that every file system takes. */
 function fileStem(leg: NoojeeLeg): string {
