@@ -99,6 +99,21 @@ test('a leg that cannot be measured does not stop the others, and can be tried a
   expect(asked).toEqual([1, 2, 1]);
 });
 
+test.each(['not-fetched', 'not-measured'] as const)(
+  'a leg that is %s has no waveform, and is not asked for again by itself',
+  async (arrival) => {
+    const { loader, asked } = heldLoader();
+    loader.want([1, 2]);
+    asked[0]?.answer({ ...peaks(arrival), durationSeconds: 0, peaks: '', rms: '' });
+    await expect.poll(() => asked.map(({ leg }) => leg)).toEqual([1, 2]);
+    asked[1]?.answer(peaks('complete'));
+    await expect.poll(() => loader.soundOf(2).marks).toEqual(marks);
+    expect(loader.soundOf(1)).toMatchObject({ wave: null, marks: null, hasFailed: false });
+    loader.forget(1);
+    expect(asked.map(({ leg }) => leg)).toEqual([1, 2, 1]);
+  },
+);
+
 test('a leg that failed for a passing reason is asked for again later, three times and no more', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());

@@ -45,12 +45,15 @@ export function createSoundLoader({ fetchPeaks, fetchMarks, isUnreadable }: Soun
   let wanted: readonly number[] = [];
   /** Legs that made no progress while others were wanted: they come after those. */
   const postponed = new Set<number>();
+  /** Legs that the server does not fetch for a waveform. */
+  const unheard = new Set<number>();
   const attempts = new Map<number, number>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let running: { leg: number; controller: AbortController } | null = null;
 
   const soundOf = (leg: number) => sounds.get(leg) ?? UNKNOWN;
-  const isDone = (leg: number) => soundOf(leg).hasFailed || soundOf(leg).marks !== null;
+  const isDone = (leg: number) =>
+    soundOf(leg).hasFailed || soundOf(leg).marks !== null || unheard.has(leg);
 
   function publish(leg: number, patch: Partial<LegSound>): void {
     sounds = new Map(sounds).set(leg, { ...soundOf(leg), ...patch });
@@ -61,6 +64,10 @@ export function createSoundLoader({ fetchPeaks, fetchMarks, isUnreadable }: Soun
     let cameUntil = 0;
     for (let isArriving = true; isArriving; ) {
       const peaks = await fetchPeaks(leg, signal);
+      if (peaks.arrival === 'not-fetched' || peaks.arrival === 'not-measured') {
+        unheard.add(leg);
+        return;
+      }
       isArriving = peaks.arrival === 'arriving';
       publish(leg, { wave: decodeLegWave(peaks) });
       const standsStill = isArriving && peaks.durationSeconds <= cameUntil;
@@ -86,11 +93,12 @@ export function createSoundLoader({ fetchPeaks, fetchMarks, isUnreadable }: Soun
     timers.add(timer);
   }
 
-  /** A leg that failed, or that broke off, is measured again. */
+  /** A leg that failed, that broke off or that was not fetched is measured again. */
   function forget(leg: number): void {
     const others = new Map(sounds);
     others.delete(leg);
     sounds = others;
+    unheard.delete(leg);
     if (running?.leg === leg) running.controller.abort();
     startNext();
   }

@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/access/actor';
-import type { LegSound } from '@/lib/audio/spool/leg-sound';
+import { type LegSound, noSound } from '@/lib/audio/spool/leg-sound';
 import type { LegSource } from '@/lib/audio/spool/leg-source';
 import type { Marks, Peaks } from '@/lib/contract/waveform';
 import { openRecording } from './open-recording';
@@ -11,16 +11,22 @@ const PATIENCE_MS = 2_000;
 /** What is not known before a leg has arrived. */
 const NOTHING_YET = { marks: [], loudness: { speechDb: null, peakDb: null }, talk: null };
 
+/** One leg of a call, by its number. */
+interface AskedLeg {
+  uniqueId: string;
+  leg: number;
+}
+
 /**
- * The waveform of a leg, fetched from the PBX where it is not at hand. A leg that is still arriving is
- * answered after about two seconds with the part that has come.
+ * The waveform of a leg. One that is still arriving is answered after about two seconds with the part that
+ * has come. What is fetched for it is said at `measureLeg`.
  *
  * @throws LegatoError `not-found`, `recording-…`, `spool-unavailable`; NoojeeError when the PBX fails.
  */
 export async function getPeaks(
   services: Services,
   actor: Actor,
-  leg: { uniqueId: string; leg: number },
+  leg: AskedLeg,
   signal: AbortSignal,
 ): Promise<Peaks> {
   return peaksOf(await findAndMeasure(services, actor, leg, signal));
@@ -34,7 +40,7 @@ export async function getPeaks(
 export async function getMarks(
   services: Services,
   actor: Actor,
-  leg: { uniqueId: string; leg: number },
+  leg: AskedLeg,
   signal: AbortSignal,
 ): Promise<Marks> {
   return marksOf(await findAndMeasure(services, actor, leg, signal));
@@ -43,7 +49,7 @@ export async function getMarks(
 async function findAndMeasure(
   services: Services,
   actor: Actor,
-  { uniqueId, leg }: { uniqueId: string; leg: number },
+  { uniqueId, leg }: AskedLeg,
   signal: AbortSignal,
 ): Promise<LegSound> {
   const { source } = await openRecording(services, actor, uniqueId, leg, signal);
@@ -54,14 +60,19 @@ async function findAndMeasure(
  * What is known of the sound of a leg that the actor may hear. Where it is still arriving, the part that
  * has come after about two seconds: asking again at once keeps it coming.
  *
+ * `WAVES` decides here, and nowhere else, what is fetched: with `always` the leg, where it is not at hand;
+ * with `on-play` nothing, so that a leg that nobody plays is `not-fetched`; with `never` it is
+ * `not-measured`.
+ *
  * @throws As `Spool.measure`.
  */
-export function measureLeg(
-  services: Services,
+export async function measureLeg(
+  { spool, waves }: Services,
   source: LegSource,
   signal: AbortSignal,
 ): Promise<LegSound> {
-  return services.spool.measure(source, signal, PATIENCE_MS);
+  if (waves === 'never') return noSound('not-measured');
+  return spool.measure(source, signal, PATIENCE_MS, { mayFetch: waves === 'always' });
 }
 
 /** The waveform as the contract has it. */

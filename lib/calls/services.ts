@@ -1,6 +1,7 @@
 import type { Access } from '@/lib/access/access';
 import type { Spool } from '@/lib/audio/spool/create-spool';
 import type { Timers } from '@/lib/concurrency/with-deadline';
+import type { WavesMode } from '@/lib/contract/waveform';
 import type { NoojeeClient } from '@/lib/noojee/leg';
 import type { CheckHealth } from './check-pbx';
 import type { LegDirectory } from './leg-directory';
@@ -13,6 +14,8 @@ export interface Services {
   directory: LegDirectory;
   rules: CallRules;
   spool: Spool;
+  /** When legs are fetched for their waveforms: `measureLeg` goes by it, and nothing else. */
+  waves: WavesMode;
   checkHealth: CheckHealth;
   /** Wall clock, in epoch milliseconds. */
   now: () => number;

@@ -47,8 +47,16 @@ const presence = (name: string, description: string): RouteParameter => ({
 });
 
 const SOUND_ANSWERS = (schema: 'Peaks' | 'Marks') => ({
-  200: { description: 'The whole leg, or as much of it as the PBX sent.', schema },
-  202: { description: 'The leg is still arriving: what is known so far. Ask again.', schema },
+  200: {
+    description:
+      'The whole leg, or as much of it as the PBX sent. Nothing (`not-measured`) where Legato measures no legs.',
+    schema,
+  },
+  202: {
+    description:
+      'What is known so far: the leg is still `arriving`, ask again. Or nothing: it is `not-fetched` until somebody plays it.',
+    schema,
+  },
 });
 
 /**

@@ -1,10 +1,24 @@
 import * as z from 'zod/mini';
 
-/** How much of a leg the answer knows: all of it, what has come by now, or what came before it broke off. */
-export const Arrival = z.enum(['arriving', 'complete', 'broken-off']);
+/**
+ * How much of a leg the answer knows: all of it, what has come by now, or what came before it broke off.
+ * Nothing of one that is `not-fetched`: Legato waits until somebody plays it. Nothing ever where legs are
+ * `not-measured`. Asking again helps with `arriving` alone, and with `not-fetched` once it is played.
+ */
+export const Arrival = z.enum([
+  'arriving',
+  'complete',
+  'broken-off',
+  'not-fetched',
+  'not-measured',
+]);
 export type Arrival = z.infer<typeof Arrival>;
 
-/** Answer of `GET …/peaks`: 200 when the leg has arrived, 202 with what there is while it is arriving. */
+/** Whether a leg is fetched for its waveform: when its call is opened, when somebody plays it, or never. */
+export const WavesMode = z.enum(['always', 'on-play', 'never']);
+export type WavesMode = z.infer<typeof WavesMode>;
+
+/** Answer of `GET …/peaks`: 202 with what there is while the leg is arriving or not fetched, else 200. */
 export const Peaks = z.object({
   arrival: Arrival,
   channels: z.int().check(z.positive()),
@@ -48,7 +62,7 @@ export const Talk = z.object({
 });
 export type Talk = z.infer<typeof Talk>;
 
-/** Answer of `GET …/marks`: 200 when the leg has arrived, 202 with `marks: []` before that. */
+/** Answer of `GET …/marks`, with the status of its peaks: `marks: []` until the leg has arrived. */
 export const Marks = z.object({
   arrival: Arrival,
   durationSeconds: z.number().check(z.nonnegative()),

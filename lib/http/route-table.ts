@@ -247,11 +247,11 @@ function orRefuse<T>(parsed: Parsed<T>): T {
 }
 
 /**
- * 202 while the leg arrives. Only what is whole may be kept, and a browser asks each time whether it may
+ * 202 until the leg has arrived. Only what is whole may be kept, and a browser asks each time whether it may
  * still be used, since rights may change.
  */
 const soundAnswer = (sound: { arrival: Arrival }) =>
   jsonAnswer(sound, {
-    status: sound.arrival === 'arriving' ? 202 : 200,
+    status: sound.arrival === 'arriving' || sound.arrival === 'not-fetched' ? 202 : 200,
     cacheControl: sound.arrival === 'complete' ? 'private, no-cache' : 'private, no-store',
   });

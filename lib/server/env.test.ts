@@ -154,6 +154,14 @@ describe('readSettings', () => {
     expect(mistakesOf({ ...least, NOOJEE_API_PATH: path })).toHaveLength(1);
   });
 
+  it('knows three ways of fetching legs for their waveforms', () => {
+    expect(readSettings(least).waves.mode).toBe('always');
+    expect(readSettings({ ...least, WAVES: 'on-play' }).waves.mode).toBe('on-play');
+    expect(mistakesOf({ ...least, WAVES: 'sometimes' })).toEqual([
+      'WAVES must be always, on-play or never',
+    ]);
+  });
+
   it('refuses two keys', () => {
     expect(mistakesOf({ ...least, NOOJEE_API_KEY_FILE: fileWith('key') })).toHaveLength(1);
   });

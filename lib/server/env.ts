@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { WavesMode } from '@/lib/contract/waveform';
 import type { PbxSettings } from '@/lib/noojee/create-noojee-client';
 
 const LOOPBACK_NAMES = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -78,6 +79,7 @@ const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
   AUDIO_SPOOL_MAX_MB: count(2048, 16, 1_048_576),
   AUDIO_SPOOL_TTL_MINUTES: count(60, 1, 10_080),
+  WAVES: z.enum(WavesMode.options, { error: 'must be always, on-play or never' }).default('always'),
   HOST: z
     .string()
     .refine((host) => LOOPBACK_NAMES.has(host), {
@@ -100,6 +102,7 @@ export interface Settings {
   systemUsers: string[];
   dataDir: string;
   spool: { maxBytes: number; ttlMs: number };
+  waves: { mode: WavesMode };
   host: string;
   port: number;
   /** Addresses and ranges of proxies whose headers count. */
@@ -192,6 +195,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
       maxBytes: env.AUDIO_SPOOL_MAX_MB * 1024 * 1024,
       ttlMs: env.AUDIO_SPOOL_TTL_MINUTES * 60_000,
     },
+    waves: { mode: env.WAVES },
     host: env.HOST,
     port: env.PORT,
     trustedProxies: env.TRUSTED_PROXIES,

@@ -13,6 +13,7 @@ import { createZonedIso } from '@/lib/calls/rules/zoned-iso';
 import type { Services } from '@/lib/calls/services';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import type { RouteName } from '@/lib/contract/routes';
+import type { WavesMode } from '@/lib/contract/waveform';
 import {
   createListener,
   type HttpContext,
@@ -35,6 +36,8 @@ export interface Runtime {
   port: number;
   /** The zone of the PBX, an IANA name. */
   timeZone: string;
+  /** When legs are fetched for their waveforms. */
+  waves: WavesMode;
   services: Services;
   /** Shares the process among the recordings that are being sent. */
   pacer: Pacer;
@@ -106,6 +109,7 @@ export async function openRuntime(
         zonedIso: createZonedIso(noojeeSettings.timeZone),
       },
       spool,
+      waves: settings.waves.mode,
       checkHealth: createHealthCheck(noojee, now),
       now,
       timers,
@@ -117,6 +121,7 @@ export async function openRuntime(
       host: settings.host,
       port: settings.port,
       timeZone: noojeeSettings.timeZone,
+      waves: settings.waves.mode,
       services,
       pacer,
       log,

@@ -5,7 +5,7 @@ import { TaskQueue } from '@/lib/concurrency/task-queue';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import { downloadLeg } from './download-leg';
-import { type LegSound, soundOfLeg } from './leg-sound';
+import { type LegSound, noSound, soundOfLeg } from './leg-sound';
 import type { LegSource } from './leg-source';
 import type { Recording } from './recording';
 import { FILE_ENDING, type OpenFile, SpoolFileLostError } from './spool-file';
@@ -58,11 +58,17 @@ export interface Spool {
   open(source: LegSource, signal: AbortSignal, options?: OpenOptions): Promise<Recording>;
   /**
    * Joins the listeners of a leg until it has come and is measured, for `patienceMs` at most. Asking
-   * again within `lingerMs` keeps the download going.
+   * again within `lingerMs` keeps the download going. Where it may not fetch, it listens to nothing: it
+   * answers from a download that others keep going, else `not-fetched`.
    *
    * @throws As `open`; `recording-unreadable` also where only a browser can decode the leg.
    */
-  measure(source: LegSource, signal: AbortSignal, patienceMs: number): Promise<LegSound>;
+  measure(
+    source: LegSource,
+    signal: AbortSignal,
+    patienceMs: number,
+    options?: Pick<OpenOptions, 'mayFetch'>,
+  ): Promise<LegSound>;
   /** Logs what failed once headers had been sent, when no problem can be answered any more. */
   report(error: unknown): void;
   /** Ends every download and deletes every file. */
@@ -130,14 +136,31 @@ class DiskSpool implements Spool {
     }
   }
 
-  async measure(source: LegSource, signal: AbortSignal, patienceMs: number): Promise<LegSound> {
+  async measure(
+    source: LegSource,
+    signal: AbortSignal,
+    patienceMs: number,
+    { mayFetch = true }: Pick<OpenOptions, 'mayFetch'> = {},
+  ): Promise<LegSound> {
     signal.throwIfAborted();
     if (this.#isClosed) throw shuttingDown();
+    if (!mayFetch) return this.#watch(source, signal, patienceMs);
     const { leg, leave } = this.#join(source, false);
     try {
       return await soundOfLeg(leg, signal, patienceMs);
     } finally {
       leave();
+    }
+  }
+
+  async #watch(source: LegSource, signal: AbortSignal, patienceMs: number): Promise<LegSound> {
+    const leg = this.#index.find(source.key, false);
+    if (!leg) return noSound('not-fetched');
+    try {
+      return await soundOfLeg(leg, signal, patienceMs);
+    } catch (error) {
+      if (this.#isClosed || !leg.abandoning.signal.aborted) throw error;
+      return noSound('not-fetched');
     }
   }
 

@@ -12,6 +12,13 @@ export interface LegSound {
   marks: MeasuredMarks | null;
 }
 
+/** Nothing of a leg's sound. */
+export const noSound = (arrival: Arrival): LegSound => ({
+  arrival,
+  peaks: NOTHING_YET,
+  marks: null,
+});
+
 /** Given while nothing has come yet: the format that most PBXs record, and none of it. */
 const NOTHING_YET: MeasuredPeaks = {
   channels: 1,
