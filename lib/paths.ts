@@ -38,6 +38,9 @@ export const paths = {
       `${fillPath(API_PATHS.playLeg, { uniqueId, leg })}?original&download`,
     audioSide: (uniqueId: string, leg: number, side: 'left' | 'right') =>
       `${fillPath(API_PATHS.playLeg, { uniqueId, leg })}?side=${side}`,
+    /** The most urgent leg first. */
+    sounds: (uniqueId: string, legs: readonly number[]) =>
+      `${fillPath(API_PATHS.getSounds, { uniqueId })}?legs=${legs.join(',')}`,
     peaks: (uniqueId: string, leg: number) => fillPath(API_PATHS.getPeaks, { uniqueId, leg }),
     marks: (uniqueId: string, leg: number) => fillPath(API_PATHS.getMarks, { uniqueId, leg }),
     authenticate: () => API_PATHS.checkPbx,

@@ -8,6 +8,7 @@ it('describes every public path', () => {
     '/api/calls',
     '/api/calls/{uniqueId}',
     '/api/calls/{uniqueId}/download',
+    '/api/calls/{uniqueId}/sounds',
     '/api/calls/{uniqueId}/legs/{leg}/audio',
     '/api/calls/{uniqueId}/legs/{leg}/peaks',
     '/api/calls/{uniqueId}/legs/{leg}/marks',

@@ -5,9 +5,19 @@ import { Problem } from './problem';
 import { methodsOf, ROUTES, type RouteAnswer, type RouteContract } from './routes';
 import { CallPage } from './search';
 import { Authentication, Health } from './status';
-import { Marks, Peaks } from './waveform';
+import { Marks, Peaks, SoundsLine } from './waveform';
 
-const schemas = { Call, CallPage, ExportManifest, Peaks, Marks, Authentication, Health, Problem };
+const schemas = {
+  Call,
+  CallPage,
+  ExportManifest,
+  Peaks,
+  Marks,
+  SoundsLine,
+  Authentication,
+  Health,
+  Problem,
+};
 
 /** The HTTP contract as an OpenAPI 3.1 document, made from its routes and the schemas both sides parse with. */
 export function openApiDocument(version: string): Record<string, unknown> {
@@ -59,7 +69,8 @@ function operation(name: string, method: string, { summary, parameters, answers 
 
 function response({ description, schema, mediaType }: RouteAnswer) {
   if (schema) {
-    const type = schema === 'Problem' ? 'application/problem+json' : 'application/json';
+    const json = schema === 'Problem' ? 'application/problem+json' : 'application/json';
+    const type = mediaType ?? json;
     const content = { [type]: { schema: { $ref: `#/components/schemas/${schema}` } } };
     return { description, content };
   }

@@ -1,4 +1,4 @@
-import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from './query-limits';
+import { MOST_LEGS_NAMED, TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from './query-limits';
 import type { CallQuery } from './search';
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; message: string };
@@ -46,6 +46,28 @@ export function parseLegNumber(text: string): Parsed<number> {
   return /^[1-9]\d{0,5}$/.test(text)
     ? { ok: true, value: Number(text) }
     : { ok: false, message: 'A leg is named by its number, from 1.' };
+}
+
+/**
+ * The legs that `?legs=2,3` names, in its order, each once; null where nothing names any: all are meant.
+ */
+export function parseLegList(parameters: URLSearchParams): Parsed<readonly number[] | null> {
+  const [list, ...more] = parameters.getAll('legs');
+  if (list === undefined) return { ok: true, value: null };
+  if (more.length > 0) return { ok: false, message: 'Name the legs in one list: ?legs=2,3.' };
+  const texts = list.split(',', MOST_LEGS_NAMED + 1);
+  if (texts.length > MOST_LEGS_NAMED) {
+    return { ok: false, message: `Name ${MOST_LEGS_NAMED} legs at most, or ask several times.` };
+  }
+  const legs = new Set<number>();
+  for (const text of texts) {
+    const parsed = parseLegNumber(text);
+    if (!parsed.ok) {
+      return { ok: false, message: 'The legs are a list of numbers from 1: ?legs=2,3.' };
+    }
+    legs.add(parsed.value);
+  }
+  return { ok: true, value: [...legs] };
 }
 
 /** What of a leg's audio an answer is to hold, and whether as a file to save. */

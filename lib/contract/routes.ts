@@ -9,10 +9,19 @@ export interface RouteParameter {
   schema: Record<string, unknown>;
 }
 
-/** What an answer with one status holds: a schema of the contract by name, or bytes of a media type. */
+/** What an answer with one status holds: a schema of the contract by name, a media type, or both. */
 export interface RouteAnswer {
   description: string;
-  schema?: 'Call' | 'CallPage' | 'Peaks' | 'Marks' | 'Authentication' | 'Health' | 'Problem';
+  schema?:
+    | 'Call'
+    | 'CallPage'
+    | 'Peaks'
+    | 'Marks'
+    | 'SoundsLine'
+    | 'Authentication'
+    | 'Health'
+    | 'Problem';
+  /** JSON where there is a schema and nothing else is said. */
   mediaType?: string;
 }
 
@@ -100,6 +109,28 @@ export const ROUTES = {
       200: {
         description: 'One folder; its manifest.json is an ExportManifest.',
         mediaType: 'application/zip',
+      },
+    },
+  },
+  getSounds: {
+    method: 'GET',
+    path: API_PATHS.getSounds,
+    summary: 'Waveforms and marks of the legs of a call, each as soon as it is ready',
+    parameters: [
+      uniqueId,
+      {
+        name: 'legs',
+        in: 'query',
+        description:
+          'Numbers of legs with commas between them, the most urgent first. All legs where it is left out. A leg that does not exist has no line.',
+        schema: { type: 'string', pattern: '^[1-9]\\d{0,5}(,[1-9]\\d{0,5})*$' },
+      },
+    ],
+    answers: {
+      200: {
+        description: 'JSON, a SoundsLine on each line (https://github.com/ndjson/ndjson-spec).',
+        schema: 'SoundsLine',
+        mediaType: 'application/x-ndjson',
       },
     },
   },

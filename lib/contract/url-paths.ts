@@ -3,6 +3,7 @@ export const API_PATHS = {
   searchCalls: '/api/calls',
   getCall: '/api/calls/{uniqueId}',
   downloadCall: '/api/calls/{uniqueId}/download',
+  getSounds: '/api/calls/{uniqueId}/sounds',
   playLeg: '/api/calls/{uniqueId}/legs/{leg}/audio',
   getPeaks: '/api/calls/{uniqueId}/legs/{leg}/peaks',
   getMarks: '/api/calls/{uniqueId}/legs/{leg}/marks',

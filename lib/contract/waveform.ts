@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Problem } from './problem';
 
 /**
  * How much of a leg the answer knows: all of it, what has come by now, or what came before it broke off.
@@ -73,3 +74,18 @@ export const Marks = z.object({
   talk: z.nullable(Talk),
 });
 export type Marks = z.infer<typeof Marks>;
+
+const LegNumber = z.int().check(z.positive());
+
+/**
+ * A line of `GET …/sounds`. Each leg has one line that is its last: `ready`, `failed` or `not-fetched`.
+ * Before that there may be some with the part that has come.
+ */
+export const SoundsLine = z.discriminatedUnion('status', [
+  z.object({ leg: LegNumber, status: z.literal('arriving'), peaks: Peaks }),
+  z.object({ leg: LegNumber, status: z.literal('ready'), peaks: Peaks, marks: Marks }),
+  z.object({ leg: LegNumber, status: z.literal('failed'), problem: Problem }),
+  /** Nothing is kept of it, and by its settings Legato fetches no leg for its waveform alone. */
+  z.object({ leg: LegNumber, status: z.literal('not-fetched') }),
+]);
+export type SoundsLine = z.infer<typeof SoundsLine>;

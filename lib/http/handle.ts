@@ -67,9 +67,9 @@ export async function handle<Delivered>(
       // Waited for only where there is something to write: this is on the way of every range.
       if (written) await written;
     }
-    const { services, pacer } = context;
+    const { services, pacer, log } = context;
     const answer = await route.answer(
-      { services, pacer, actor, requestId, signal: incoming.signal },
+      { services, pacer, log, actor, requestId, signal: incoming.signal },
       asked,
     );
     return await deliver(answer, headers);

@@ -11,7 +11,7 @@ export interface RequestLog {
 
 /** The answer to a request that failed: RFC 9457, with the request's id so that the log can be searched. */
 export function problemAnswer(error: unknown, requestId: string): TextAnswer {
-  const problem = { ...toProblem(error), requestId };
+  const problem = problemOf(error, requestId);
   const headers: Record<string, string> = {
     ...COMMON_HEADERS,
     'Content-Type': 'application/problem+json',
@@ -21,6 +21,12 @@ export function problemAnswer(error: unknown, requestId: string): TextAnswer {
   }
   return { kind: 'text', status: problem.status, headers, body: JSON.stringify(problem) };
 }
+
+/** What a caller learns of a failure, where it is a part of an answer as well. */
+export const problemOf = (error: unknown, requestId: string): Problem => ({
+  ...toProblem(error),
+  requestId,
+});
 
 const UNKNOWN_ERROR = { retryAfterSeconds: undefined, pbxError: undefined };
 

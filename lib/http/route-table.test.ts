@@ -7,7 +7,8 @@ import { may, RIGHTS } from '@/lib/access/rights';
 import { openApiDocument } from '@/lib/contract/openapi';
 import { Problem } from '@/lib/contract/problem';
 import { methodsOf, ROUTES, type RouteName } from '@/lib/contract/routes';
-import { API_PATHS } from '@/lib/contract/url-paths';
+import { API_PATHS, fillPath } from '@/lib/contract/url-paths';
+import { SoundsLine } from '@/lib/contract/waveform';
 import { paths } from '@/lib/paths';
 import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-under-test';
 import { findRoute, ROUTE_TABLE } from './route-table';
@@ -29,6 +30,7 @@ beforeAll(async () => {
     searchCalls: paths.api.calls({ tag: 'ONE-LEG' }),
     getCall: paths.api.call(uniqueId),
     downloadCall: paths.api.callDownload(uniqueId),
+    getSounds: paths.api.sounds(uniqueId, [1]),
     playLeg: paths.api.audio(uniqueId, 1),
     getPeaks: paths.api.peaks(uniqueId, 1),
     getMarks: paths.api.marks(uniqueId, 1),
@@ -181,6 +183,25 @@ describe('an actor who may hear some legs only', () => {
       expect(secret?.code).toBe('not-found');
     }
     expect(limited.simulator.requests.recording).toBe(0);
+  });
+
+  test('gets lines of sounds without them, whether all are asked for or they are named', async () => {
+    const { uniqueId } = await limited.callOf('ONE-LEG');
+    const { uniqueId: many } = await limited.callOf('INV-20418');
+    const linesOf = async (path: string) => {
+      const text = await (await fetch(limited.url + path)).text();
+      return text.split('\n').filter(Boolean);
+    };
+    const legsOf = (lines: string[]) => [
+      ...new Set(lines.map((line) => SoundsLine.parse(JSON.parse(line)).leg)),
+    ];
+    const all = await linesOf(fillPath(API_PATHS.getSounds, { uniqueId: many }));
+    expect(legsOf(all).sort()).toEqual([1, 3, 4, 5, 6]);
+    expect(legsOf(await linesOf(paths.api.sounds(many, [hidden, 1])))).toEqual([1]);
+    expect(await linesOf(paths.api.sounds(many, [hidden]))).toEqual([]);
+    expect(await linesOf(paths.api.sounds(uniqueId, [99]))).toEqual([]);
+    const asked = limited.simulator.requests.log.filter(({ leg }) => leg === String(hidden));
+    expect(asked).toEqual([]);
   });
 
   test('sees their outline in the call', async () => {

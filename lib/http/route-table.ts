@@ -5,6 +5,7 @@ import type { Right } from '@/lib/access/rights';
 import { checkPbx } from '@/lib/calls/check-pbx';
 import { getCall } from '@/lib/calls/get-call';
 import { getMarks, getPeaks } from '@/lib/calls/get-sound';
+import { getSounds } from '@/lib/calls/get-sounds';
 import { openRecording } from '@/lib/calls/open-recording';
 import { searchCalls } from '@/lib/calls/search-calls';
 import type { Services } from '@/lib/calls/services';
@@ -13,6 +14,7 @@ import {
   type Parsed,
   parseAudioQuery,
   parseCallQuery,
+  parseLegList,
   parseLegNumber,
   parseUniqueId,
 } from '@/lib/contract/parse-request';
@@ -23,13 +25,17 @@ import { LegatoError } from '@/lib/errors';
 import { version } from '@/package.json';
 import { type Answer, jsonAnswer } from './answer';
 import { answerCallDownload } from './answer-call-download';
+import { answerSounds } from './answer-sounds';
 import type { Pacer } from './pacer';
+import type { RequestLog } from './problem-answer';
 import { serveRecording } from './serve-recording';
 
 /** What a route works with, beside what was asked. */
 export interface Asking {
   services: Services;
   pacer: Pacer;
+  /** For failures of parts of an answer that is under way. */
+  log: RequestLog;
   actor: Actor;
   requestId: string;
   /** Aborted when the caller has left. */
@@ -99,6 +105,24 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
       send: (request, response, headers) =>
         answerCallDownload(services, actor, uniqueId, { request, response, headers, signal }),
     }),
+  }),
+  getSounds: line({
+    contract: ROUTES.getSounds,
+    right: 'hear-legs',
+    read: (address) => ({
+      uniqueId: readUniqueId(address),
+      legs: orRefuse(parseLegList(address.query)),
+    }),
+    audit: null,
+    streams: true,
+    answer: async ({ services, log, actor, requestId, signal }, { uniqueId, legs }) => {
+      const lines = await getSounds(services, actor, { uniqueId, legs }, signal);
+      return {
+        kind: 'bytes',
+        send: (request, response, headers) =>
+          answerSounds(lines, { request, response, headers, log, requestId, signal }),
+      };
+    },
   }),
   playLeg: line({
     contract: ROUTES.playLeg,

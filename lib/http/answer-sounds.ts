@@ -1,0 +1,62 @@
+import 'server-only';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SoundOfLeg } from '@/lib/calls/get-sounds';
+import type { SoundsLine } from '@/lib/contract/waveform';
+import { logFailure, problemOf, type RequestLog } from './problem-answer';
+
+/**
+ * Answers `GET` or `HEAD /api/calls/{uniqueId}/sounds`: a line of JSON for each entry, handed to the network
+ * as it comes and no faster than the client takes it. Resolves when all are sent or the client has left.
+ */
+export async function answerSounds(
+  sounds: AsyncIterable<SoundOfLeg>,
+  {
+    request,
+    response,
+    headers,
+    log,
+    requestId,
+    signal,
+  }: {
+    request: IncomingMessage;
+    response: ServerResponse;
+    headers: Readonly<Record<string, string>>;
+    log: RequestLog;
+    requestId: string;
+    signal: AbortSignal;
+  },
+): Promise<void> {
+  response.writeHead(200, {
+    ...headers,
+    // What stands between us and the browser must not gather lines, nor compress them into blocks.
+    'Cache-Control': 'private, no-store, no-transform',
+    'Content-Type': 'application/x-ndjson',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'X-Accel-Buffering': 'no',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  response.flushHeaders();
+  const pathname = request.url ?? '';
+  try {
+    for await (const sound of sounds) {
+      if (sound.status === 'failed') logFailure(log, sound.error, { requestId, pathname });
+      const isTaken = response.write(`${JSON.stringify(lineOf(sound, requestId))}\n`);
+      if (!isTaken) await once(response, 'drain', { signal });
+    }
+    response.end();
+  } catch (error) {
+    // The lines end where the client left. Anything else breaks the connection: a part is not the whole.
+    if (!signal.aborted) throw error;
+  }
+}
+
+function lineOf(sound: SoundOfLeg, requestId: string): SoundsLine {
+  if (sound.status !== 'failed') return sound;
+  const { leg, status, error } = sound;
+  return { leg, status, problem: problemOf(error, requestId) };
+}
