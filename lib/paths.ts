@@ -41,6 +41,8 @@ export const paths = {
     /** The most urgent leg first. */
     sounds: (uniqueId: string, legs: readonly number[]) =>
       `${fillPath(API_PATHS.getSounds, { uniqueId })}?legs=${legs.join(',')}`,
+    /** What is there of all legs by now. */
+    keptSounds: (uniqueId: string) => `${fillPath(API_PATHS.getSounds, { uniqueId })}?kept`,
     peaks: (uniqueId: string, leg: number) => fillPath(API_PATHS.getPeaks, { uniqueId, leg }),
     marks: (uniqueId: string, leg: number) => fillPath(API_PATHS.getMarks, { uniqueId, leg }),
     authenticate: () => API_PATHS.checkPbx,

@@ -60,6 +60,8 @@ async function findAndMeasure(
  * What is known of the sound of a leg that the actor may hear. Where it is still arriving, the part that
  * has come after about two seconds: asking again at once keeps it coming.
  *
+ * @param options With `keptOnly` nothing is fetched or waited for.
+ *
  * `WAVES` decides here, and nowhere else, what is fetched: with `always` the leg, where it is not at hand;
  * with `on-play` nothing, so that a leg that nobody plays is `not-fetched`; with `never` it is
  * `not-measured`.
@@ -70,9 +72,12 @@ export async function measureLeg(
   { spool, waves }: Services,
   source: LegSource,
   signal: AbortSignal,
+  { keptOnly = false }: { keptOnly?: boolean } = {},
 ): Promise<LegSound> {
   if (waves === 'never') return noSound('not-measured');
-  return spool.measure(source, signal, PATIENCE_MS, { mayFetch: waves === 'always' });
+  return spool.measure(source, signal, keptOnly ? 0 : PATIENCE_MS, {
+    mayFetch: waves === 'always' && !keptOnly,
+  });
 }
 
 /** The waveform as the contract has it. */

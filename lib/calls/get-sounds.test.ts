@@ -52,7 +52,7 @@ function callOf(legCount: number) {
   const leaving = new AbortController();
   const actor = { kind: 'system', name: 'test' } as const;
   const askFor = (legs: readonly number[]) =>
-    getSounds(services, actor, { uniqueId: '1.1', legs }, leaving.signal);
+    getSounds(services, actor, { uniqueId: '1.1', legs, keptOnly: false }, leaving.signal);
   return { asked, left, numbers, leaving, askFor };
 }
 

@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Actor } from '@/lib/access/actor';
+import type { LegSound } from '@/lib/audio/spool/leg-sound';
+import { MOST_LEGS_NAMED } from '@/lib/contract/query-limits';
 import type { Marks, Peaks } from '@/lib/contract/waveform';
 import { LegatoError } from '@/lib/errors';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
@@ -18,30 +20,52 @@ const GROWTH = 1.25;
 export type SoundOfLeg =
   | { leg: number; status: 'arriving'; peaks: Peaks }
   | { leg: number; status: 'ready'; peaks: Peaks; marks: Marks }
-  | { leg: number; status: 'failed'; error: unknown };
+  | { leg: number; status: 'failed'; error: unknown }
+  | { leg: number; status: 'not-fetched' | 'not-measured' };
+
+interface AskedSounds {
+  uniqueId: string;
+  /** Null for all legs. */
+  legs: readonly number[] | null;
+  /** What is there by now, of 500 legs at most: nothing is fetched or waited for. */
+  keptOnly: boolean;
+}
 
 /**
  * Waveforms and marks of a call's legs, each as soon as it is ready, and parts of those that take long. The
  * legs are begun in the order of the list; none waits for a slow one. Nothing is fetched before the first
  * is taken. What is not taken is not gathered either: at most one entry for each leg that is waited for.
  *
- * @param asked `legs: null` for all. Legs that do not exist, or that the actor may not hear, are left out.
+ * @param asked Legs that do not exist, or that the actor may not hear, are left out.
  * @throws LegatoError `not-found` when the actor may hear no leg of the call; NoojeeError when the PBX
  *   fails. What fails for one leg is its entry.
  */
 export async function getSounds(
   services: Services,
   actor: Actor,
-  asked: { uniqueId: string; legs: readonly number[] | null },
+  { uniqueId, legs, keptOnly }: AskedSounds,
   signal: AbortSignal,
 ): Promise<AsyncIterable<SoundOfLeg>> {
-  const legs = await findOpenLegs(services, actor, asked.uniqueId, asked.legs, signal);
-  return asTheyCome(services, legs, signal);
+  const found = await findOpenLegs(services, actor, uniqueId, legs, signal, {
+    knownWillDo: keptOnly,
+  });
+  return keptOnly
+    ? asTheyCome(services, found.slice(0, MOST_LEGS_NAMED), lookUpLeg, signal)
+    : asTheyCome(services, found, followLeg, signal);
 }
+
+/** Tells what is known of a leg until its last entry. Never rejects. */
+type TellOfLeg = (
+  services: Services,
+  leg: NoojeeLeg,
+  signal: AbortSignal,
+  tell: (sound: SoundOfLeg) => void,
+) => Promise<void>;
 
 async function* asTheyCome(
   services: Services,
   legs: readonly NoojeeLeg[],
+  tellOfLeg: TellOfLeg,
   signal: AbortSignal,
 ): AsyncGenerator<SoundOfLeg> {
   const stopping = new AbortController();
@@ -62,7 +86,7 @@ async function* asTheyCome(
       const leg = legs[begun];
       if (!leg) return;
       begun += 1;
-      void followLeg(services, leg, stopping.signal, (sound) => {
+      void tellOfLeg(services, leg, stopping.signal, (sound) => {
         untaken.set(sound.leg, sound);
         notify();
       });
@@ -93,31 +117,42 @@ async function* asTheyCome(
   }
 }
 
-/** Tells what is known of a leg until it is ready or has failed. Never rejects. */
-async function followLeg(
-  services: Services,
-  leg: NoojeeLeg,
-  signal: AbortSignal,
-  tell: (sound: SoundOfLeg) => void,
-): Promise<void> {
+const followLeg: TellOfLeg = async (services, leg, signal, tell) => {
   const { source } = openLeg(services, leg);
-  const number = leg.leg;
   let shownBytes = 0;
   try {
     for (;;) {
       signal.throwIfAborted();
       const sound = await measureLeg(services, source, signal);
-      const peaks = peaksOf(sound);
-      if (sound.arrival !== 'arriving') {
-        return tell({ leg: number, status: 'ready', peaks, marks: marksOf(sound) });
-      }
+      if (sound.arrival !== 'arriving') return tell(lastOf(leg, sound));
       const cameBytes = sound.peaks.rms.length;
       if (cameBytes <= shownBytes * GROWTH) continue;
       shownBytes = cameBytes;
-      tell({ leg: number, status: 'arriving', peaks });
+      tell({ leg: leg.leg, status: 'arriving', peaks: peaksOf(sound) });
     }
   } catch (error) {
-    tell({ leg: number, status: 'failed', error });
+    tell({ leg: leg.leg, status: 'failed', error });
+  }
+};
+
+const lookUpLeg: TellOfLeg = async (services, leg, signal, tell) => {
+  try {
+    const { source } = openLeg(services, leg);
+    tell(lastOf(leg, await measureLeg(services, source, signal, { keptOnly: true })));
+  } catch (error) {
+    tell({ leg: leg.leg, status: 'failed', error });
+  }
+};
+
+function lastOf({ leg }: NoojeeLeg, sound: LegSound): SoundOfLeg {
+  switch (sound.arrival) {
+    case 'not-measured':
+      return { leg, status: 'not-measured' };
+    case 'not-fetched':
+    case 'arriving':
+      return { leg, status: 'not-fetched' };
+    default:
+      return { leg, status: 'ready', peaks: peaksOf(sound), marks: marksOf(sound) };
   }
 }
 

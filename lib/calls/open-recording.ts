@@ -38,7 +38,8 @@ export function openLeg({ noojee }: Pick<Services, 'noojee'>, leg: NoojeeLeg): O
 
 /**
  * The legs of a call that the actor may hear: those of `numbers`, in that order, or all by number. What does not
- * exist is left out. The PBX is asked once at most, and only where not all of them are known.
+ * exist is left out. The PBX is asked once at most, and only where not all of them are known; with
+ * `knownWillDo` only where none is.
  *
  * @throws LegatoError `not-found` when the actor may hear no leg of the call; NoojeeError when the PBX
  *   fails.
@@ -49,11 +50,13 @@ export async function findOpenLegs(
   uniqueId: string,
   numbers: readonly number[] | null,
   signal?: AbortSignal,
+  { knownWillDo = false }: { knownWillDo?: boolean } = {},
 ): Promise<readonly NoojeeLeg[]> {
-  if (numbers) {
-    const { open } = await access.divideLegs(actor, directory.legsOf(uniqueId));
-    const known = pick(open, numbers);
-    if (known.length === numbers.length) return known;
+  const known = directory.legsOf(uniqueId);
+  if ((numbers || knownWillDo) && known.length > 0) {
+    const { open } = await access.divideLegs(actor, known);
+    const found = pick(open, numbers ?? numbersOf(open));
+    if (knownWillDo ? open.length > 0 : found.length === numbers?.length) return found;
   }
   // Perhaps only some legs of the call are known, and the others open this one: ask for all.
   const { legs } = await noojee.retrieveMetaDataByUniqueId(uniqueId, signal);

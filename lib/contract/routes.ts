@@ -125,6 +125,10 @@ export const ROUTES = {
           'Numbers of legs with commas between them, the most urgent first. All legs where it is left out. A leg that does not exist has no line.',
         schema: { type: 'string', pattern: '^[1-9]\\d{0,5}(,[1-9]\\d{0,5})*$' },
       },
+      presence(
+        'kept',
+        'the answer has what Legato has by now, and no leg is fetched or waited for.',
+      ),
     ],
     answers: {
       200: {

@@ -78,14 +78,13 @@ export type Marks = z.infer<typeof Marks>;
 const LegNumber = z.int().check(z.positive());
 
 /**
- * A line of `GET …/sounds`. Each leg has one line that is its last: `ready`, `failed` or `not-fetched`.
- * Before that there may be some with the part that has come.
+ * A line of `GET …/sounds`. Before a leg's last line there may be some, `arriving`, with the part that has
+ * come. `not-fetched` and `not-measured` are those of `Arrival`.
  */
 export const SoundsLine = z.discriminatedUnion('status', [
   z.object({ leg: LegNumber, status: z.literal('arriving'), peaks: Peaks }),
   z.object({ leg: LegNumber, status: z.literal('ready'), peaks: Peaks, marks: Marks }),
   z.object({ leg: LegNumber, status: z.literal('failed'), problem: Problem }),
-  /** Nothing is kept of it, and by its settings Legato fetches no leg for its waveform alone. */
-  z.object({ leg: LegNumber, status: z.literal('not-fetched') }),
+  z.object({ leg: LegNumber, status: z.enum(['not-fetched', 'not-measured']) }),
 ]);
 export type SoundsLine = z.infer<typeof SoundsLine>;

@@ -160,6 +160,60 @@ describe('the sounds of a call', () => {
   });
 });
 
+describe('the sounds that are kept', () => {
+  const kept = (uniqueId: string) => allLines(legato.url + paths.api.keptSounds(uniqueId));
+
+  test('are those of the legs that were fetched before, and no leg is fetched for them', async () => {
+    const { uniqueId, legs } = await legato.callOf('INV-20418');
+    await allLines(soundsUrl(uniqueId, [2, 5]));
+    const metadata = legato.simulator.requests.metadata;
+    const statuses = new Map((await kept(uniqueId)).map(({ leg, status }) => [leg, status]));
+    expect(statuses.size).toBe(legs.length);
+    for (const [leg, status] of statuses) {
+      expect([leg, status]).toEqual([leg, leg === 2 || leg === 5 ? 'ready' : 'not-fetched']);
+    }
+    expect(legato.simulator.requests).toMatchObject({ recording: 2, metadata });
+  });
+
+  test('do not wait for a leg that is arriving, and do not keep it coming', async () => {
+    const { uniqueId } = await legato.callOf('FAULT-AUDIO-STALLS');
+    const left = new AbortController();
+    await fetch(soundsUrl(uniqueId, [1]), { signal: left.signal });
+    await vi.waitFor(() => expect(legato.simulator.requests.openRecordings).toBe(1));
+    expect((await kept(uniqueId)).map(({ status }) => status)).toEqual([
+      'not-fetched',
+      'not-fetched',
+    ]);
+    left.abort();
+    await vi.waitFor(() => expect(legato.simulator.requests.openRecordings).toBe(0));
+  });
+
+  test('of a call that Legato has not seen take one question to the PBX', async () => {
+    const { uniqueId } = await legato.callOf('ONE-LEG');
+    const other = await startLegatoUnderTest();
+    const response = await fetch(other.url + paths.api.keptSounds(uniqueId));
+    expect(await response.text()).toBe('{"leg":1,"status":"not-fetched"}\n');
+    expect(other.simulator.requests).toMatchObject({ metadata: 1, recording: 0 });
+    await other.close();
+  });
+});
+
+describe.each([
+  ['on-play', 'not-fetched'],
+  ['never', 'not-measured'],
+] as const)('with WAVES=%s', (mode, status) => {
+  test(`legs are ${status}, and none is fetched`, async () => {
+    const frugal = await startLegatoUnderTest({ settings: { WAVES: mode } });
+    const { uniqueId } = await frugal.callOf('INV-20418');
+    for (const path of [paths.api.sounds(uniqueId, [2, 1]), paths.api.keptSounds(uniqueId)]) {
+      const lines = await allLines(frugal.url + path);
+      expect(new Set(lines.map((line) => line.status))).toEqual(new Set([status]));
+    }
+    expect(frugal.simulator.requests.recording).toBe(0);
+    await frugal.close();
+  });
+});
+
 describe('a question about sounds', () => {
   test('is answered to HEAD with its headers, and nothing is fetched', async () => {
     const { uniqueId } = await legato.callOf('ONE-LEG');

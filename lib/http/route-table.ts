@@ -112,11 +112,12 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
     read: (address) => ({
       uniqueId: readUniqueId(address),
       legs: orRefuse(parseLegList(address.query)),
+      keptOnly: address.query.has('kept'),
     }),
     audit: null,
     streams: true,
-    answer: async ({ services, log, actor, requestId, signal }, { uniqueId, legs }) => {
-      const lines = await getSounds(services, actor, { uniqueId, legs }, signal);
+    answer: async ({ services, log, actor, requestId, signal }, asked) => {
+      const lines = await getSounds(services, actor, asked, signal);
       return {
         kind: 'bytes',
         send: (request, response, headers) =>
