@@ -1,12 +1,13 @@
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
+import { CodeAhead } from '@/components/shell/code-ahead';
 import { KeyHints } from '@/components/shell/key-hints';
 import { QueryProvider } from '@/components/shell/query-provider';
 import { TopBar } from '@/components/shell/top-bar';
 import { formatZone } from '@/components/wording/format-clock';
 import { PbxZoneProvider } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
-import { pageActor } from '@/lib/server/page-actor';
+import { pageActor } from '@/lib/server/page-request';
 import { runningLegato } from '@/lib/server/running.mjs';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -34,6 +35,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           </main>
           <Footer timeZone={timeZone} nowMs={Date.now()} />
         </div>
+        <CodeAhead />
       </PbxZoneProvider>
     </QueryProvider>
   );

@@ -63,6 +63,8 @@ export function CallFacts({ call }: { call: Call }) {
             <span className="text-ink-3">Tag</span>
             <Link
               href={paths.search({ tag })}
+              // Fetched ahead it would ask the PBX for calls that nobody wants to see yet.
+              prefetch={false}
               className="text-id font-semibold underline decoration-line-strong underline-offset-3 [overflow-wrap:anywhere] hover:decoration-ink"
             >
               {tag}

@@ -1,35 +1,55 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import SearchX from 'lucide-react/icons/search-x';
 import Link from 'next/link';
-import { lazy, Suspense, useEffect } from 'react';
+import { useState } from 'react';
 import { ProblemState } from '@/components/states/problem-state';
+import { problemWording } from '@/components/states/problem-wording';
 import { StatePanel } from '@/components/states/state-panel';
 import { Button, buttonClass } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
+import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatClock, formatMoment } from '@/components/wording/format-clock';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
-import { callQuery } from '@/lib/api/queries';
+import type { ApiProblemCode } from '@/lib/api/api-problem';
+import { callQuery, foundCall } from '@/lib/api/queries';
 import { type KeptProblem, useKeptProblem } from '@/lib/api/use-kept-problem';
 import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
 import { paths } from '@/lib/paths';
+import { CallView } from './call-view';
 
-const loadView = () => import('./call-view');
-const CallView = lazy(async () => ({ default: (await loadView()).CallView }));
+/** After these the call is not shown any more, even where it is known from before. */
+const TAKES_THE_CALL: ReadonlySet<ApiProblemCode> = new Set<ApiProblemCode>([
+  'forbidden',
+  'invalid-request',
+  'not-found',
+  'signed-out',
+]);
 
-/** Loads one call and shows it, or the state of loading it. */
+/**
+ * One call, or the state of loading it. What is known from a search is shown at once and refreshed behind;
+ * a refresh that fails leaves it where it is.
+ */
 export function CallPage({ uniqueId }: { uniqueId: string }) {
+  const client = useQueryClient();
+  const [found] = useState(() => foundCall(client, uniqueId));
   const result = useQuery(callQuery(uniqueId));
   const failure = useKeptProblem(result, uniqueId);
   const retry = () => void result.refetch();
+  const known = result.data ?? found;
+  const call = failure && TAKES_THE_CALL.has(failure.problem.code) ? undefined : known;
 
-  // The player's code loads while the PBX works, not after.
-  useEffect(() => void loadView(), []);
-
+  if (call) {
+    return (
+      <CallView key={uniqueId} call={call}>
+        {failure && <NotRefreshed {...failure} onRetry={retry} />}
+      </CallView>
+    );
+  }
   if (failure?.problem.code === 'not-found') {
     return <CallNotFound uniqueId={uniqueId} {...failure} onRetry={retry} />;
   }
@@ -43,11 +63,29 @@ export function CallPage({ uniqueId }: { uniqueId: string }) {
       </div>
     );
   }
-  if (!result.data) return <CallSkeleton uniqueId={uniqueId} />;
+  return <CallSkeleton uniqueId={uniqueId} />;
+}
+
+interface NotRefreshedProps extends KeptProblem {
+  onRetry: () => void;
+}
+
+/** The call on this page is an earlier answer, because the PBX does not give a new one. */
+function NotRefreshed({ problem, failedAtMs, isRetrying, onRetry }: NotRefreshedProps) {
+  const timeZone = usePbxZone();
+  const { tone, glyph, title } = problemWording(problem);
   return (
-    <Suspense fallback={<CallSkeleton uniqueId={uniqueId} />}>
-      <CallView key={result.data.uniqueId} call={result.data} />
-    </Suspense>
+    <div className="border-line border-b bg-surface px-4 py-2 sm:px-6">
+      <Notice tone={tone} glyph={glyph}>
+        <span key={failedAtMs} role="alert">
+          <strong className="font-semibold">{title}.</strong> This is the call as it was found
+          before. Last tried at {formatClock(toZonedIso(failedAtMs, timeZone), timeZone)}.
+        </span>{' '}
+        <Button size="bar" aria-disabled={isRetrying} onClick={() => !isRetrying && onRetry()}>
+          {isRetrying ? 'Trying again' : 'Try now'}
+        </Button>
+      </Notice>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { LegList } from '@/components/legs/leg-list';
 import { silentParts, speakParts } from '@/components/player/gap-words';
 import { CallPlayerProvider, useCallPlayer } from '@/components/player/player-context';
@@ -17,8 +17,14 @@ import { CallFacts } from './call-facts';
 import { CallKeys } from './call-keys';
 import { LinkedMoment } from './linked-moment';
 
+interface CallViewProps {
+  call: Call;
+  /** What is to be said above the call. */
+  children?: ReactNode;
+}
+
 /** One call: facts, the strip, the transport, its legs and its details. */
-export function CallView({ call }: { call: Call }) {
+export function CallView({ call, children }: CallViewProps) {
   return (
     <AnnouncerProvider>
       <CallPlayerProvider call={call}>
@@ -26,6 +32,7 @@ export function CallView({ call }: { call: Call }) {
         <LegAnnouncements />
         <PlayerKeepers />
         <div className="call-page">
+          {children}
           <CallFacts call={call} />
           <LinkedMoment />
           <CallWarnings call={call} />

@@ -3,7 +3,7 @@
 import History from 'lucide-react/icons/history';
 import Info from 'lucide-react/icons/info';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { callSeconds } from '@/components/call-time/position-in-call';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { readPosition, writePosition } from '@/components/player/position-memory';
@@ -18,17 +18,19 @@ export function LinkedMoment() {
   const search = useSearchParams();
   const [link] = useState(() => parseDeepLink(new URLSearchParams(search ?? ''), call.legs));
   const [isDismissed, setDismissed] = useState(false);
+  const [firstPlayer] = useState(player);
 
   // Opening touches the audio elements, which are connected only after the first render.
   useEffect(() => {
-    if (!link.moment) return;
+    // A later answer about the call brings another player, which goes on where this one was.
+    if (!link.moment || player !== firstPlayer) return;
     const { leg, endOffsetSeconds } = link.moment;
     const end =
       endOffsetSeconds === undefined
         ? null
         : callSeconds(timeline, { leg, offsetSeconds: endOffsetSeconds });
     player.open(link.moment, end === null ? null : Math.min(end, timeline.durationSeconds));
-  }, [link, player, timeline]);
+  }, [link, player, firstPlayer, timeline]);
 
   if (!link.moment && !link.notice) return <RememberedPosition />;
   if (!link.notice || isDismissed) return null;
@@ -47,9 +49,12 @@ export function LinkedMoment() {
 /** Offers to continue where the listener left off. Fetches nothing by itself. */
 function RememberedPosition() {
   const { player, call } = useCallPlayer();
-  const [seconds] = useState(() => readPosition(localStorage, call.uniqueId));
+  const [seconds, setSeconds] = useState<number | null>(null);
   const [isAnswered, setAnswered] = useState(false);
   const isLoaded = usePlayerState((state) => state.isLoaded);
+
+  // The server has no storage, and the page is the same on both sides at first.
+  useLayoutEffect(() => setSeconds(readPosition(localStorage, call.uniqueId)), [call.uniqueId]);
 
   if (seconds === null || isAnswered || isLoaded) return null;
   const goOn = (play: () => void) => {

@@ -3,7 +3,7 @@ import type { HandCommands } from './hand-commands';
 import type { LegDeck } from './leg-deck';
 import type { PlayOn } from './play-on';
 import type { PlayOrder } from './play-order';
-import { stepSpeed } from './player-settings';
+import { type PlayerSettings, stepSpeed } from './player-settings';
 import type { PlayerState, PlayerStateHolder } from './player-state';
 
 interface SettingsParts {
@@ -43,6 +43,8 @@ export function createListeningSettings(parts: SettingsParts) {
   }
 
   return {
+    /** Takes over what the listener chose before, as long as nothing sounds. */
+    restore: (settings: PlayerSettings) => state.update(settings),
     setSpeed,
     stepSpeed(direction: 'slower' | 'faster'): void {
       setSpeed(stepSpeed(state.get().speed, direction));

@@ -1,4 +1,5 @@
 import type { ApiProblemCode } from '@/lib/api/api-problem';
+import { Problem } from '@/lib/contract/problem';
 
 /** Why a leg does not play. */
 export interface LegFault {
@@ -64,8 +65,6 @@ export async function probeAudio(url: string, options: ProbeOptions): Promise<Au
         isArriving: arrival === 'arriving',
       };
     }
-    // Only a failure needs the schema, so it is no part of the page's first scripts.
-    const { Problem } = await import('@/lib/contract/problem');
     const { status } = response;
     const problem = Problem.safeParse(await response.json().catch(() => null));
     if (!problem.success) {

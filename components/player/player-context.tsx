@@ -11,7 +11,11 @@ import {
 } from 'react';
 import { type CallTimeline, createCallTimeline } from '@/components/call-time/call-timeline';
 import { type OwnerColour, ownerColours } from '@/components/owner/owner-colours';
-import { readPlayerSettings } from '@/components/playback/player-settings';
+import {
+  DEFAULT_SETTINGS,
+  readPlayerSettings,
+  settingsOf,
+} from '@/components/playback/player-settings';
 import type { PlayerState } from '@/components/playback/player-state';
 import { createPlayer, type Player } from '@/components/playback/player-store';
 import { probeAudio } from '@/components/playback/probe-audio';
@@ -29,6 +33,13 @@ interface CallPlayer {
   sounds: SoundLoader;
   /** The ref of what holds the audio elements. */
   connect: (holder: HTMLElement | null) => (() => void) | undefined;
+  /** Where listening was when the elements were given back; null while it goes on, or never began. */
+  left: () => LeftMoment | null;
+}
+
+interface LeftMoment {
+  callSeconds: number;
+  isPlaying: boolean;
 }
 
 const CallPlayerContext = createContext<CallPlayer | null>(null);
@@ -36,9 +47,14 @@ const CallPlayerContext = createContext<CallPlayer | null>(null);
 /** Three legs that sound at the same time, where they overlap, and one that is opened ahead. */
 const ELEMENTS = ['first', 'second', 'third', 'ahead'];
 
-/** One call, its clock and its audio elements, for everything on the call page. */
+/**
+ * One call, its clock and its audio elements, for everything on the call page. The call that is given is
+ * the only one: when a later answer has other legs, strip and player follow, and listening goes on where
+ * it was.
+ */
 export function CallPlayerProvider({ call, children }: { call: Call; children: ReactNode }) {
-  const [value] = useState(() => createCallPlayer(call));
+  const [value, setValue] = useState(() => createCallPlayer(call, null));
+  if (value.call !== call) setValue(followCall(value, call));
   return (
     <CallPlayerContext value={value}>
       <span ref={value.connect} hidden>
@@ -52,9 +68,21 @@ export function CallPlayerProvider({ call, children }: { call: Call; children: R
   );
 }
 
+/** The player of a later answer: the same one, unless what it plays has changed. */
+function followCall(before: CallPlayer, call: Call): CallPlayer {
+  return soundOf(before.call) === soundOf(call)
+    ? { ...before, call }
+    : createCallPlayer(call, before);
+}
+
+/** All of a call that its clock and its player are made of. */
+const soundOf = ({ startedAt, endedAt, durationSeconds, gaps, legs }: Call): string =>
+  JSON.stringify({ startedAt, endedAt, durationSeconds, gaps, legs });
+
 const fetchHere: typeof fetch = (input, init) => fetch(input, init);
 
-function createCallPlayer(call: Call): CallPlayer {
+/** Runs on the server as well, so nothing of the browser is touched before the elements are there. */
+function createCallPlayer(call: Call, before: CallPlayer | null): CallPlayer {
   const timeline = createCallTimeline(call);
   const sounds = createSoundLoader({
     fetchPeaks: (leg, signal) => fetchPeaks(call.uniqueId, leg, signal),
@@ -75,7 +103,7 @@ function createCallPlayer(call: Call): CallPlayer {
       }).toString();
       return paths.api.audio(call.uniqueId, leg) + (query && `?${query}`);
     },
-    initial: readPlayerSettings(localStorage),
+    initial: before ? settingsOf(before.player.getState()) : DEFAULT_SETTINGS,
     fetch: fetchHere,
     now: Date.now,
     onOnline: (callback, signal) => window.addEventListener('online', callback, { signal }),
@@ -84,16 +112,26 @@ function createCallPlayer(call: Call): CallPlayer {
     setTimer: (callback, ms) => window.setTimeout(callback, ms),
     clearTimer: (id) => window.clearTimeout(id),
   });
+  let left: LeftMoment | null = null;
   return {
     call,
     timeline,
     sounds,
     colours: ownerColours(call.legs),
     player,
+    left: () => left,
     connect(holder) {
       if (!holder) return undefined;
+      if (!before) player.restore(readPlayerSettings(localStorage));
       const disconnect = player.connect([...holder.querySelectorAll('audio')]);
+      const moment = before?.left();
+      if (moment) {
+        player.seekCall(moment.callSeconds);
+        if (moment.isPlaying) player.play();
+      }
       return () => {
+        const { isLoaded, isPlaying } = player.getState();
+        left = isLoaded ? { callSeconds: player.callPosition(), isPlaying } : null;
         disconnect();
         sounds.close();
       };

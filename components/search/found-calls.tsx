@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { ProblemState } from '@/components/states/problem-state';
 import { classNames } from '@/components/ui/class-names';
 import { Notice } from '@/components/ui/notice';
@@ -12,15 +12,12 @@ import { useKeptProblem } from '@/lib/api/use-kept-problem';
 import type { Warning } from '@/lib/contract/call';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
+import { CallResults } from './call-results';
 import { NoCalls } from './no-calls';
 import { formatLinkedMoment, readingOf } from './read-search';
 import { READING_MARKS } from './reading-line';
 import { rememberSearch } from './recent-searches';
 import { useLinkedMoment } from './search-link';
-
-/** The rows and the virtualizer are not in the first scripts. */
-export const loadCallResults = () => import('./call-results');
-const CallResults = lazy(async () => ({ default: (await loadCallResults()).CallResults }));
 
 interface FoundCallsProps {
   query: CallQuery;
@@ -62,9 +59,6 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
   }, [failure]);
 
   const askAgain = () => void result.refetch();
-  const searching = (
-    <Searching what={`the PBX for the ${READING_MARKS[reading].name.toLowerCase()} ${value}`} />
-  );
   return (
     <section ref={region} aria-label="Results" tabIndex={-1} className="outline-none">
       {failure && (
@@ -72,7 +66,9 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
           <ProblemState key={key} {...failure} onRetry={askAgain} />
         </div>
       )}
-      {!failure && !page && searching}
+      {!failure && !page && (
+        <Searching what={`the PBX for the ${READING_MARKS[reading].name.toLowerCase()} ${value}`} />
+      )}
       {moment && page && page.calls.length > 1 && (
         <p role="status" className="px-4 pb-2 text-prose sm:px-6">
           This link fits several calls. Each opens at {formatLinkedMoment(moment)}.
@@ -91,16 +87,14 @@ export function FoundCalls({ query, onSearch }: FoundCallsProps) {
         </div>
       )}
       {page && page.calls.length > 0 && (
-        <Suspense fallback={searching}>
-          <CallResults
-            key={key}
-            searchKey={key}
-            isSingleCall={reading === 'uniqueId'}
-            page={page}
-            isAsking={result.isFetching}
-            onAskAgain={askAgain}
-          />
-        </Suspense>
+        <CallResults
+          key={key}
+          searchKey={key}
+          isSingleCall={reading === 'uniqueId'}
+          page={page}
+          isAsking={result.isFetching}
+          onAskAgain={askAgain}
+        />
       )}
     </section>
   );

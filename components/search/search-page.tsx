@@ -4,7 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
-import { FoundCalls, loadCallResults } from './found-calls';
+import { FoundCalls } from './found-calls';
 import { readingOf, readSearchAddress, type SearchAddress, searchTitle } from './read-search';
 import { SearchBox } from './search-box';
 import { SearchStart } from './search-start';
@@ -21,9 +21,6 @@ export function SearchPage() {
   useEffect(() => {
     document.title = title;
   }, [title]);
-
-  // The code that draws rows loads while the user types or the PBX works, not after.
-  useEffect(() => void loadCallResults().catch(() => null), []);
 
   return (
     <div className="flex min-h-full flex-col">

@@ -20,7 +20,7 @@ interface CallVirtualizerOptions {
 export function useCallVirtualizer({ items, body, activeItem }: CallVirtualizerOptions) {
   const isNarrow = useMediaQuery(NARROW);
   const scrollMargin = useDistanceInScroller(body);
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const rem = useRemPx();
   const rowPx = (isNarrow ? NARROW_ROW_REM : ROW_REM) * rem;
   const dayPx = DAY_REM * rem;
   const headPx = isNarrow ? 0 : HEAD_REM * rem;
@@ -35,6 +35,8 @@ export function useCallVirtualizer({ items, body, activeItem }: CallVirtualizerO
     },
     rangeExtractor: (range) => withKept(range, [dayAbove(items, range.startIndex), activeItem]),
     overscan: 12,
+    // The server sends the rows of a window of this height.
+    initialRect: FIRST_RECT,
     scrollMargin,
     scrollPaddingStart: headPx + dayPx,
     scrollPaddingEnd: 4,
@@ -57,6 +59,23 @@ function withKept(range: Range, kept: number[]): number[] {
   const inRange = kept.filter((index) => index >= 0 && index < range.count);
   return [...new Set([...inRange, ...defaultRangeExtractor(range)])].sort((a, b) => a - b);
 }
+
+const USUAL_REM_PX = 16;
+const FIRST_RECT = { width: 1440, height: 900 };
+
+/** The reader's text size. Asked once: asking makes the browser settle its styles. */
+function useRemPx(): number {
+  return useSyncExternalStore(
+    () => () => {},
+    () => {
+      remPx ??= Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      return remPx;
+    },
+    () => USUAL_REM_PX,
+  );
+}
+
+let remPx: number | null = null;
 
 function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(

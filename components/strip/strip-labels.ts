@@ -132,8 +132,10 @@ const FONTS: Record<TextRole, { style: string; sizePx: number }> = {
 
 /** Measures with a canvas in the page's font, and caches: names repeat from leg to leg. */
 export function createTextMeasure(textScale: number): MeasureText {
-  const context = document.createElement('canvas').getContext('2d');
-  const family = getComputedStyle(document.body).fontFamily;
+  // On the server there is none, and nothing is measured there: the strip has no width yet.
+  const isBrowser = typeof document !== 'undefined';
+  const context = isBrowser ? document.createElement('canvas').getContext('2d') : null;
+  const family = isBrowser ? getComputedStyle(document.body).fontFamily : '';
   const known = new Map<string, number>();
   return (text, role) => {
     const key = `${role} ${text}`;

@@ -1,4 +1,5 @@
-import type { Problem, ProblemCode } from '@/lib/contract/problem';
+import * as z from 'zod/mini';
+import { Problem, type ProblemCode } from '@/lib/contract/problem';
 
 /**
  * Why the browser got no answer it could use: a problem that Legato named, or one of the two that
@@ -17,6 +18,9 @@ interface ApiProblemOptions {
   address?: string | undefined;
   cause?: unknown;
 }
+
+/** A problem that came with a page: what a question of its own to `address` would have been answered. */
+export const SentProblem = z.extend(Problem, { address: z.string() });
 
 /** Thrown by everything in lib/api. `message` is a sentence for administrators, not for users. */
 export class ApiProblem extends Error {
@@ -47,9 +51,14 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Makes an ApiProblem of anything thrown, so that a page has one kind of failure to show. */
+/**
+ * Makes an ApiProblem of anything thrown, so that a page has one kind of failure to show; also of the
+ * problem that a page was sent with, which comes as plain data.
+ */
 export function toApiProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
+  const sent = SentProblem.safeParse(error);
+  if (sent.success) return new ApiProblem(sent.data);
   return new ApiProblem({
     code: 'internal-error',
     detail: 'This page ran into an error.',

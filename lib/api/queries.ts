@@ -1,17 +1,16 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { CallQuery } from '@/lib/contract/search';
-import type { Marks, Peaks } from '@/lib/contract/waveform';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { Call } from '@/lib/contract/call';
+import { CallPage, type CallQuery } from '@/lib/contract/search';
+import { Authentication } from '@/lib/contract/status';
+import { Marks, Peaks } from '@/lib/contract/waveform';
 import { paths } from '@/lib/paths';
 import { requestJson } from './request-json';
-
-const loadCallPage = async () => (await import('@/lib/contract/search')).CallPage;
-const loadCall = async () => (await import('@/lib/contract/call')).Call;
 
 /** The calls of a tag, or the call of a unique id, newest first. Fails with ApiProblem. */
 export function callsQuery(query: CallQuery) {
   return queryOptions({
     queryKey: ['calls', query],
-    queryFn: ({ signal }) => requestJson(loadCallPage, paths.api.calls(query), { signal }),
+    queryFn: ({ signal }) => requestJson(CallPage, paths.api.calls(query), { signal }),
   });
 }
 
@@ -19,11 +18,21 @@ export function callsQuery(query: CallQuery) {
 export function callQuery(uniqueId: string) {
   return queryOptions({
     queryKey: ['call', uniqueId],
-    queryFn: ({ signal }) => requestJson(loadCall, paths.api.call(uniqueId), { signal }),
+    queryFn: ({ signal }) => requestJson(Call, paths.api.call(uniqueId), { signal }),
   });
 }
 
-const loadAuthentication = async () => (await import('@/lib/contract/status')).Authentication;
+/**
+ * A call as a search of this page found it; undefined where none did. A search by tag may not list all of
+ * its legs, so it is good to begin with and has to be asked for all the same.
+ */
+export function foundCall(client: QueryClient, uniqueId: string): Call | undefined {
+  for (const [, page] of client.getQueriesData<CallPage>({ queryKey: ['calls'] })) {
+    const call = page?.calls.find((one) => one.uniqueId === uniqueId);
+    if (call) return call;
+  }
+  return undefined;
+}
 
 /**
  * Asks whether the PBX accepts Legato's key. An old answer is worth nothing here, so every visit
@@ -32,23 +41,20 @@ const loadAuthentication = async () => (await import('@/lib/contract/status')).A
 export const authenticationQuery = queryOptions({
   queryKey: ['authentication'],
   queryFn: ({ signal }) =>
-    requestJson(loadAuthentication, paths.api.authenticate(), { method: 'POST', signal }),
+    requestJson(Authentication, paths.api.authenticate(), { method: 'POST', signal }),
   staleTime: 0,
   gcTime: 0,
 });
-
-const loadPeaks = async () => (await import('@/lib/contract/waveform')).Peaks;
-const loadMarks = async () => (await import('@/lib/contract/waveform')).Marks;
 
 /**
  * The waveform of a leg. While the leg is arriving the server answers after a short wait with what it
  * has (`arrival: 'arriving'`): ask again. The PBX keeps sending while someone asks. Throws ApiProblem.
  */
 export function fetchPeaks(uniqueId: string, leg: number, signal: AbortSignal): Promise<Peaks> {
-  return requestJson(loadPeaks, paths.api.peaks(uniqueId, leg), { signal });
+  return requestJson(Peaks, paths.api.peaks(uniqueId, leg), { signal });
 }
 
 /** What is heard where in a leg; `arrival` as above. Throws ApiProblem. */
 export function fetchMarks(uniqueId: string, leg: number, signal: AbortSignal): Promise<Marks> {
-  return requestJson(loadMarks, paths.api.marks(uniqueId, leg), { signal });
+  return requestJson(Marks, paths.api.marks(uniqueId, leg), { signal });
 }

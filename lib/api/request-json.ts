@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { Problem } from '@/lib/contract/problem';
 import { ApiProblem } from './api-problem';
 
 interface RequestJsonOptions {
@@ -7,22 +8,18 @@ interface RequestJsonOptions {
 }
 
 /**
- * Asks Legato's own API and parses the answer. The schema comes as an import: it and the parser
- * load while the server answers, not before the page can be used.
+ * Asks Legato's own API and parses the answer.
  *
  * @throws ApiProblem for every failure, except that an abort by `signal` is passed on as it is.
  */
 export async function requestJson<Schema extends z.ZodMiniType>(
-  loadSchema: () => Promise<Schema>,
+  schema: Schema,
   url: string,
   { method = 'GET', signal }: RequestJsonOptions = {},
 ): Promise<z.infer<Schema>> {
-  const [response, schema] = await Promise.all([
-    send(url, { method, ...(signal && { signal }) }),
-    load(loadSchema, url),
-  ]);
+  const response = await send(url, { method, ...(signal && { signal }) });
   const body = await readJson(response, url);
-  if (!response.ok) throw await problemOf(response, body, url);
+  if (!response.ok) throw problemOf(response, body, url);
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw unreadable(response, url, parsed.error);
   return parsed.data;
@@ -64,18 +61,7 @@ async function readJson(response: Response, url: string): Promise<unknown> {
   }
 }
 
-/** If our own code does not load, Legato does not answer. */
-async function load<Module>(part: () => Promise<Module>, url: string): Promise<Module> {
-  try {
-    return await part();
-  } catch (cause) {
-    const detail = 'A part of this page could not be loaded from Legato.';
-    throw new ApiProblem({ code: 'network-lost', detail, address: url, cause });
-  }
-}
-
-async function problemOf(response: Response, body: unknown, url: string): Promise<ApiProblem> {
-  const { Problem } = await load(() => import('@/lib/contract/problem'), url);
+function problemOf(response: Response, body: unknown, url: string): ApiProblem {
   const parsed = Problem.safeParse(body);
   return parsed.success
     ? ApiProblem.fromProblem(parsed.data, url)

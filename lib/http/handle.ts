@@ -1,7 +1,7 @@
 import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Actor, NOBODY } from '@/lib/access/actor';
-import { may, requireRight } from '@/lib/access/rights';
+import { may, type Right, requireRight } from '@/lib/access/rights';
 import type { Services } from '@/lib/calls/services';
 import { methodsOf } from '@/lib/contract/routes';
 import { LegatoError } from '@/lib/errors';
@@ -9,7 +9,7 @@ import type { Answer, TextAnswer } from './answer';
 import type { Pacer } from './pacer';
 import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
 import { assignRequestId, type IsTrustedProxy } from './request-id';
-import { findRoute, pathnameOf, type Route } from './route-table';
+import { type Audited, findRoute, pathnameOf, type Route } from './route-table';
 
 /** What every request is answered with. */
 export interface HttpContext {
@@ -60,14 +60,10 @@ export async function handle<Delivered>(
     refuseTooLarge(incoming);
     refuseOtherMethod(route, incoming, headers);
     const asked = route.read(incoming.address);
-    requireRight(actor, route.right);
-    if (route.audit) {
-      const { action, subject } = route.audit(asked);
-      const written = context.services.access.audit({ action, subject, actor, requestId });
-      // Waited for only where there is something to write: this is on the way of every range.
-      if (written) await written;
-    }
     const { services, pacer, log } = context;
+    const admitted = admit(services, route, asked, { actor, requestId });
+    // Waited for only where there is something to write: this is on the way of every range.
+    if (admitted) await admitted;
     const answer = await route.answer(
       { services, pacer, log, actor, requestId, signal: incoming.signal },
       asked,
@@ -79,6 +75,22 @@ export async function handle<Delivered>(
     if (!incoming.signal.aborted) logFailure(context.log, error, { requestId, pathname });
     return await deliver(problemAnswer(error, requestId), headers);
   }
+}
+
+/**
+ * Asks the table for the right, and has written down what is audited, before anything is answered. Null
+ * where nothing has to be written.
+ *
+ * @throws LegatoError `forbidden`.
+ */
+export function admit<Asked>(
+  { access }: Pick<Services, 'access'>,
+  { right, audit }: { right: Right; audit: ((asked: Asked) => Audited) | null },
+  asked: Asked,
+  { actor, requestId }: { actor: Actor; requestId: string },
+): Promise<void> | null {
+  requireRight(actor, right);
+  return audit && access.audit({ ...audit(asked), actor, requestId });
 }
 
 /** Answers a `Request`, as Next hands it to a route handler. */

@@ -31,7 +31,7 @@ export const problemOf = (error: unknown, requestId: string): Problem => ({
 const UNKNOWN_ERROR = { retryAfterSeconds: undefined, pbxError: undefined };
 
 /** What a person and a program learn of an error. Of an unknown error they learn nothing but that. */
-function toProblem(error: unknown): Problem {
+export function toProblem(error: unknown): Problem {
   const code: ProblemCode = isLegatoError(error) ? error.code : 'internal-error';
   const { retryAfterSeconds, pbxError } = isLegatoError(error) ? error : UNKNOWN_ERROR;
   return {

@@ -9,6 +9,7 @@ import { getSounds } from '@/lib/calls/get-sounds';
 import { openRecording } from '@/lib/calls/open-recording';
 import { searchCalls } from '@/lib/calls/search-calls';
 import type { Services } from '@/lib/calls/services';
+import type { Call } from '@/lib/contract/call';
 import { openApiDocument } from '@/lib/contract/openapi';
 import {
   type Parsed,
@@ -19,6 +20,7 @@ import {
   parseUniqueId,
 } from '@/lib/contract/parse-request';
 import { ROUTES, type RouteContract, type RouteName } from '@/lib/contract/routes';
+import type { CallPage, CallQuery } from '@/lib/contract/search';
 import { patternOf } from '@/lib/contract/url-paths';
 import type { Arrival } from '@/lib/contract/waveform';
 import { LegatoError } from '@/lib/errors';
@@ -60,9 +62,15 @@ interface Line<Asked> {
   answer(asking: Asking, asked: Asked): Promise<Answer>;
 }
 
-interface Audited {
+/** What is written down of a request. */
+export interface Audited {
   action: AuditAction;
   subject: Record<string, string | number>;
+}
+
+/** A line whose answer is one value: the API sends it as JSON, a page shows it first. */
+export interface Question<Asked, Value> extends Omit<Line<Asked>, 'answer' | 'streams'> {
+  value(asking: Pick<Asking, 'services' | 'actor' | 'signal'>, asked: Asked): Promise<Value>;
 }
 
 /** A line of the table, whatever it reads. `asked` is what the same line's `read` returned. */
@@ -76,24 +84,28 @@ export interface Route {
   answer(asking: Asking, asked: unknown): Promise<Answer>;
 }
 
+/** A search: asked by the API and by the page of calls. */
+export const SEARCH_CALLS: Question<CallQuery, CallPage> = {
+  contract: ROUTES.searchCalls,
+  right: 'find-calls',
+  read: ({ query }) => orRefuse(parseCallQuery(query)),
+  audit: (query) => ({ action: 'searched', subject: query }),
+  value: ({ services, actor, signal }, query) => searchCalls(services, actor, query, signal),
+};
+
+/** One call: asked by the API and by its page. */
+export const GET_CALL: Question<string, Call> = {
+  contract: ROUTES.getCall,
+  right: 'find-calls',
+  read: readUniqueId,
+  audit: (uniqueId) => ({ action: 'opened-call', subject: { uniqueId } }),
+  value: ({ services, actor, signal }, uniqueId) => getCall(services, actor, uniqueId, signal),
+};
+
 /** Every route of the API: what it reads, the right it takes, what is audited, and the verb that answers. */
 export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
-  searchCalls: line({
-    contract: ROUTES.searchCalls,
-    right: 'find-calls',
-    read: ({ query }) => orRefuse(parseCallQuery(query)),
-    audit: (query) => ({ action: 'searched', subject: query }),
-    answer: async ({ services, actor, signal }, query) =>
-      jsonAnswer(await searchCalls(services, actor, query, signal)),
-  }),
-  getCall: line({
-    contract: ROUTES.getCall,
-    right: 'find-calls',
-    read: readUniqueId,
-    audit: (uniqueId) => ({ action: 'opened-call', subject: { uniqueId } }),
-    answer: async ({ services, actor, signal }, uniqueId) =>
-      jsonAnswer(await getCall(services, actor, uniqueId, signal)),
-  }),
+  searchCalls: jsonLine(SEARCH_CALLS),
+  getCall: jsonLine(GET_CALL),
   downloadCall: line({
     contract: ROUTES.downloadCall,
     right: 'save-legs',
@@ -221,6 +233,14 @@ export const pathnameOf = (address: string): string => address.split('?', 1)[0] 
 export function findRoute(address: string): Route | null {
   const pathname = pathnameOf(address);
   return PATTERNS.find(({ pattern }) => pattern.test(pathname))?.route ?? null;
+}
+
+/** Makes a line of a question: its value as JSON. */
+function jsonLine<Asked, Value>({ value, ...rest }: Question<Asked, Value>): Route {
+  return line({
+    ...rest,
+    answer: async (asking, asked) => jsonAnswer(await value(asking, asked)),
+  });
 }
 
 /** Makes a line that can stand beside lines that read other things. */

@@ -12,8 +12,12 @@ import { createLegDirectory } from '@/lib/calls/leg-directory';
 import { createZonedIso } from '@/lib/calls/rules/zoned-iso';
 import type { Services } from '@/lib/calls/services';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
+import type { Call } from '@/lib/contract/call';
+import type { FirstAnswer } from '@/lib/contract/first-answer';
 import type { RouteName } from '@/lib/contract/routes';
+import type { CallPage, CallQuery } from '@/lib/contract/search';
 import type { WavesMode } from '@/lib/contract/waveform';
+import { firstAnswer, type PageRequest } from '@/lib/http/first-answer';
 import {
   createListener,
   type HttpContext,
@@ -21,10 +25,9 @@ import {
   handleRequest,
   type NextHandler,
 } from '@/lib/http/handle';
-
 import { createPacer, type Pacer } from '@/lib/http/pacer';
 import { createProxyTrust, newRequestId } from '@/lib/http/request-id';
-import { findRoute, NO_ROUTE, ROUTE_TABLE } from '@/lib/http/route-table';
+import { findRoute, GET_CALL, NO_ROUTE, ROUTE_TABLE, SEARCH_CALLS } from '@/lib/http/route-table';
 import { createNoojeeClient } from '@/lib/noojee/create-noojee-client';
 import { createPbxFetch } from '@/lib/noojee/create-pbx-fetch';
 import type { Settings } from './env';
@@ -44,7 +47,10 @@ export interface Runtime {
   log: Logger;
   /** Answers a route of the API, or an address that has none. */
   answer(route: RouteName | null, request: Request): Promise<Response>;
-  /** The same on a plain Node response, for whatever route the address has. Never rejects. */
+  /** What a page shows first. Never rejects. */
+  firstCall(uniqueId: string, page: PageRequest): Promise<FirstAnswer<Call>>;
+  firstCalls(query: CallQuery, page: PageRequest): Promise<FirstAnswer<CallPage>>;
+  /** As `answer`, on a plain Node response and for whatever route the address has. Never rejects. */
   answerIncoming(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** What server.js does with each request. */
   listener(next: NextHandler): (request: IncomingMessage, response: ServerResponse) => void;
@@ -127,6 +133,8 @@ export async function openRuntime(
       log,
       answer: (route, request) =>
         handleRequest(context, route ? ROUTE_TABLE[route] : NO_ROUTE, request),
+      firstCall: (uniqueId, page) => firstAnswer(context, GET_CALL, uniqueId, page),
+      firstCalls: (query, page) => firstAnswer(context, SEARCH_CALLS, query, page),
       answerIncoming: (request, response) =>
         handleIncoming(context, findRoute(request.url ?? '') ?? NO_ROUTE, request, response),
       listener: (next) => createListener(context, isTrustedProxy, next),

@@ -1,9 +1,14 @@
+import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { preload } from 'react-dom';
 import { CallPage } from '@/components/call/call-page';
+import { firstData } from '@/lib/api/first-data';
+import { callQuery } from '@/lib/api/queries';
 import { parseUniqueId } from '@/lib/contract/parse-request';
 import { paths } from '@/lib/paths';
+import { pageRequest } from '@/lib/server/page-request';
+import { runningLegato } from '@/lib/server/running.mjs';
 
 interface CallRouteProps {
   params: Promise<{ uniqueId: string }>;
@@ -14,12 +19,23 @@ export async function generateMetadata({ params }: CallRouteProps): Promise<Meta
   return { title: uniqueId ? `Call ${uniqueId}` : 'Call not found' };
 }
 
-/** One call. The browser asks the API for it, starting as soon as it reads the HTML. */
+/** One call, with what the PBX says of it if it says so quickly. */
 export default async function CallRoute({ params }: CallRouteProps) {
   const uniqueId = readUniqueId((await params).uniqueId);
   if (uniqueId === null) notFound();
-  preload(paths.api.call(uniqueId), { as: 'fetch', crossOrigin: 'anonymous' });
-  return <CallPage uniqueId={uniqueId} />;
+  const page = await pageRequest(paths.call(uniqueId));
+  const answer = await runningLegato().firstCall(uniqueId, page);
+  // The browser's question then starts with the HTML, not after the scripts.
+  if (answer.status === 'left-to-the-browser') {
+    preload(paths.api.call(uniqueId), { as: 'fetch', crossOrigin: 'anonymous' });
+  }
+  return (
+    <HydrationBoundary
+      state={firstData(callQuery(uniqueId).queryKey, paths.api.call(uniqueId), answer)}
+    >
+      <CallPage uniqueId={uniqueId} />
+    </HydrationBoundary>
+  );
 }
 
 /** The id in the path, decoded; null where it cannot be one. */

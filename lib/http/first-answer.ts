@@ -1,0 +1,58 @@
+import 'server-only';
+import type { Actor } from '@/lib/access/actor';
+import type { FirstAnswer } from '@/lib/contract/first-answer';
+import { admit, type HttpContext } from './handle';
+import { logFailure, toProblem } from './problem-answer';
+import type { Question } from './route-table';
+
+/** The page that asks. */
+export interface PageRequest {
+  actor: Actor;
+  requestId: string;
+  /** Of the page, for the log. */
+  pathname: string;
+  /** How long the page waits for the PBX before it is sent without the answer. */
+  patienceMs: number;
+}
+
+const NEVER = new AbortController().signal;
+
+/**
+ * Answers a question for the page that is being rendered, by the steps of the pipeline: right, audit, verb.
+ * Never rejects, and never takes much longer than `patienceMs`. An answer that is late is still waited for,
+ * so that the browser's own question joins it and the PBX is asked once.
+ */
+export async function firstAnswer<Asked, Value>(
+  { services, log }: Pick<HttpContext, 'services' | 'log'>,
+  question: Question<Asked, Value>,
+  asked: Asked,
+  { actor, requestId, pathname, patienceMs }: PageRequest,
+): Promise<FirstAnswer<Value>> {
+  const answered = async (): Promise<FirstAnswer<Value>> => {
+    await admit(services, question, asked, { actor, requestId });
+    const value = await question.value({ services, actor, signal: NEVER }, asked);
+    return { status: 'answered', value };
+  };
+  let isLate = false;
+  const failed = (error: unknown): FirstAnswer<Value> => {
+    // Nobody reads it any more: whoever asks next gets it, and logs it.
+    if (!isLate) logFailure(log, error, { requestId, pathname });
+    return {
+      status: 'failed',
+      problem: { ...toProblem(error), requestId },
+      failedAtMs: services.now(),
+    };
+  };
+  return await new Promise((resolve) => {
+    const cancel = services.timers.after(patienceMs, () => {
+      isLate = true;
+      resolve({ status: 'left-to-the-browser' });
+    });
+    void answered()
+      .catch(failed)
+      .then((answer) => {
+        cancel();
+        resolve(answer);
+      });
+  });
+}

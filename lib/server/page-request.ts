@@ -1,0 +1,40 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import { cache } from 'react';
+import type { Actor } from '@/lib/access/actor';
+import type { PageRequest } from '@/lib/http/first-answer';
+import { runningLegato } from './running.mjs';
+
+/** A page that is loaded shows nothing yet, and may wait a little for what it is about. */
+const LOADING_PATIENCE_MS = 150;
+/** Who follows a link looks at a page already, and the next one often knows what to show. */
+const FOLLOWING_PATIENCE_MS = 50;
+
+/**
+ * Who asks for the page that is being rendered, found as for the API; once per request.
+ *
+ * @throws LegatoError `forbidden` or `signed-out`.
+ */
+export const pageActor = cache(async (): Promise<Actor> => {
+  const sent = await headers();
+  return runningLegato().services.access.identify({ header: (name) => sent.get(name) });
+});
+
+/**
+ * The request for the page at `pathname`, for the question that its first data answers.
+ *
+ * @throws As `pageActor`.
+ */
+export async function pageRequest(pathname: string): Promise<PageRequest> {
+  const sent = await headers();
+  return {
+    actor: await pageActor(),
+    // The listener has given every request one.
+    requestId: sent.get('x-request-id') ?? 'unknown',
+    pathname,
+    patienceMs: isFollowedLink(sent) ? FOLLOWING_PATIENCE_MS : LOADING_PATIENCE_MS,
+  };
+}
+
+/** The router of a page that is open fetches the next one; only a browser loads one as a document. */
+const isFollowedLink = (sent: Headers) => sent.get('sec-fetch-dest') === 'empty';
