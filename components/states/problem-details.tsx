@@ -1,4 +1,5 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
+import { useSyncExternalStore } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
@@ -26,7 +27,13 @@ export interface ProblemFacts {
 /** The technical side of a problem, closed at first; it copies as plain text for support. */
 export function ProblemDetails({ facts, className }: { facts: ProblemFacts; className?: string }) {
   const timeZone = usePbxZone();
-  const rows = listFacts(facts, timeZone);
+  // Support wants to know which Legato it was, and the server does not know how it is reached.
+  const origin = useSyncExternalStore(
+    neverChanges,
+    () => location.origin,
+    () => '',
+  );
+  const rows = listFacts(facts, timeZone, origin);
   return (
     <details className={classNames('problem-details group text-prose', className)}>
       <summary className="inline-flex w-fit cursor-pointer items-center gap-1 rounded-key text-ink-2 hover:text-ink pointer-coarse:min-h-11">
@@ -54,20 +61,22 @@ export function ProblemDetails({ facts, className }: { facts: ProblemFacts; clas
   );
 }
 
+const neverChanges = () => () => {};
+
 interface Fact {
   name: string;
   value: string;
 }
 
-/** What is known about a problem, in reading order. */
-export function listFacts(facts: ProblemFacts, timeZone: string): Fact[] {
+/** What is known about a problem, in reading order. `origin` stands before the address that was asked. */
+export function listFacts(facts: ProblemFacts, timeZone: string, origin = ''): Fact[] {
   const { status, pbxError, requestId, address } = facts;
   return [
     { name: 'When', value: formatMoment(toZonedIso(facts.failedAtMs, timeZone), timeZone) },
     { name: 'Code', value: facts.code },
     { name: 'Status', value: status === undefined ? 'no answer' : String(status) },
     ...(pbxError === undefined ? [] : [{ name: 'PBX error', value: String(pbxError) }]),
-    ...(address === undefined ? [] : [{ name: 'Asked', value: absolute(address) }]),
+    ...(address === undefined ? [] : [{ name: 'Asked', value: origin + address }]),
     ...(requestId === undefined ? [] : [{ name: 'Request', value: requestId }]),
     { name: 'Message', value: facts.detail },
   ];
@@ -76,9 +85,4 @@ export function listFacts(facts: ProblemFacts, timeZone: string): Fact[] {
 /** The same as plain text, one fact a line. */
 export function writeFacts(title: string, rows: readonly Fact[]): string {
   return [`${title}.`, ...rows.map(({ name, value }) => `${name}: ${value}`)].join('\n');
-}
-
-/** Support wants to know which Legato it was; while the server renders there is no `location`. */
-function absolute(address: string): string {
-  return typeof location === 'undefined' ? address : new URL(address, location.href).href;
 }
