@@ -24,11 +24,13 @@ export async function openRecording(
 
 /** Where the bytes of a leg come from that the actor may hear. */
 export function openLeg({ noojee }: Pick<Services, 'noojee'>, leg: NoojeeLeg): OpenedRecording {
-  const { uniqueId, callRecordId, tag } = leg;
+  const { uniqueId, callRecordId, tag, startedAt, durationSeconds } = leg;
   return {
     source: {
       // Identity is the record id, never size or hash: the PBX compresses files later.
       key: callRecordId ?? `${uniqueId}/${leg.leg}`,
+      // A leg that was listed while it was under way is longer later.
+      revision: `${startedAt} ${durationSeconds}`,
       fetch: (signal) =>
         noojee.retrieveRecording({ uniqueId, leg: leg.leg, callRecordId, tag }, signal),
     },

@@ -87,7 +87,7 @@ export async function unplayedOriginal(
 /**
  * The waveform of a leg that has arrived, and its real length.
  *
- * @returns null if only a browser can decode it, or measuring takes too long: it still plays.
+ * @returns null if only a browser can decode it, measuring takes too long, or nothing is measured: it still plays.
  */
 export async function measureFetched(
   spool: Spool,
@@ -96,7 +96,7 @@ export async function measureFetched(
 ): Promise<MeasuredPeaks | null> {
   try {
     const { arrival, peaks } = await spool.measure(source, signal, MEASURING_PATIENCE_MS);
-    return arrival === 'arriving' ? null : peaks;
+    return arrival === 'complete' || arrival === 'broken-off' ? peaks : null;
   } catch (error) {
     signal.throwIfAborted();
     if (isLegatoError(error)) return null;

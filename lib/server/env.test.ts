@@ -154,6 +154,34 @@ describe('readSettings', () => {
     expect(mistakesOf({ ...least, NOOJEE_API_PATH: path })).toHaveLength(1);
   });
 
+  it('reads the key of what is kept from a file', () => {
+    const key = Buffer.alloc(32, 7);
+    const file = fileWith(`${key.toString('base64')}\n`);
+    expect(readSettings({ ...least, DATA_KEY_FILE: file }).waves.key).toEqual(key);
+    expect(readSettings(least).waves.key).toBeNull();
+  });
+
+  it.each([
+    ['a folder', tmpdir(), /cannot be read/],
+    ['a missing file', '/nowhere/key', /cannot be read/],
+    ['an empty file', fileWith('\n'), /holds no key: openssl rand -base64 32/],
+    ['a short key', fileWith(Buffer.alloc(16, 7).toString('base64')), /holds no key/],
+  ])('refuses %s as the file of the key of what is kept', (_, file, reason) => {
+    expect(mistakesOf({ ...least, DATA_KEY_FILE: file })).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it('bounds what is kept of waveforms', () => {
+    expect(readSettings(least).waves).toMatchObject({
+      maxBytes: 512 * 1024 * 1024,
+      ttlMs: 30 * 86_400_000,
+    });
+    expect(readSettings({ ...least, WAVES_MAX_MB: '0', WAVES_DAYS: '0' }).waves).toMatchObject({
+      maxBytes: 0,
+      ttlMs: 0,
+    });
+    expect(mistakesOf({ ...least, WAVES_DAYS: '-1' })).toEqual(['WAVES_DAYS must be at least 0']);
+  });
+
   it('knows three ways of fetching legs for their waveforms', () => {
     expect(readSettings(least).waves.mode).toBe('always');
     expect(readSettings({ ...least, WAVES: 'on-play' }).waves.mode).toBe('on-play');

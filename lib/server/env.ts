@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { parseDataKey } from '@/lib/audio/kept/data-key';
 import { WavesMode } from '@/lib/contract/waveform';
 import type { PbxSettings } from '@/lib/noojee/create-noojee-client';
 
@@ -45,6 +46,13 @@ const addressRanges = z.string().transform((text, context) => {
   return ranges;
 });
 
+const dataKey = fileContent.transform((text, context) => {
+  const key = parseDataKey(text);
+  if (key) return key;
+  context.addIssue('names a file that holds no key: openssl rand -base64 32 prints one');
+  return z.NEVER;
+});
+
 const apiKey = z.string().regex(/^\S+$/, 'must hold one key and nothing else');
 
 const Environment = z.object({
@@ -79,7 +87,10 @@ const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
   AUDIO_SPOOL_MAX_MB: count(2048, 16, 1_048_576),
   AUDIO_SPOOL_TTL_MINUTES: count(60, 1, 10_080),
+  DATA_KEY_FILE: dataKey.optional(),
   WAVES: z.enum(WavesMode.options, { error: 'must be always, on-play or never' }).default('always'),
+  WAVES_MAX_MB: count(512, 0, 1_048_576),
+  WAVES_DAYS: count(30, 0, 3_650),
   HOST: z
     .string()
     .refine((host) => LOOPBACK_NAMES.has(host), {
@@ -102,7 +113,14 @@ export interface Settings {
   systemUsers: string[];
   dataDir: string;
   spool: { maxBytes: number; ttlMs: number };
-  waves: { mode: WavesMode };
+  waves: {
+    mode: WavesMode;
+    /** What is kept of waveforms; none where either is 0. */
+    maxBytes: number;
+    ttlMs: number;
+    /** The key for them; null for the one in `dataDir`. */
+    key: Buffer | null;
+  };
   host: string;
   port: number;
   /** Addresses and ranges of proxies whose headers count. */
@@ -195,7 +213,12 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
       maxBytes: env.AUDIO_SPOOL_MAX_MB * 1024 * 1024,
       ttlMs: env.AUDIO_SPOOL_TTL_MINUTES * 60_000,
     },
-    waves: { mode: env.WAVES },
+    waves: {
+      mode: env.WAVES,
+      maxBytes: env.WAVES_MAX_MB * 1024 * 1024,
+      ttlMs: env.WAVES_DAYS * 86_400_000,
+      key: env.DATA_KEY_FILE ?? null,
+    },
     host: env.HOST,
     port: env.PORT,
     trustedProxies: env.TRUSTED_PROXIES,

@@ -26,6 +26,10 @@ export interface LegatoUnderTest {
   /** The call of a tag with the most legs, the newest of several. */
   callOf: (tag: string) => Promise<Call>;
   logged: () => string;
+  /** The simulated PBX that it asks by itself. */
+  pbxUrl: string;
+  /** Its folder, removed when it closes unless the settings named it. */
+  dataDir: string;
   /** Where the legs are stored. */
   spoolFolder: string;
   close: () => Promise<void>;
@@ -46,7 +50,8 @@ export async function startLegatoUnderTest({
 }: LegatoOptions = {}): Promise<LegatoUnderTest> {
   const simulator = createSimulator({ apiKey: TEST_KEY });
   const pbx = await serveSimulator(simulator, { port: 0, host: '127.0.0.1' });
-  const dataDir = mkdtempSync(join(tmpdir(), 'legato-'));
+  const ownDir = settings.DATA_DIR ? null : mkdtempSync(join(tmpdir(), 'legato-'));
+  const dataDir = settings.DATA_DIR ?? ownDir ?? '';
   const lines: string[] = [];
   const runtime = await openRuntime(
     readSettings({
@@ -80,6 +85,8 @@ export async function startLegatoUnderTest({
       return call;
     },
     logged: () => lines.join(''),
+    pbxUrl: pbx.url,
+    dataDir,
     spoolFolder: join(dataDir, 'spool'),
     close: async () => {
       await new Promise((resolve) => {
@@ -88,7 +95,7 @@ export async function startLegatoUnderTest({
       });
       await runtime.close();
       await pbx.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (ownDir) rmSync(ownDir, { recursive: true, force: true });
     },
   };
 }

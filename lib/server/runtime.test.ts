@@ -80,7 +80,7 @@ test('clock and timers are arguments: closing leaves none behind', async () => {
     readSettings({ NOOJEE_URL: pbx.url, NOOJEE_API_KEY: TEST_KEY, DATA_DIR: dataDir }),
     { startMeasuring: startMeasuringWorker, timers },
   );
-  expect(running).toBe(1);
+  expect(running).toBeGreaterThan(0);
   await runtime.close();
   expect(running).toBe(0);
   await pbx.close();

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
 import { type Access, createAccess } from '@/lib/access/access';
+import { openKeptWaves } from '@/lib/audio/kept/open-kept-waves';
 import type { StartMeasuringThread } from '@/lib/audio/measure/measuring-messages';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
 import { startMeasuringThread } from '@/lib/audio/measure/start-measuring-thread';
@@ -95,6 +96,16 @@ export async function openRuntime(
     const pbxFetch = createPbxFetch({ caPem });
     closers.push(() => pbxFetch.close());
     const noojee = createNoojeeClient({ ...noojeeSettings, fetch: pbxFetch, now, timers });
+    const measures = settings.waves.mode !== 'never';
+    const kept = openKeptWaves({
+      ...settings.waves,
+      dataDir: settings.dataDir,
+      isWanted: measures,
+      log,
+      now,
+      timers,
+    });
+    if (kept) closers.push(() => kept.close());
     const spool = createSpool({
       directory: join(settings.dataDir, 'spool'),
       maxBytes: settings.spool.maxBytes,
@@ -103,7 +114,8 @@ export async function openRuntime(
       log,
       now,
       timers,
-      meter: createSoundMeter(startMeasuring),
+      meter: measures ? createSoundMeter(startMeasuring) : null,
+      kept,
     });
     closers.push(() => spool.close());
     const services: Services = {

@@ -1,12 +1,14 @@
 import { mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KeptWaves } from '@/lib/audio/kept/kept-waves';
 import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
 import { TaskQueue } from '@/lib/concurrency/task-queue';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import { downloadLeg } from './download-leg';
-import { type LegSound, noSound, soundOfLeg } from './leg-sound';
+import { type LegSound, noSound } from './leg-sound';
 import type { LegSource } from './leg-source';
+import { MeasuredSounds } from './measured-sounds';
 import type { Recording } from './recording';
 import { FILE_ENDING, type OpenFile, SpoolFileLostError } from './spool-file';
 import { SpoolIndex } from './spool-index';
@@ -35,8 +37,12 @@ export interface SpoolOptions {
   timers?: Timers;
   log?: SpoolLog;
   openFile?: OpenFile;
-  /** Measures what passes by; ends with the spool. */
-  meter: SoundMeter;
+  /** Measures what passes by; ends with the spool. Null measures nothing. */
+  meter: SoundMeter | null;
+  /** Where waveforms stay when their leg has left. None by default. */
+  kept?: KeptWaves | null;
+  /** Memory for what was measured of the legs in the spool. */
+  soundMemoryBytes?: number;
 }
 
 export interface OpenOptions {
@@ -57,9 +63,9 @@ export interface Spool {
    */
   open(source: LegSource, signal: AbortSignal, options?: OpenOptions): Promise<Recording>;
   /**
-   * Joins the listeners of a leg until it has come and is measured, for `patienceMs` at most. Asking
-   * again within `lingerMs` keeps the download going. Where it may not fetch, it listens to nothing: it
-   * answers from a download that others keep going, else `not-fetched`.
+   * What is kept of a leg; where nothing is, joins its listeners until it has come and is measured, for
+   * `patienceMs` at most. Asking again within `lingerMs` keeps the download going. Where it may not fetch,
+   * it listens to nothing: it answers from a download that others keep going, else `not-fetched`.
    *
    * @throws As `open`; `recording-unreadable` also where only a browser can decode the leg.
    */
@@ -89,21 +95,25 @@ class DiskSpool implements Spool {
   readonly #unpacking = new TaskQueue(MOST_UNPACKED);
   readonly #index: SpoolIndex;
   readonly #downloads = new Set<Promise<void>>();
+  readonly #sounds: MeasuredSounds | null;
   readonly #timers: Timers;
   readonly #stopSweeping: () => void;
   #isClosed = false;
 
   constructor(options: SpoolOptions) {
-    const { directory, maxBytes, ttlMs, log } = options;
+    const { directory, maxBytes, ttlMs, log, meter, kept = null } = options;
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#timers = options.timers ?? processTimers;
     this.#lingerMs = options.lingerMs ?? LINGER_MS;
     this.#queue = new TaskQueue(options.maxDownloads);
+    this.#sounds =
+      meter && new MeasuredSounds({ meter, kept, memoryBytes: options.soundMemoryBytes });
     this.#index = new SpoolIndex({
       maxBytes,
       ttlMs,
       now: this.#now,
+      onDropped: (leg) => this.#sounds?.forget(leg),
       onRemovalFailed: (error) => log?.warn({ err: error }, 'a spool file cannot be deleted'),
     });
     this.#stopSweeping = this.#timers.every(Math.min(ttlMs, SWEEP_MS), () => this.#index.sweep());
@@ -144,20 +154,32 @@ class DiskSpool implements Spool {
   ): Promise<LegSound> {
     signal.throwIfAborted();
     if (this.#isClosed) throw shuttingDown();
-    if (!mayFetch) return this.#watch(source, signal, patienceMs);
+    const sounds = this.#sounds;
+    if (!sounds) return noSound('not-measured');
+    const kept = this.#index.hasCome(source.key) ? null : await sounds.keptOf(source);
+    if (kept) return kept;
+    signal.throwIfAborted();
+    if (this.#isClosed) throw shuttingDown();
+    if (!mayFetch) return this.#watch(sounds, source, signal, patienceMs);
     const { leg, leave } = this.#join(source, false);
     try {
-      return await soundOfLeg(leg, signal, patienceMs);
+      return await sounds.ofLeg(leg, signal, patienceMs);
     } finally {
       leave();
     }
   }
 
-  async #watch(source: LegSource, signal: AbortSignal, patienceMs: number): Promise<LegSound> {
+  /** Joins nobody: a download that only a question kept going would be one that nobody plays. */
+  async #watch(
+    sounds: MeasuredSounds,
+    source: LegSource,
+    signal: AbortSignal,
+    patienceMs: number,
+  ): Promise<LegSound> {
     const leg = this.#index.find(source.key, false);
     if (!leg) return noSound('not-fetched');
     try {
-      return await soundOfLeg(leg, signal, patienceMs);
+      return await sounds.ofLeg(leg, signal, patienceMs);
     } catch (error) {
       if (this.#isClosed || !leg.abandoning.signal.aborted) throw error;
       return noSound('not-fetched');
@@ -177,7 +199,7 @@ class DiskSpool implements Spool {
     for (const leg of legs) this.#abandon(leg, shuttingDown());
     await Promise.all(this.#downloads);
     await Promise.allSettled(legs.map((leg) => leg.remove()));
-    await this.#options.meter.close();
+    await this.#options.meter?.close();
   }
 
   /** Makes the caller a listener of the leg, and begins its download where there is none. */
@@ -221,6 +243,7 @@ class DiskSpool implements Spool {
         state.name === 'failed' ? "a leg's download failed" : "a leg's download broke off",
       );
     }
+    this.#sounds?.adopt(leg);
     this.#index.settle(leg);
     this.#index.dropIfDone(leg);
   }

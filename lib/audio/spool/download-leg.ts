@@ -18,7 +18,7 @@ const DECODED_BYTES = 100 * GSM_BLOCK_BYTES;
 
 interface DownloadOptions extends SpoolFileOptions {
   now: () => number;
-  meter: SoundMeter;
+  meter: SoundMeter | null;
   /** Makes room for so many bytes of this leg. Throws LegatoError `spool-unavailable`. */
   reserve: (leg: SpooledLeg, bytes: number) => void;
 }
@@ -115,7 +115,9 @@ class Download {
     }
     const { sound } = form;
     this.#legMeter =
-      sound && this.#source.madeOf === undefined ? this.#options.meter.begin(sound) : null;
+      sound && this.#source.madeOf === undefined
+        ? (this.#options.meter?.begin(sound) ?? null)
+        : null;
     const content = { form, original, decoded: this.#decoded, meter: this.#legMeter };
     this.#leg.begin(content, sizes);
     await this.#take(form, start);

@@ -44,6 +44,11 @@ export class HeldRecording implements Recording {
     return this.#data.wave;
   }
 
+  /** Where the sound begins: the length of the header. */
+  get soundOffset() {
+    return this.#data.header.length;
+  }
+
   get soundBytes() {
     return this.#data.soundBytes;
   }

@@ -3,6 +3,11 @@ export interface LegSource {
   /** Identity of the leg for the life of its audio: one spool entry per key. */
   key: string;
   /**
+   * Changes where the leg was recorded anew or went on since: what was measured of it before is then no
+   * longer its own. Empty by default.
+   */
+  revision?: string;
+  /**
    * Key of the source whose sound it is in another form. It is made here: the PBX is not asked, nothing is
    * measured twice, and it goes when that one goes.
    */

@@ -9,6 +9,8 @@ interface SpoolIndexOptions {
   maxBytes: number;
   ttlMs: number;
   now: () => number;
+  /** Called when a leg has left. */
+  onDropped: (leg: SpooledLeg) => void;
   /** Called when a file could not be deleted. */
   onRemovalFailed: (error: unknown) => void;
 }
@@ -42,6 +44,13 @@ export class SpoolIndex {
     return leg;
   }
 
+  /** Whether all of a leg is here, or what came before it broke off. */
+  hasCome(key: string): boolean {
+    const leg = this.#byKey.get(key);
+    const hasSound = leg?.state.name === 'complete' || leg?.state.name === 'broken-off';
+    return hasSound && this.#isUsable(leg, false);
+  }
+
   add(leg: SpooledLeg): void {
     this.#legs.add(leg);
     this.#byKey.set(leg.key, leg);
@@ -59,6 +68,7 @@ export class SpoolIndex {
     if (this.#byKey.get(leg.key) === leg) this.#byKey.delete(leg.key);
     if (!this.#legs.delete(leg)) return;
     this.#reservedBytes -= leg.reservedBytes;
+    this.#options.onDropped(leg);
     leg.remove().catch(this.#options.onRemovalFailed);
     for (const other of this.#legs) if (other.madeOf === leg.key) this.detach(other);
   }

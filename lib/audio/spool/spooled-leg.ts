@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { AudioForm } from '@/lib/audio/formats/audio-form';
+import type { AudioForm, SoundFormat } from '@/lib/audio/formats/audio-form';
 import type { LegMeter } from '@/lib/audio/measure/sound-meter';
 import { untilAborted } from '@/lib/concurrency/until-aborted';
 import { HeldRecording, type RecordingData } from './held-recording';
 import type { LegSource } from './leg-source';
-import type { Recording } from './recording';
 import type { SpoolFile } from './spool-file';
 
 /** In which form a leg is asked for: as it is played, or as the PBX sent it. */
@@ -49,6 +48,8 @@ interface LegContent {
 /** One leg in the spool: how far it has come, who listens and who waits. */
 export class SpooledLeg {
   readonly key: string;
+  /** The recording of it that was asked for. */
+  readonly revision: string;
   /** Key of the leg that it is made from; null where the PBX sends it. */
   readonly madeOf: string | null;
   /** Aborted when the last listener has left before the end. */
@@ -60,6 +61,7 @@ export class SpooledLeg {
   reservedBytes = 0;
   /** Not found by its key any more: it goes when the last listener leaves. */
   isDetached = false;
+  isRemoved = false;
   /** Ends the wait for another listener; null while somebody listens. */
   cancelLingering: (() => void) | null = null;
   readonly #ready = { played: new Signal(), original: new Signal() };
@@ -67,10 +69,11 @@ export class SpooledLeg {
   readonly #onIdle: (leg: SpooledLeg) => void;
 
   constructor(
-    { key, madeOf }: Pick<LegSource, 'key' | 'madeOf'>,
+    { key, revision, madeOf }: Pick<LegSource, 'key' | 'revision' | 'madeOf'>,
     onIdle: (leg: SpooledLeg) => void,
   ) {
     this.key = key;
+    this.revision = revision ?? '';
     this.madeOf = madeOf ?? null;
     this.#onIdle = onIdle;
   }
@@ -98,9 +101,19 @@ export class SpooledLeg {
     return this.#ready.original.isSent;
   }
 
-  /** What measures its sound; null before its first bytes, and where nothing can. */
+  /** What measures its sound; null before its first bytes, where nothing can, and once it is released. */
   get meter(): LegMeter | null {
     return this.#content?.meter ?? null;
+  }
+
+  /** How the played bytes after the header hold the sound; null before its first bytes and where unplayable. */
+  get soundFormat(): SoundFormat | null {
+    return this.#content?.form.sound ?? null;
+  }
+
+  /** Lets go of the meter, and of all that it has measured. */
+  releaseMeter(): void {
+    if (this.#content) this.#content.meter = null;
   }
 
   /** Bytes that it takes on the disk. */
@@ -139,7 +152,7 @@ export class SpooledLeg {
   }
 
   /** What is served from now on. Throws SpoolFileLostError when its file is gone. */
-  open(form: LegForm, leave: () => void): Recording {
+  open(form: LegForm, leave: () => void): HeldRecording {
     if (this.#state.name === 'failed') throw this.#state.error;
     const { name } = this.#state;
     const data = 'recordings' in this.#state ? this.#state.recordings?.[form] : null;
@@ -188,6 +201,7 @@ export class SpooledLeg {
 
   /** Deletes what is stored. Those who hold a recording read on until they release it. */
   async remove(): Promise<void> {
+    this.isRemoved = true;
     this.#stopLingering();
     await Promise.all([this.#content?.original.remove(), this.#content?.decoded?.remove()]);
   }

@@ -1,0 +1,147 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { KeptWaves } from '@/lib/audio/kept/kept-waves';
+import { SoundMemory } from '@/lib/audio/kept/sound-memory';
+import type { MeasuredLeg } from '@/lib/audio/measure/measured-leg';
+import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
+import { untilAborted } from '@/lib/concurrency/until-aborted';
+import { LegatoError } from '@/lib/errors';
+import { type LegSound, noSound } from './leg-sound';
+import type { LegSource } from './leg-source';
+import type { SpooledLeg } from './spooled-leg';
+
+/** What was measured of the legs in the spool may take so much memory: an hour of two channels takes 1 MB. */
+const MEMORY_BYTES = 32 * 1024 * 1024;
+/** A stored leg is measured in pieces of this size, one each turn of the event loop. */
+const PIECE_BYTES = 256 * 1024;
+
+interface MeasuredSoundsOptions {
+  meter: SoundMeter;
+  /** Null where nothing is kept on the disk. */
+  kept: KeptWaves | null;
+  memoryBytes?: number | undefined;
+}
+
+/**
+ * What has been measured of legs, wherever it is by now: in memory while there is room, among the kept
+ * waves, or nowhere, and then a leg of the spool is measured once more from what the spool has stored.
+ */
+export class MeasuredSounds {
+  readonly #meter: SoundMeter;
+  readonly #kept: KeptWaves | null;
+  readonly #memory: SoundMemory<SpooledLeg>;
+  readonly #again = new Map<SpooledLeg, Promise<MeasuredLeg>>();
+
+  constructor({ meter, kept, memoryBytes = MEMORY_BYTES }: MeasuredSoundsOptions) {
+    this.#meter = meter;
+    this.#kept = kept;
+    this.#memory = new SoundMemory(memoryBytes);
+  }
+
+  /** What is kept of a leg that need not be spooled; null for nothing. */
+  async keptOf({ key, revision = '' }: LegSource): Promise<LegSound | null> {
+    const measured = await this.#kept?.find({ key, revision });
+    return measured ? { arrival: 'complete', ...measured } : null;
+  }
+
+  /** Takes over what a leg measures, once that is known: the leg itself holds it no longer. */
+  adopt(leg: SpooledLeg): void {
+    leg.meter?.measured.then(
+      (measured) => {
+        if (!leg.isRemoved) this.#memory.set(leg, measured);
+        if (leg.state.name === 'complete') this.#kept?.keep(leg, measured);
+        leg.releaseMeter();
+      },
+      // Those who ask are told.
+      () => {},
+    );
+  }
+
+  /** The leg has left the spool. */
+  forget(leg: SpooledLeg): void {
+    this.#memory.delete(leg);
+  }
+
+  /**
+   * Waits until a leg has come and is measured, but no longer than `patienceMs`, and gives what there is.
+   *
+   * @throws What the download failed with, `recording-unreadable` where the sound cannot be decoded; the
+   *   reason of `signal`.
+   */
+  async ofLeg(leg: SpooledLeg, signal: AbortSignal, patienceMs: number): Promise<LegSound> {
+    const patience = AbortSignal.timeout(patienceMs);
+    try {
+      const waiting = AbortSignal.any([signal, patience]);
+      return await untilAborted(this.#wholeSound(leg, waiting), waiting);
+    } catch (error) {
+      if (!patience.aborted || signal.aborted) throw error;
+    }
+    const soFar = await untilAborted(leg.meter?.soFar() ?? Promise.resolve(null), signal);
+    const nothing = noSound('arriving');
+    const peaks = soFar ?? nothing.peaks;
+    const durationSeconds = Math.max(peaks.durationSeconds, leg.expectedSeconds);
+    return { ...nothing, peaks: { ...peaks, durationSeconds } };
+  }
+
+  async #wholeSound(leg: SpooledLeg, signal: AbortSignal): Promise<LegSound> {
+    // A leg that cannot be played is refused before all of it has come.
+    await leg.whenReady('played', signal);
+    await leg.settled;
+    const { state } = leg;
+    if (state.name === 'failed') throw state.error;
+    const arrival = state.name === 'broken-off' ? 'broken-off' : 'complete';
+    return { arrival, ...(await this.#measuredOf(leg, arrival)) };
+  }
+
+  async #measuredOf(leg: SpooledLeg, arrival: LegSound['arrival']): Promise<MeasuredLeg> {
+    if (leg.meter) return leg.meter.measured;
+    const remembered = this.#memory.get(leg);
+    if (remembered) return remembered;
+    const kept = arrival === 'complete' ? await this.#kept?.find(leg) : null;
+    const measured = kept ?? (await this.#measureAgain(leg));
+    if (!leg.isRemoved) this.#memory.set(leg, measured);
+    return measured;
+  }
+
+  /** Once, however many ask. The PBX is not asked. */
+  #measureAgain(leg: SpooledLeg): Promise<MeasuredLeg> {
+    const running = this.#again.get(leg);
+    if (running) return running;
+    const measuring = this.#measureStored(leg).finally(() => this.#again.delete(leg));
+    this.#again.set(leg, measuring);
+    return measuring;
+  }
+
+  async #measureStored(leg: SpooledLeg): Promise<MeasuredLeg> {
+    const { soundFormat } = leg;
+    if (!soundFormat) throw new Error('the leg has come and cannot be measured');
+    const leave = leg.join();
+    try {
+      const recording = leg.open('played', leave);
+      const meter = this.#meter.begin(soundFormat);
+      const { soundOffset, soundBytes } = recording;
+      try {
+        for (let from = 0; from < soundBytes; from += PIECE_BYTES) {
+          const length = Math.min(PIECE_BYTES, soundBytes - from);
+          await meter.feed(await recording.read(soundOffset + from, length));
+          await nextTurn();
+        }
+        meter.end();
+      } catch (error) {
+        meter.drop();
+        throw error;
+      } finally {
+        recording.release();
+      }
+      return await meter.measured;
+    } catch (error) {
+      throw error instanceof LegatoError ? error : unreadable(error);
+    } finally {
+      leave();
+    }
+  }
+}
+
+const unreadable = (cause: unknown) =>
+  new LegatoError('spool-unavailable', 'The stored audio cannot be measured. Try again.', {
+    cause,
+  });
