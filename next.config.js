@@ -24,7 +24,7 @@ const SECURITY_HEADERS = [
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
-  // Over loopback it costs more than it saves; a proxy in front compresses what crosses a network.
+  // server.js compresses what Next answers (docs/decisions/0032); `next dev` does not need it.
   compress: false,
   images: { unoptimized: true },
   // Holds a native binary, which a bundler cannot carry.

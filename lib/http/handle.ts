@@ -6,6 +6,7 @@ import type { Services } from '@/lib/calls/services';
 import { methodsOf } from '@/lib/contract/routes';
 import { LegatoError } from '@/lib/errors';
 import type { Answer, TextAnswer } from './answer';
+import { compressAnswer } from './compress-answer';
 import type { Pacer } from './pacer';
 import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
 import { assignRequestId, type IsTrustedProxy } from './request-id';
@@ -162,6 +163,7 @@ export function createListener(
       void handleIncoming(context, byteRoute, request, response);
       return;
     }
+    compressAnswer(request, response);
     pass(context, request, response, next).catch((error: unknown) => {
       logFailure(context.log, error, { requestId, pathname: pathnameOf(address) });
       const headers = { 'X-Request-Id': requestId };

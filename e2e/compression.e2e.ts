@@ -1,0 +1,102 @@
+import { CallPage } from '../lib/contract/search';
+import { askEncoded, type EncodedAnswer } from '../lib/http/ask-encoded-fixture';
+import { expect, test } from './legato-test';
+
+const BROWSER = { 'Accept-Encoding': 'gzip, deflate, br, zstd' };
+const COMPRESSED = { 'content-encoding': 'br', vary: expect.stringContaining('Accept-Encoding') };
+
+const headersOf = ({ response }: EncodedAnswer) => response.headers;
+
+test('a page, its data, its scripts and its styles cross the network compressed', async ({
+  servers: { legatoUrl },
+}) => {
+  const page = await askEncoded(`${legatoUrl}/?tag=INV-20418`, BROWSER);
+  expect(headersOf(page)).toMatchObject(COMPRESSED);
+  const html = await page.text();
+  expect(html).toMatch(/<\/html>\s*$/);
+
+  const data = await askEncoded(`${legatoUrl}/status?_rsc`, { ...BROWSER, RSC: '1' });
+  expect(headersOf(data)).toMatchObject({ ...COMPRESSED, 'content-type': 'text/x-component' });
+  expect(await data.text()).toContain('Status · Legato');
+
+  const files = new Set(html.match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g));
+  expect(files.size).toBeGreaterThan(5);
+  for (const file of files) {
+    const packed = await askEncoded(legatoUrl + file, BROWSER);
+    const plain = await askEncoded(legatoUrl + file);
+    const text = await plain.text();
+    if (text.length >= 1024) expect(headersOf(packed)).toMatchObject(COMPRESSED);
+    expect(headersOf(plain)).not.toHaveProperty('content-encoding');
+    expect(headersOf(packed).etag).toMatch(/^W\//);
+    expect(await packed.text()).toBe(text);
+  }
+});
+
+test('a file of the build that a browser has is not sent again, however it was compressed', async ({
+  servers: { legatoUrl },
+}) => {
+  const html = await (await askEncoded(legatoUrl)).text();
+  const [file] = html.match(/\/_next\/static\/[^"\\]+\.js/) ?? [];
+  const { etag = '' } = headersOf(await askEncoded(`${legatoUrl}${file}`, BROWSER));
+  for (const encoding of ['br', 'gzip', 'identity']) {
+    const again = await askEncoded(`${legatoUrl}${file}`, {
+      'Accept-Encoding': encoding,
+      'If-None-Match': etag,
+    });
+    expect(again.response.statusCode).toBe(304);
+    expect(headersOf(again)).toMatchObject({ etag, vary: 'Accept-Encoding' });
+    expect(await again.sent()).toHaveLength(0);
+  }
+  const part = await askEncoded(`${legatoUrl}${file}`, { ...BROWSER, Range: 'bytes=0-99' });
+  expect(part.response.statusCode).toBe(206);
+  expect(part.encoding).toBeUndefined();
+  expect(await part.sent()).toHaveLength(100);
+});
+
+test('5,000 calls cross the network as less than 400 KB', async ({ servers: { legatoUrl } }) => {
+  const url = `${legatoUrl}/api/calls?tag=BULK-5000`;
+  for (const encoding of ['gzip', 'br']) {
+    const headers = { 'Accept-Encoding': encoding };
+    const packed = await askEncoded(url, headers);
+    expect(packed.encoding).toBe(encoding);
+    expect((await packed.sent()).length).toBeLessThan(400_000);
+    const text = await (await askEncoded(url, headers)).text();
+    expect(CallPage.parse(JSON.parse(text)).calls).toHaveLength(5000);
+  }
+});
+
+test('sound and ZIP are never compressed and keep their lengths', async ({
+  servers: { legatoUrl },
+}) => {
+  const found = await (await askEncoded(`${legatoUrl}/api/calls?tag=ONE-LEG`)).text();
+  const call = `${legatoUrl}/api/calls/${CallPage.parse(JSON.parse(found)).calls[0]?.uniqueId}`;
+  for (const path of ['/legs/1/audio', '/legs/1/audio?original', '/legs/1/audio?download']) {
+    for (const [method, range] of [
+      ['GET', {}],
+      ['HEAD', {}],
+      ['GET', { Range: 'bytes=0-999' }],
+    ] as const) {
+      const answer = await askEncoded(call + path, { ...BROWSER, ...range }, method);
+      const bytes = (await answer.sent()).length;
+      expect(headersOf(answer)).not.toHaveProperty('content-encoding');
+      expect(headersOf(answer).etag).toMatch(/^"/);
+      const length = Number(headersOf(answer)['content-length']);
+      if (method === 'GET') expect(bytes).toBe(length);
+      else expect(length).toBeGreaterThan(1000);
+    }
+  }
+  const zip = await askEncoded(`${call}/download`, BROWSER);
+  expect(headersOf(zip)).not.toHaveProperty('content-encoding');
+  expect((await zip.sent()).subarray(0, 2).toString()).toBe('PK');
+});
+
+test('clients who leave in the middle of a page or an answer do no harm', async ({
+  servers: { legatoUrl },
+}) => {
+  for (const path of ['/', '/?tag=BULK-5000', '/api/calls?tag=BULK-5000']) {
+    const asked = Array.from({ length: 20 }, () => askEncoded(legatoUrl + path, BROWSER));
+    for (const { leave } of await Promise.all(asked)) leave();
+  }
+  const after = await askEncoded(`${legatoUrl}/api/health`);
+  expect(JSON.parse(await after.text())).toMatchObject({ status: 'ok' });
+});
