@@ -6,6 +6,7 @@ import { projectRoot } from '../scripts/project-root.mjs';
 import { isMet, type Part, type PartResult } from './part';
 import { browser } from './parts/browser';
 import { cold } from './parts/cold';
+import { feel } from './parts/feel';
 import { javascript } from './parts/javascript';
 import { legBreak } from './parts/leg-break';
 import { peaks } from './parts/peaks';
@@ -21,6 +22,7 @@ const PARTS: readonly Part[] = [
   slow,
   javascript,
   browser,
+  feel,
   peaks,
   stripFrames,
   legBreak,

@@ -50,3 +50,18 @@ test('three disturbed tries are void', async () => {
   });
   expect(rounds.isVoid).toBe(true);
 });
+
+test('a part may judge the spread by another rule, and try less often', async () => {
+  const asked: string[] = [];
+  const rounds = await measureInterleaved({
+    contestants: [scripted('reference', [1, 9, 1, 9], asked)],
+    rounds: 2,
+    reference: 'reference',
+    rateOf: (rate) => rate,
+    spreadOf: (rates) => (rates.includes(9) ? 0.26 : 0),
+    tries: 1,
+    say: () => {},
+  });
+  expect(asked).toHaveLength(2);
+  expect(rounds).toMatchObject({ isVoid: true, referenceSpread: 0.26 });
+});

@@ -25,6 +25,10 @@ interface RoundsOptions<Result> {
   reference: string;
   /** What the spread is measured by. */
   rateOf: (result: Result) => number;
+  /** How far the reference's rates lie apart, as a share of their median; from least to most if left out. */
+  spreadOf?: (rates: readonly number[]) => number;
+  /** How often at most everything is measured; three times if left out. */
+  tries?: number;
   say: (sentence: string) => void;
 }
 
@@ -35,18 +39,19 @@ interface RoundsOptions<Result> {
 export async function measureInterleaved<Result>(
   options: RoundsOptions<Result>,
 ): Promise<Rounds<Result>> {
+  const { tries = TRIES } = options;
   let calmest: Rounds<Result> | null = null;
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+  for (let attempt = 1; attempt <= tries; attempt++) {
     const results = await measureOnce(options);
     const rates = (results.get(options.reference) ?? []).map(options.rateOf);
-    const referenceSpread = spread(rates);
+    const referenceSpread = (options.spreadOf ?? spread)(rates);
     const isVoid = referenceSpread > MOST_SPREAD;
     if (!calmest || referenceSpread < calmest.referenceSpread) {
       calmest = { results, referenceSpread, isVoid };
     }
     if (!isVoid) break;
     const percent = Math.round(referenceSpread * 100);
-    options.say(`Void: ${options.reference} spread ${percent} % (try ${attempt} of ${TRIES}).`);
+    options.say(`Void: ${options.reference} spread ${percent} % (try ${attempt} of ${tries}).`);
   }
   if (!calmest) throw new Error('nothing was measured');
   return calmest;

@@ -13,3 +13,7 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 /** How far the values lie apart, as a share of their median. */
 export const spread = (values: readonly number[]): number =>
   (Math.max(...values) - Math.min(...values)) / median(values);
+
+/** The same of the middle half of the values, which a few that were disturbed do not change. */
+export const middleSpread = (values: readonly number[]): number =>
+  (quantile(values, 0.75) - quantile(values, 0.25)) / median(values);

@@ -1,16 +1,27 @@
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { CHROMIUM_ARGUMENTS } from '../../e2e/chromium-arguments';
 import { findChromium } from '../../scripts/find-chromium.mjs';
 import { projectRoot } from '../../scripts/project-root.mjs';
 import type { Stage } from '../stage';
 
+interface ChromiumOptions {
+  /** Lets a page start sound that no person asked for. */
+  playsUnasked?: boolean;
+}
+
 /** Chromium without a window, and a context maker whose pages know the stopwatch. */
-export async function openChromium(stage: Stage): Promise<() => Promise<BrowserContext>> {
+export async function openChromium(
+  stage: Stage,
+  { playsUnasked = false }: ChromiumOptions = {},
+): Promise<() => Promise<BrowserContext>> {
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath && { executablePath }),
-    // Chromium's sandbox does not start for root, and the pages are our own.
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
+    args: [
+      ...CHROMIUM_ARGUMENTS,
+      ...(playsUnasked ? ['--autoplay-policy=no-user-gesture-required'] : []),
+    ],
   });
   stage.onEnd(() => browser.close());
   return async () => {

@@ -1,21 +1,28 @@
 /**
- * The simulated PBX in its own process, which reports to its parent how much was asked of it, and sends
- * recordings at `PBX_BYTES_PER_SECOND` where that is given.
+ * The simulated PBX in its own process, which reports to its parent how much was asked of it, sends
+ * recordings at `PBX_BYTES_PER_SECOND` and answers after `PBX_ANSWER_AFTER_MS` where those are given.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { loadClips } from '@/lib/simulator/clips';
 import { createSimulator } from '@/lib/simulator/create-simulator';
 import { serveSimulator } from '@/lib/simulator/serve-simulator';
 
-const { PBX_PORT = '0', PBX_API_KEY = '', PBX_BYTES_PER_SECOND = '' } = process.env;
+const {
+  PBX_PORT = '0',
+  PBX_API_KEY = '',
+  PBX_BYTES_PER_SECOND = '',
+  PBX_ANSWER_AFTER_MS = '',
+} = process.env;
 
 loadClips();
 const simulator = createSimulator({ apiKey: PBX_API_KEY });
 const bytesPerSecond = Number(PBX_BYTES_PER_SECOND);
+const answerAfterMs = Number(PBX_ANSWER_AFTER_MS);
 
 await serveSimulator(
   {
     handle: async (request) => {
+      if (answerAfterMs) await delay(answerAfterMs);
       const response = await simulator.handle(request);
       return bytesPerSecond ? paced(response) : response;
     },

@@ -34,6 +34,8 @@ export interface House {
 interface HouseOptions {
   /** How fast the PBX sends a recording; as fast as it can where it is left out. */
   pbxBytesPerSecond?: number;
+  /** How long the PBX thinks before each answer; not at all where it is left out. */
+  pbxAnswerAfterMs?: number;
   settings?: Record<string, string>;
 }
 
@@ -47,6 +49,7 @@ export async function startHouse(stage: Stage, options: HouseOptions = {}): Prom
       PBX_PORT: String(pbxPort),
       PBX_API_KEY: API_KEY,
       PBX_BYTES_PER_SECOND: String(options.pbxBytesPerSecond ?? ''),
+      PBX_ANSWER_AFTER_MS: String(options.pbxAnswerAfterMs ?? ''),
     },
   });
   const pbxEnded = once(pbx, 'close');
