@@ -21,6 +21,14 @@
     /** @type {{ startMs: number, score: number }[]} */
     shifts: [],
     firstPaintMs: Number.NaN,
+    /** @type {Promise<number>} */
+    firstPaint: new Promise((resolve) => {
+      observe('paint', ({ name, startTime }) => {
+        if (name !== 'first-contentful-paint') return;
+        feel.firstPaintMs = startTime;
+        resolve(startTime);
+      });
+    }),
     largestPaintMs: Number.NaN,
 
     /** @param {Watch} watch */
@@ -142,9 +150,6 @@
       startMs: entry.startTime,
       score: 'value' in entry ? Number(entry.value) : 0,
     });
-  });
-  observe('paint', ({ name, startTime }) => {
-    if (name === 'first-contentful-paint') feel.firstPaintMs = startTime;
   });
   observe('largest-contentful-paint', ({ startTime }) => {
     feel.largestPaintMs = startTime;

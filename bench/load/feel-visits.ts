@@ -127,8 +127,7 @@ export function createVisits({ openContext, slowdown = 1 }: VisitOptions): Visit
     firstPaint: (url) =>
       visit(async (page) => {
         await page.goto(url, { waitUntil: 'commit' });
-        await page.waitForFunction('feel.firstPaintMs > 0');
-        return Number(await page.evaluate('feel.firstPaintMs'));
+        return Number(await page.evaluate('feel.firstPaint'));
       }),
   };
 }

@@ -22,7 +22,8 @@ const answerAfterMs = Number(PBX_ANSWER_AFTER_MS);
 await serveSimulator(
   {
     handle: async (request) => {
-      if (answerAfterMs) await delay(answerAfterMs);
+      // Everything that is asked of a PBX is a POST; whether it is up yet may be known at once.
+      if (answerAfterMs && request.method === 'POST') await delay(answerAfterMs);
       const response = await simulator.handle(request);
       return bytesPerSecond ? paced(response) : response;
     },
