@@ -54,7 +54,10 @@ async function restart(settings: Record<string, string> = {}): Promise<LegatoUnd
 
 const asked = () => first.simulator.requests.recording;
 const wavesFolder = () => join(dataDir, 'waves');
-const keptFiles = () => (existsSync(wavesFolder()) ? readdirSync(wavesFolder()) : []);
+const keptFiles = () =>
+  existsSync(wavesFolder())
+    ? readdirSync(wavesFolder()).filter((name) => name.endsWith('.legato-waves'))
+    : [];
 
 /** Peaks and marks of each leg of a call, asked for until they are whole. */
 async function wavesOf({ url }: LegatoUnderTest, { uniqueId, legs }: Call) {

@@ -98,6 +98,13 @@ export class KeptWaves {
     this.#writing ??= this.#writeAll();
   }
 
+  /** Removes what is kept of a leg: its recording does not exist any more. */
+  async forget(key: string): Promise<void> {
+    const name = this.#cipher.nameOf(key);
+    this.#forgetWaiting(name);
+    await this.#remove(name);
+  }
+
   /** Writes what waits, and ends. */
   async close(): Promise<void> {
     this.#stopSweeping();

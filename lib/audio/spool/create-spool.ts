@@ -156,8 +156,8 @@ class DiskSpool implements Spool {
     if (this.#isClosed) throw shuttingDown();
     const sounds = this.#sounds;
     if (!sounds) return noSound('not-measured');
-    const kept = this.#index.hasCome(source.key) ? null : await sounds.keptOf(source);
-    if (kept) return kept;
+    const known = await sounds.known(source, this.#index.findCome(source.key));
+    if (known) return known;
     signal.throwIfAborted();
     if (this.#isClosed) throw shuttingDown();
     if (!mayFetch) return this.#watch(sounds, source, signal, patienceMs);

@@ -7,6 +7,7 @@ import { measuredLeg } from '@/lib/audio/kept/kept-fixture';
 import { KeptWaves } from '@/lib/audio/kept/kept-waves';
 import { SoundMemory, sizeOf } from '@/lib/audio/kept/sound-memory';
 import { processTimers } from '@/lib/concurrency/with-deadline';
+import { LegatoError } from '@/lib/errors';
 import { createSimulator, DEMO_API_KEY } from '@/lib/simulator/create-simulator';
 import type { LegSource } from './leg-source';
 import { scriptedSource, wholeSource } from './scripted-source';
@@ -31,6 +32,8 @@ async function spoolWith(options: Parameters<typeof createSpoolFixture>[0]) {
   fixtures.push(fixture);
   return fixture.spool;
 }
+
+const keptFiles = () => readdirSync(folder).filter((name) => name.endsWith('.legato-waves'));
 
 const openKept = () =>
   new KeptWaves({
@@ -81,6 +84,17 @@ test.each(['WAV-PCM16-STEREO', 'WAV-PCM8', 'WAV-MULAW', 'WAV-GSM', 'MP3', 'OGG']
   },
 );
 
+test('what memory has lost and the disk has is there without waiting', async () => {
+  const kept = openKept();
+  const spool = await spoolWith({ kept, soundMemoryBytes: 0 });
+  const source = wholeSource('a', WAVE);
+  const { peaks } = await spool.measure(source, here(), PATIENCE_MS);
+  await vi.waitFor(() => expect(keptFiles()).toHaveLength(1));
+  const again = await spool.measure(source, here(), 0, { mayFetch: false });
+  expect(again).toMatchObject({ arrival: 'complete', peaks });
+  await kept.close();
+});
+
 test('a leg that broke off is measured again as what came of it', async () => {
   const spool = await spoolWith({ soundMemoryBytes: 0 });
   const source = scriptedSource('a', WAVE.length);
@@ -100,7 +114,7 @@ test('what a whole leg measured is kept, whoever fetched it, and asked for first
   const recording = await spool.open(source, here());
   await recording.read(0, recording.size);
   recording.release();
-  await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1));
+  await vi.waitFor(() => expect(keptFiles()).toHaveLength(1));
 
   const next = await spoolWith({ kept });
   const again = wholeSource('a', WAVE);
@@ -123,12 +137,34 @@ test('what came of a leg that broke off is not kept', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test('of a leg that the PBX has deleted nothing is kept', async () => {
+  const kept = openKept();
+  const spool = await spoolWith({ kept });
+  await spool.measure(wholeSource('a', WAVE), here(), PATIENCE_MS);
+  await vi.waitFor(() => expect(keptFiles()).toHaveLength(1));
+
+  const next = await spoolWith({ kept });
+  const gone = {
+    key: 'a',
+    fetch: async () => {
+      throw new LegatoError('recording-gone', 'The PBX no longer has it.');
+    },
+  };
+  expect((await next.measure(gone, here(), PATIENCE_MS)).arrival).toBe('complete');
+  await expect(next.open(gone, here())).rejects.toMatchObject({ code: 'recording-gone' });
+  await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
+  await expect(next.measure(gone, here(), PATIENCE_MS)).rejects.toMatchObject({
+    code: 'recording-gone',
+  });
+  await kept.close();
+});
+
 test('a leg that was recorded again is fetched, and what was kept of it is replaced', async () => {
   const kept = openKept();
   const spool = await spoolWith({ kept });
   const short = { ...wholeSource('a', waveOf(soundOf(40_000))), revision: 'short' };
   await spool.measure(short, here(), PATIENCE_MS);
-  await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1));
+  await vi.waitFor(() => expect(keptFiles()).toHaveLength(1));
 
   const long = { ...wholeSource('a', WAVE), revision: 'long' };
   const next = await spoolWith({ kept });
@@ -139,7 +175,7 @@ test('a leg that was recorded again is fetched, and what was kept of it is repla
       peaks: { durationSeconds: 5 },
     }),
   );
-  expect(readdirSync(folder)).toHaveLength(1);
+  expect(keptFiles()).toHaveLength(1);
   await kept.close();
 });
 

@@ -4,7 +4,7 @@ import { SoundMemory } from '@/lib/audio/kept/sound-memory';
 import type { MeasuredLeg } from '@/lib/audio/measure/measured-leg';
 import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
 import { untilAborted } from '@/lib/concurrency/until-aborted';
-import { LegatoError } from '@/lib/errors';
+import { isLegatoError, LegatoError } from '@/lib/errors';
 import { type LegSound, noSound } from './leg-sound';
 import type { LegSource } from './leg-source';
 import type { SpooledLeg } from './spooled-leg';
@@ -37,17 +37,33 @@ export class MeasuredSounds {
     this.#memory = new SoundMemory(memoryBytes);
   }
 
-  /** What is kept of a leg that need not be spooled; null for nothing. */
-  async keptOf({ key, revision = '' }: LegSource): Promise<LegSound | null> {
-    const measured = await this.#kept?.find({ key, revision });
-    return measured ? { arrival: 'complete', ...measured } : null;
+  /**
+   * What is known of a leg without its sound; null for nothing.
+   *
+   * @param come The same leg in the spool, where it has come: what was measured of it comes first.
+   */
+  async known(
+    { key, revision = '' }: LegSource,
+    come: SpooledLeg | null,
+  ): Promise<LegSound | null> {
+    if (!come) return wholeOf(await this.#kept?.find({ key, revision }));
+    if (come.meter) return null;
+    const isBrokenOff = come.state.name === 'broken-off';
+    const remembered = this.#memory.get(come);
+    if (remembered) return { arrival: isBrokenOff ? 'broken-off' : 'complete', ...remembered };
+    return isBrokenOff ? null : wholeOf(await this.#findKept(come));
   }
 
-  /** Takes over what a leg measures, once that is known: the leg itself holds it no longer. */
+  /**
+   * Takes over what a leg measures, once that is known: the leg itself holds it no longer. Of a leg whose
+   * recording the PBX has deleted nothing is kept.
+   */
   adopt(leg: SpooledLeg): void {
+    const { state } = leg;
+    if (state.name === 'failed' && isGone(state.error)) void this.#kept?.forget(leg.key);
     leg.meter?.measured.then(
       (measured) => {
-        if (!leg.isRemoved) this.#memory.set(leg, measured);
+        this.#remember(leg, measured);
         if (leg.state.name === 'complete') this.#kept?.keep(leg, measured);
         leg.releaseMeter();
       },
@@ -96,8 +112,16 @@ export class MeasuredSounds {
     if (leg.meter) return leg.meter.measured;
     const remembered = this.#memory.get(leg);
     if (remembered) return remembered;
-    const kept = arrival === 'complete' ? await this.#kept?.find(leg) : null;
-    const measured = kept ?? (await this.#measureAgain(leg));
+    const kept = arrival === 'complete' ? await this.#findKept(leg) : null;
+    return kept ?? this.#remember(leg, await this.#measureAgain(leg));
+  }
+
+  async #findKept(leg: SpooledLeg): Promise<MeasuredLeg | null> {
+    const kept = await this.#kept?.find(leg);
+    return kept ? this.#remember(leg, kept) : null;
+  }
+
+  #remember(leg: SpooledLeg, measured: MeasuredLeg): MeasuredLeg {
     if (!leg.isRemoved) this.#memory.set(leg, measured);
     return measured;
   }
@@ -134,12 +158,17 @@ export class MeasuredSounds {
       }
       return await meter.measured;
     } catch (error) {
-      throw error instanceof LegatoError ? error : unreadable(error);
+      throw isLegatoError(error) ? error : unreadable(error);
     } finally {
       leave();
     }
   }
 }
+
+const wholeOf = (measured: MeasuredLeg | null | undefined): LegSound | null =>
+  measured ? { arrival: 'complete', ...measured } : null;
+
+const isGone = (error: Error): boolean => isLegatoError(error) && error.code === 'recording-gone';
 
 const unreadable = (cause: unknown) =>
   new LegatoError('spool-unavailable', 'The stored audio cannot be measured. Try again.', {

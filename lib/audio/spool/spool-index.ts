@@ -44,11 +44,11 @@ export class SpoolIndex {
     return leg;
   }
 
-  /** Whether all of a leg is here, or what came before it broke off. */
-  hasCome(key: string): boolean {
+  /** A leg of which all is here, or what came before it broke off; null for none. */
+  findCome(key: string): SpooledLeg | null {
     const leg = this.#byKey.get(key);
-    const hasSound = leg?.state.name === 'complete' || leg?.state.name === 'broken-off';
-    return hasSound && this.#isUsable(leg, false);
+    const hasCome = leg?.state.name === 'complete' || leg?.state.name === 'broken-off';
+    return hasCome && this.#isUsable(leg, false) ? leg : null;
   }
 
   add(leg: SpooledLeg): void {
