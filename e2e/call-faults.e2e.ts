@@ -15,7 +15,7 @@ const LEG_FAULTS = [
 
 for (const [tag, title, action] of LEG_FAULTS) {
   test(`${tag}: says “${title}” and leaves the other leg alone`, async ({ page, allow }) => {
-    allow.request(/\/(audio|peaks|marks)/);
+    allow.request(/\/audio/);
     await openCallOfTag(page, tag);
     await page.getByRole('button', { name: 'Play leg 1' }).click();
     await expect(page.getByRole('alert').getByText(title)).toBeVisible();
@@ -31,7 +31,7 @@ test('audio of a kind that no browser plays can be saved as the PBX sent it', as
   page,
   allow,
 }) => {
-  allow.request(/\/(audio|peaks|marks)/);
+  allow.request(/\/audio/);
   await openCallOfTag(page, 'FAULT-AUDIO-ADPCM');
   await page.getByRole('button', { name: 'Play leg 1' }).click();
   await expect(page.getByRole('alert').getByText('This audio cannot be read')).toBeVisible();
@@ -42,7 +42,7 @@ test('audio of a kind that no browser plays can be saved as the PBX sent it', as
 });
 
 test('a busy PBX is counted down to, and asked again by a button', async ({ page, allow }) => {
-  allow.request(/\/(audio|peaks|marks)/);
+  allow.request(/\/audio/);
   await openCallOfTag(page, 'FAULT-AUDIO-503-ALWAYS');
   await page.getByRole('button', { name: 'Play leg 1' }).click();
   await expect(page.getByText(/Trying again in \d+ s\./)).toBeVisible();
@@ -66,7 +66,7 @@ test('a download that broke off plays what arrived, says what is missing, can be
   page,
   allow,
 }) => {
-  allow.request(/\/(audio|peaks|marks)/);
+  allow.request(/\/audio/);
   await openCallOfTag(page, 'FAULT-AUDIO-BREAKS-OFF');
   await page.getByRole('button', { name: 'Play leg 1' }).click();
   await expectSoundToAdvance(page);

@@ -6,7 +6,7 @@ test('a retry that works hands the focus to the leg, not to the top of the page'
   page,
   allow,
 }) => {
-  allow.request(/\/(audio|peaks|marks)/);
+  allow.request(/\/audio/);
   await openCallOfTag(page, 'FAULT-AUDIO-503-TWICE');
   await page.keyboard.press('1');
   const retry = page.getByRole('button', { name: 'Try now' });

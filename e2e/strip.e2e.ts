@@ -36,32 +36,58 @@ test('waves follow the theme', async ({ page }) => {
   await expect.poll(colour).not.toBe(light);
 });
 
-test('only the legs in the window are asked of the PBX, one after the other', async ({ page }) => {
+/** The legs of each request for sounds that are not kept, in order. */
+function watchAskedLegs(page: Page): string[] {
   const asked: string[] = [];
-  let underWay = 0;
-  let most = 0;
-  const isPeaks = (url: string) => url.endsWith('/peaks');
   page.on('request', (request) => {
-    if (!isPeaks(request.url())) return;
-    asked.push(request.url().replace(/.*legs\/(\d+).*/, '$1'));
-    most = Math.max(most, ++underWay);
+    const { pathname, searchParams } = new URL(request.url());
+    const legs = searchParams.get('legs');
+    if (pathname.endsWith('/sounds') && legs) asked.push(legs);
   });
-  page.on('requestfinished', (request) => {
-    if (isPeaks(request.url())) underWay -= 1;
-  });
-  await openCallOfTag(page, 'TWELVE-LEGS');
-  await expect.poll(() => new Set(asked).size).toBe(12);
-  expect(asked[0]).toBe('1');
-  expect(most).toBe(1);
+  return asked;
+}
 
-  asked.length = 0;
-  await openCallOfTag(page, 'SIX-HOURS');
-  await expect.poll(() => readWaveInk(page, 0.2, 0.9)).toBeGreaterThan(5);
-  expect([...new Set(asked)], 'the window shows ten minutes').toEqual(['1']);
+test.describe('with a Legato that has measured nothing', () => {
+  test.use({ settings: { AUDIO_SPOOL_TTL_MINUTES: '59' } });
+
+  test('the legs in the window are asked for in one request, and what is kept is not', async ({
+    page,
+  }) => {
+    const asked = watchAskedLegs(page);
+    await openCallOfTag(page, 'TWELVE-LEGS');
+    await expect.poll(() => asked).toEqual(['1,2,3,4,5,6,7,8,9,10,11,12']);
+    await expect(page.getByRole('button', { name: /^Skip silence, .*(saves|nothing)/ })).toHaveText(
+      /^Skip silence(saves|nothing)/,
+    );
+    await page.reload();
+    await expect.poll(() => readWaveInk(page, 0.1, 0.9)).toBeGreaterThan(5);
+    expect(asked, 'all of them were kept').toHaveLength(1);
+
+    await openCallOfTag(page, 'SIX-HOURS');
+    await expect.poll(() => readWaveInk(page, 0.2, 0.9)).toBeGreaterThan(5);
+    expect(asked.slice(1), 'the window shows ten minutes').toEqual(['1']);
+  });
+});
+
+test.describe('where legs are fetched when they are played', () => {
+  test.use({ settings: { WAVES: 'on-play' } });
+
+  test('the strip is plain until then, and the leg that plays gets its wave', async ({ page }) => {
+    const asked = watchAskedLegs(page);
+    await openCallOfTag(page, 'FIVE-LEGS');
+    const skip = page.getByRole('button', { name: 'Skip silence, as it plays' });
+    await expect(skip).toBeVisible();
+    await expectAccessible(page);
+    expect(await readWaveInk(page, 0.02, 0.98), 'nothing is drawn, no dots either').toBe(0);
+    const before = asked.length;
+    await page.getByRole('button', { name: 'Play leg 1' }).click();
+    await expect.poll(() => readWaveInk(page, 0, 0.1)).toBeGreaterThan(3);
+    expect(asked.slice(before)[0]).toBe('1');
+  });
 });
 
 test('listening time folds what cannot be heard, and nothing jumps', async ({ page, allow }) => {
-  allow.request(/\/(peaks|audio)(\?|$)/);
+  allow.request(/\/audio(\?|$)/);
   await openCallOfTag(page, 'INV-20419');
   const strip = stripOf(page);
   await page.getByRole('slider', { name: 'Seek in leg 2' }).focus();
@@ -96,7 +122,7 @@ test('every gap of a call is listed with its reason and is a link to it', async 
   page,
   allow,
 }) => {
-  allow.request(/\/(peaks|audio)(\?|$)/);
+  allow.request(/\/audio(\?|$)/);
   await openCallOfTag(page, 'INV-20419');
   const holes = page.getByRole('list', { name: 'Gaps' }).getByRole('button');
   await expect(holes).toHaveText([

@@ -25,6 +25,7 @@ const measured = (durationSeconds: number, arrival: 'arriving' | 'complete'): Le
   },
   marks: null,
   hasFailed: false,
+  unfetched: null,
   faultCode: null,
 });
 
@@ -67,6 +68,7 @@ const failed = (faultCode: LegSound['faultCode']): LegSound => ({
   wave: null,
   marks: null,
   hasFailed: true,
+  unfetched: null,
   faultCode,
 });
 

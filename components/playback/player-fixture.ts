@@ -34,8 +34,10 @@ export function connectedPlayer(answer: Answer = available, legs = LEGS) {
     return found;
   };
   const sounds = createSoundLoader({
-    fetchPeaks: async (leg) => measurementOf(leg).peaks,
-    fetchMarks: async (leg) => measurementOf(leg).marks,
+    async *fetchKept() {},
+    async *fetchSounds(legs) {
+      for (const leg of legs) yield { leg, status: 'ready' as const, ...measurementOf(leg) };
+    },
     isUnreadable: async () => false,
   });
   const player = createPlayer({

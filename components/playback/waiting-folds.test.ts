@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { callOfLegs } from '@/components/call-time/call-fixture';
 import { createCallTimeline } from '@/components/call-time/call-timeline';
-import type { LegSound } from '@/components/sound/sound-loader';
+import { type LegSound, UNKNOWN_SOUND } from '@/components/sound/sound-loader';
 import type { Mark } from '@/lib/contract/waveform';
 import { measurement } from './player-fixture';
 import { savedSeconds, waitingFolds } from './waiting-folds';
@@ -16,6 +16,7 @@ function soundOfMarks(marks: Marked[]): LegSound {
     wave: null,
     marks: measurement({ marks: listed }).marks,
     hasFailed: false,
+    unfetched: null,
     faultCode: null,
   };
 }
@@ -25,8 +26,7 @@ function foldsOf(legs: [number, number][], marks: Record<number, Marked[]>) {
   const sounds = Object.fromEntries(
     Object.entries(marks).map(([leg, of]) => [leg, soundOfMarks(of)]),
   );
-  const soundOf = (leg: number) =>
-    sounds[leg] ?? { wave: null, marks: null, hasFailed: false, faultCode: null };
+  const soundOf = (leg: number) => sounds[leg] ?? UNKNOWN_SOUND;
   return waitingFolds(timeline, { soundOf }).map((fold) => [fold.startSeconds, fold.endSeconds]);
 }
 

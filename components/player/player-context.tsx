@@ -18,11 +18,10 @@ import {
 } from '@/components/playback/player-settings';
 import type { PlayerState } from '@/components/playback/player-state';
 import { createPlayer, type Player } from '@/components/playback/player-store';
-import { probeAudio } from '@/components/playback/probe-audio';
-import { createSoundLoader, type SoundLoader } from '@/components/sound/sound-loader';
-import { fetchMarks, fetchPeaks } from '@/lib/api/queries';
+import type { SoundLoader } from '@/components/sound/sound-loader';
 import type { Call } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
+import { createCallSounds, followPlaying } from './call-sounds';
 
 interface CallPlayer {
   call: Call;
@@ -84,15 +83,7 @@ const fetchHere: typeof fetch = (input, init) => fetch(input, init);
 /** Runs on the server as well, so nothing of the browser is touched before the elements are there. */
 function createCallPlayer(call: Call, before: CallPlayer | null): CallPlayer {
   const timeline = createCallTimeline(call);
-  const sounds = createSoundLoader({
-    fetchPeaks: (leg, signal) => fetchPeaks(call.uniqueId, leg, signal),
-    fetchMarks: (leg, signal) => fetchMarks(call.uniqueId, leg, signal),
-    async isUnreadable(leg, signal) {
-      const address = paths.api.audio(call.uniqueId, leg);
-      const probe = await probeAudio(address, { fetch: fetchHere, now: Date.now, signal });
-      return probe.outcome === 'failed' && probe.fault.code === 'recording-unreadable';
-    },
-  });
+  const sounds = createCallSounds(call.uniqueId);
   const player = createPlayer({
     timeline,
     sounds,
@@ -122,8 +113,10 @@ function createCallPlayer(call: Call, before: CallPlayer | null): CallPlayer {
     left: () => left,
     connect(holder) {
       if (!holder) return undefined;
+      sounds.start();
       if (!before) player.restore(readPlayerSettings(localStorage));
       const disconnect = player.connect([...holder.querySelectorAll('audio')]);
+      const stopFollowing = followPlaying(player, sounds);
       const moment = before?.left();
       if (moment) {
         player.seekCall(moment.callSeconds);
@@ -133,6 +126,7 @@ function createCallPlayer(call: Call, before: CallPlayer | null): CallPlayer {
         const { isLoaded, isPlaying } = player.getState();
         left = isLoaded ? { callSeconds: player.callPosition(), isPlaying } : null;
         disconnect();
+        stopFollowing();
         sounds.close();
       };
     },

@@ -1,5 +1,5 @@
 import { ApiProblem, type ApiProblemCode } from '@/lib/api/api-problem';
-import type { Marks, Peaks } from '@/lib/contract/waveform';
+import type { Marks, SoundsLine } from '@/lib/contract/waveform';
 import { decodeLegWave, type LegWave } from './leg-wave';
 
 /** What the server has measured of one leg. */
@@ -10,11 +10,15 @@ export interface LegSound {
   hasFailed: boolean;
   /** Why it cannot be heard either; null where only measuring failed. */
   faultCode: ApiProblemCode | null;
+  /** Legato fetches nothing for its waveform: until it is played, or ever. */
+  unfetched: 'until-played' | 'always' | null;
 }
 
 interface SoundLoaderOptions {
-  fetchPeaks: (leg: number, signal: AbortSignal) => Promise<Peaks>;
-  fetchMarks: (leg: number, signal: AbortSignal) => Promise<Marks>;
+  /** What the server has of all legs already; nothing is fetched for it. */
+  fetchKept: (signal: AbortSignal) => AsyncIterable<SoundsLine>;
+  /** The sounds of legs, named with the most urgent first, as they come. */
+  fetchSounds: (legs: readonly number[], signal: AbortSignal) => AsyncIterable<SoundsLine>;
   /** Whether a leg that cannot be measured cannot be heard either. */
   isUnreadable: (leg: number, signal: AbortSignal) => Promise<boolean>;
 }
@@ -31,54 +35,106 @@ const PASSING: ReadonlySet<ApiProblemCode> = new Set<ApiProblemCode>([
 ]);
 /** A leg is asked for again after each of these pauses, if it is still wanted. */
 const RETRY_MS = [5_000, 20_000, 60_000] as const;
+/** Legs whose pause ends this soon after the first are asked for with it. */
+const RETRIED_TOGETHER_MS = 1_000;
+/** A browser has six connections to a server, and playing needs them more. */
+const MOST_REQUESTS = 2;
+/** The server takes 500; what is looked at is less. */
+const MOST_LEGS_ASKED = 200;
 
-const UNKNOWN: LegSound = { wave: null, marks: null, hasFailed: false, faultCode: null };
+export const UNKNOWN_SOUND: LegSound = {
+  wave: null,
+  marks: null,
+  hasFailed: false,
+  faultCode: null,
+  unfetched: null,
+};
+
+interface SoundRequest {
+  /** Legs whose last line has not come. */
+  pending: Set<number>;
+  controller: AbortController;
+}
 
 /**
- * Loads waveforms and marks of a call's legs, one leg at a time, because measuring a leg makes the
- * PBX send it and the PBX carries live calls. A leg that is no longer wanted is dropped, even halfway;
- * what has arrived stays. A leg that makes no progress lets the others go first.
+ * Loads waveforms and marks of a call's legs: first what the server has already, of all legs, then what is
+ * wanted, in one request for all of it. Legs that come to be wanted later are asked for by a second request;
+ * what is under way starts over only when some of it is not wanted any more, because fetching a leg makes
+ * the PBX send it and the PBX carries live calls. What has arrived stays. Listeners hear of what comes
+ * together once.
  */
-export function createSoundLoader({ fetchPeaks, fetchMarks, isUnreadable }: SoundLoaderOptions) {
-  let sounds: ReadonlyMap<number, LegSound> = new Map();
+export function createSoundLoader({ fetchKept, fetchSounds, isUnreadable }: SoundLoaderOptions) {
+  /** Runs ahead of `shown` until listeners hear of it. */
+  const known = new Map<number, LegSound>();
+  let shown: ReadonlyMap<number, LegSound> = new Map();
   const listeners = new Set<() => void>();
   let wanted: readonly number[] = [];
-  /** Legs that made no progress while others were wanted: they come after those. */
-  const postponed = new Set<number>();
-  /** Legs that the server does not fetch for a waveform. */
-  const unheard = new Set<number>();
+  let keptRequest: AbortController | null = null;
+  const requests = new Set<SoundRequest>();
+  /** Legs about which it is found out whether they can be heard. */
+  const doubted = new Set<number>();
   const attempts = new Map<number, number>();
-  const timers = new Set<ReturnType<typeof setTimeout>>();
-  let running: { leg: number; controller: AbortController } | null = null;
+  /** When a leg is asked for again, in epoch milliseconds. */
+  const retries = new Map<number, number>();
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let publishTimer: ReturnType<typeof setTimeout> | undefined;
+  let lifetime = new AbortController();
 
-  const soundOf = (leg: number) => sounds.get(leg) ?? UNKNOWN;
-  const isDone = (leg: number) =>
-    soundOf(leg).hasFailed || soundOf(leg).marks !== null || unheard.has(leg);
-
-  function publish(leg: number, patch: Partial<LegSound>): void {
-    sounds = new Map(sounds).set(leg, { ...soundOf(leg), ...patch });
-    for (const listener of listeners) listener();
+  const knownOf = (leg: number) => known.get(leg) ?? UNKNOWN_SOUND;
+  function isSettled(leg: number): boolean {
+    const { marks, hasFailed, unfetched } = knownOf(leg);
+    return hasFailed || marks !== null || unfetched !== null || doubted.has(leg);
   }
 
-  async function measure(leg: number, signal: AbortSignal): Promise<void> {
-    let cameUntil = 0;
-    for (let isArriving = true; isArriving; ) {
-      const peaks = await fetchPeaks(leg, signal);
-      if (peaks.arrival === 'not-fetched' || peaks.arrival === 'not-measured') {
-        unheard.add(leg);
-        return;
+  function learn(leg: number, patch: Partial<LegSound>): void {
+    known.set(leg, { ...knownOf(leg), ...patch });
+    publishSoon();
+  }
+
+  function publishSoon(): void {
+    publishTimer ??= setTimeout(() => {
+      publishTimer = undefined;
+      shown = new Map(known);
+      for (const listener of listeners) listener();
+    });
+  }
+
+  function take(line: SoundsLine): void {
+    const { leg } = line;
+    switch (line.status) {
+      case 'arriving': {
+        const wave = decodeLegWave(line.peaks);
+        // After a new start there may be less of it for a while.
+        if (wave.peakCount >= (knownOf(leg).wave?.peakCount ?? 0)) learn(leg, { wave });
+        break;
       }
-      isArriving = peaks.arrival === 'arriving';
-      publish(leg, { wave: decodeLegWave(peaks) });
-      const standsStill = isArriving && peaks.durationSeconds <= cameUntil;
-      if (standsStill && nextOf((other) => other !== leg && !postponed.has(other))) {
-        postponed.add(leg);
-        return;
-      }
-      cameUntil = peaks.durationSeconds;
+      case 'ready':
+        learn(leg, { ...UNKNOWN_SOUND, wave: decodeLegWave(line.peaks), marks: line.marks });
+        break;
+      case 'failed':
+        void fail(leg, line.problem.code);
+        break;
+      case 'not-fetched':
+        learn(leg, { unfetched: 'until-played' });
+        break;
+      case 'not-measured':
+        learn(leg, { unfetched: 'always' });
+        break;
     }
-    const marks = await fetchMarks(leg, signal);
-    publish(leg, { marks });
+  }
+
+  async function fail(leg: number, code: ApiProblemCode | null): Promise<void> {
+    const { signal } = lifetime;
+    // A browser may still play what Legato cannot decode.
+    if (code === 'recording-unreadable') {
+      doubted.add(leg);
+      const isHeard = !(await isUnreadable(leg, signal).catch(() => false));
+      doubted.delete(leg);
+      if (signal.aborted) return;
+      return learn(leg, { hasFailed: true, faultCode: isHeard ? null : code });
+    }
+    learn(leg, { hasFailed: true, faultCode: code });
+    if (code !== null && PASSING.has(code)) retryLater(leg);
   }
 
   function retryLater(leg: number): void {
@@ -86,69 +142,132 @@ export function createSoundLoader({ fetchPeaks, fetchMarks, isUnreadable }: Soun
     const pauseMs = RETRY_MS[attempt];
     if (pauseMs === undefined) return;
     attempts.set(leg, attempt + 1);
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      if (soundOf(leg).hasFailed) forget(leg);
-    }, pauseMs);
-    timers.add(timer);
+    retries.set(leg, Date.now() + pauseMs);
+    setRetryTimer();
   }
 
-  /** A leg that failed, that broke off or that was not fetched is measured again. */
-  function forget(leg: number): void {
-    const others = new Map(sounds);
-    others.delete(leg);
-    sounds = others;
-    unheard.delete(leg);
-    if (running?.leg === leg) running.controller.abort();
-    startNext();
+  function setRetryTimer(): void {
+    clearTimeout(retryTimer);
+    if (retries.size === 0) return;
+    const next = Math.min(...retries.values());
+    retryTimer = setTimeout(retryDueLegs, Math.max(0, next - Date.now()));
   }
 
-  const nextOf = (isFit: (leg: number) => boolean) =>
-    wanted.find((leg) => !isDone(leg) && isFit(leg));
+  function retryDueLegs(): void {
+    const until = Date.now() + RETRIED_TOGETHER_MS;
+    for (const [leg, at] of retries) {
+      if (at > until) continue;
+      retries.delete(leg);
+      if (knownOf(leg).hasFailed) learn(leg, { hasFailed: false, faultCode: null });
+    }
+    setRetryTimer();
+    askForMissing();
+  }
 
-  function startNext(): void {
-    if (running) return;
-    const leg = nextOf((candidate) => !postponed.has(candidate)) ?? nextOf(() => true);
-    if (leg === undefined) return;
-    const controller = new AbortController();
-    running = { leg, controller };
-    measure(leg, controller.signal)
-      .catch(async (error) => {
-        const code = error instanceof ApiProblem ? error.code : null;
-        const { signal } = controller;
-        // A browser may still play what Legato cannot decode.
-        const isHeard =
-          code === 'recording-unreadable' && !(await isUnreadable(leg, signal).catch(() => false));
+  async function follow({ pending, controller: { signal } }: SoundRequest): Promise<void> {
+    try {
+      for await (const line of fetchSounds([...pending], signal)) {
         if (signal.aborted) return;
-        publish(leg, { hasFailed: true, faultCode: isHeard ? null : code });
-        if (code !== null && PASSING.has(code)) retryLater(leg);
-      })
-      .finally(() => {
-        running = null;
-        startNext();
-      });
+        if (line.status !== 'arriving') pending.delete(line.leg);
+        take(line);
+      }
+      // The server knows no leg of this number.
+      if (!signal.aborted) for (const leg of pending) learn(leg, { hasFailed: true });
+    } catch (error) {
+      if (signal.aborted) return;
+      const code = error instanceof ApiProblem ? error.code : null;
+      for (const leg of pending) void fail(leg, code);
+    }
+  }
+
+  function ask(legs: readonly number[]): void {
+    const request = { pending: new Set(legs), controller: new AbortController() };
+    requests.add(request);
+    void follow(request).finally(() => {
+      if (requests.delete(request)) askForMissing();
+    });
+  }
+
+  function dropRequests(): void {
+    for (const { controller } of requests) controller.abort();
+    requests.clear();
+  }
+
+  function askForMissing(): void {
+    if (keptRequest) return;
+    const isPending = (leg: number) => [...requests].some(({ pending }) => pending.has(leg));
+    const open = wanted.filter((leg) => !isSettled(leg)).slice(0, MOST_LEGS_ASKED);
+    const missing = open.filter((leg) => !isPending(leg));
+    const stillWanted = new Set(wanted);
+    const hasUnwanted = [...requests].some(({ pending }) =>
+      [...pending].some((leg) => !stillWanted.has(leg)),
+    );
+    if (hasUnwanted || (missing.length > 0 && requests.size >= MOST_REQUESTS)) {
+      dropRequests();
+      if (open.length > 0) ask(open);
+    } else if (missing.length > 0) ask(missing);
+  }
+
+  async function takeKept(controller: AbortController): Promise<void> {
+    const { signal } = controller;
+    try {
+      for await (const line of fetchKept(signal)) {
+        if (signal.aborted) return;
+        if (line.status === 'ready' || line.status === 'not-measured') take(line);
+      }
+    } catch {
+      // What is missing then is asked for as it is wanted, and fails with its reason.
+    }
+    if (keptRequest !== controller) return;
+    keptRequest = null;
+    askForMissing();
   }
 
   return {
-    soundOf,
+    soundOf: (leg: number) => shown.get(leg) ?? UNKNOWN_SOUND,
     /** Everything that is known so far; the same map until something changes. */
-    all: () => sounds,
+    all: () => shown,
     subscribe(listener: () => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    /** Names the legs that are wanted now, most urgent first. Others are not started, or dropped. */
+    /** Asks for what the server has already. What is wanted waits for that. */
+    start(): void {
+      if (keptRequest) return;
+      keptRequest = new AbortController();
+      void takeKept(keptRequest);
+    },
+    /** Names the legs that are wanted now, most urgent first. Others are not asked for, or dropped. */
     want(legs: readonly number[]): void {
       wanted = legs;
-      if (running && !legs.includes(running.leg)) running.controller.abort();
-      startNext();
+      askForMissing();
     },
-    forget,
+    /** Legs that sound have been fetched: those that were left alone until then are asked for. */
+    hear(legs: readonly number[]): void {
+      for (const leg of legs) {
+        if (knownOf(leg).unfetched === 'until-played') learn(leg, { unfetched: null });
+      }
+      askForMissing();
+    },
+    /** A leg that failed, that broke off or that was not fetched is measured again. */
+    forget(leg: number): void {
+      known.delete(leg);
+      retries.delete(leg);
+      for (const { pending } of requests) pending.delete(leg);
+      publishSoon();
+      askForMissing();
+    },
     close(): void {
       wanted = [];
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
-      running?.controller.abort();
+      retries.clear();
+      clearTimeout(retryTimer);
+      clearTimeout(publishTimer);
+      publishTimer = undefined;
+      keptRequest?.abort();
+      keptRequest = null;
+      dropRequests();
+      lifetime.abort();
+      lifetime = new AbortController();
     },
   };
 }

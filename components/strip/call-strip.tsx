@@ -35,7 +35,7 @@ export function CallStrip() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured in another font is forgotten
   const measure = useMemo(() => createTextMeasure(textScale), [textScale, hasFont]);
   const settled = useMemo(() => createStripScale(window, widthPx, clock), [window, widthPx, clock]);
-  useWantedSounds(settled);
+  useWantedSounds(settled, size !== null);
   const scale = useFolding(settled, clock.kind);
   const plan = useMemo(
     () => planStrip({ timeline, audio, clock: clock.kind }, scale, measure),

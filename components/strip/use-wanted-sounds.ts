@@ -1,22 +1,21 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { PlacedLeg, Stretch } from '@/components/call-time/call-timeline';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 
-/** Requests the waves of the legs in the window, and again when the window or selected leg changes. */
-export function useWantedSounds({ startSeconds, endSeconds }: Stretch): void {
+/**
+ * Requests the waves of the legs in the window, and again when the window or selected leg changes. Nothing
+ * before `isMeasured`: without its width the strip does not know its window.
+ */
+export function useWantedSounds({ startSeconds, endSeconds }: Stretch, isMeasured: boolean): void {
   const { timeline, sounds } = useCallPlayer();
   const leg = usePlayerState((state) => state.leg);
-  const asked = useRef('');
   // Requests are outside React.
   useEffect(() => {
-    const legs = wantedLegs(timeline.legs, { startSeconds, endSeconds }, leg);
-    // The window moves with every turn of the wheel; the legs in it usually stay the same.
-    if (legs.join(' ') === asked.current) return;
-    asked.current = legs.join(' ');
-    sounds.want(legs);
-  }, [timeline, sounds, startSeconds, endSeconds, leg]);
+    if (!isMeasured) return;
+    sounds.want(wantedLegs(timeline.legs, { startSeconds, endSeconds }, leg));
+  }, [timeline, sounds, startSeconds, endSeconds, leg, isMeasured]);
 }
 
 /**

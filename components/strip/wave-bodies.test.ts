@@ -31,6 +31,7 @@ const sound = (channels: number, arrival: 'arriving' | 'complete' = 'complete'):
   },
   marks: null,
   hasFailed: false,
+  unfetched: null,
   faultCode: null,
 });
 
@@ -83,6 +84,7 @@ describe('the bodies of a leg', () => {
     expect(isArriving(sound(1, 'arriving'))).toEqual([true]);
     expect(isArriving(sound(1))).toEqual([false]);
     expect(isArriving({ ...sound(1), wave: null, hasFailed: true })).toEqual([false]);
+    expect(isArriving({ ...sound(1), wave: null, unfetched: 'until-played' })).toEqual([false]);
   });
 });
 

@@ -26,7 +26,10 @@ export function waveBodies(
   look: BodyLook,
 ): WaveBody[] {
   const pyramid = sound.wave && wavePyramid(sound.wave);
-  const isArriving = !sound.hasFailed && (!sound.wave || sound.wave.arrival === 'arriving');
+  const isArriving =
+    !sound.hasFailed &&
+    sound.unfetched === null &&
+    (!sound.wave || sound.wave.arrival === 'arriving');
   const left = scale.x(placed.startSeconds);
   const right = scale.x(placed.endSeconds);
   const lengthSeconds = placed.endSeconds - placed.startSeconds;

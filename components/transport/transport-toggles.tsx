@@ -18,8 +18,9 @@ export function TransportToggles() {
   const isLevelled = usePlayerState((state) => state.isLevelled);
   const isLooping = usePlayerState((state) => state.isLooping);
   const hasLoop = usePlayerState((state) => state.loop !== null);
-  const { seconds, isComplete } = useSkipSaving();
+  const { seconds, known } = useSkipSaving();
   const saves = seconds >= 0.5;
+  const isComplete = known === 'complete';
 
   return (
     <>
@@ -27,7 +28,7 @@ export function TransportToggles() {
         name={
           saves
             ? `Skip silence, saves ${speakLength(Math.round(seconds))}${isComplete ? '' : ' so far'}`
-            : `Skip silence, ${isComplete ? 'nothing to skip' : 'measuring'}`
+            : `Skip silence, ${isComplete ? 'nothing to skip' : WITHOUT_SAVING[known]}`
         }
         hint={
           saves || !isComplete
@@ -46,7 +47,7 @@ export function TransportToggles() {
             className={`transport-saving ${saves ? 'text-ok' : 'text-ink-3'}`}
           >
             {saves && `${isComplete ? 'saves' : 'so far'} ${formatAmount(seconds)}`}
-            {!saves && (isComplete ? 'nothing' : 'measuring')}
+            {!saves && WITHOUT_SAVING[known]}
           </span>
         </span>
       </Toggle>
@@ -109,24 +110,41 @@ function Toggle({ name, hint, id, glyph, isOn, onClick, children }: ToggleProps)
   );
 }
 
+/** What stands for the saving where there is none. */
+const WITHOUT_SAVING = {
+  complete: 'nothing',
+  measuring: 'measuring',
+  'as-it-plays': 'as it plays',
+  'not-measured': 'not measured',
+} as const;
+
 interface SkipSaving {
   /** Seconds of the call that are skipped, as far as is known. */
   seconds: number;
-  /** Every leg that can be heard was measured, or cannot be. */
-  isComplete: boolean;
+  /**
+   * `complete`: every leg that can be heard was measured, or cannot be. Else what the rest waits for: for
+   * the PBX, for somebody to play it, or for nothing.
+   */
+  known: keyof typeof WITHOUT_SAVING;
 }
 
 /** What skipping the waiting saves; measured leg by leg, as the legs are looked at or played. */
 function useSkipSaving(): SkipSaving {
   const { player, sounds, timeline } = useCallPlayer();
   const readSeconds = () => savedSeconds(player.folds());
-  const readIsComplete = () =>
-    timeline.legs.every(({ leg }) => {
-      const { marks, hasFailed } = sounds.soundOf(leg.leg);
-      return leg.access === 'restricted' || hasFailed || marks !== null;
-    });
+  const readKnown = () => {
+    const unknown = timeline.legs
+      .filter(({ leg }) => leg.access === 'open')
+      .map(({ leg }) => sounds.soundOf(leg.leg))
+      .filter(({ marks, hasFailed }) => !hasFailed && marks === null);
+    if (unknown.length === 0) return 'complete';
+    if (unknown.some(({ unfetched }) => unfetched === null)) return 'measuring';
+    return unknown.some(({ unfetched }) => unfetched === 'until-played')
+      ? 'as-it-plays'
+      : 'not-measured';
+  };
   return {
     seconds: useSyncExternalStore(sounds.subscribe, readSeconds, readSeconds),
-    isComplete: useSyncExternalStore(sounds.subscribe, readIsComplete, readIsComplete),
+    known: useSyncExternalStore(sounds.subscribe, readKnown, readKnown),
   };
 }

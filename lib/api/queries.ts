@@ -2,7 +2,6 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { Call } from '@/lib/contract/call';
 import { CallPage, type CallQuery } from '@/lib/contract/search';
 import { Authentication } from '@/lib/contract/status';
-import { Marks, Peaks } from '@/lib/contract/waveform';
 import { paths } from '@/lib/paths';
 import { requestJson } from './request-json';
 
@@ -45,16 +44,3 @@ export const authenticationQuery = queryOptions({
   staleTime: 0,
   gcTime: 0,
 });
-
-/**
- * The waveform of a leg. While the leg is arriving the server answers after a short wait with what it
- * has (`arrival: 'arriving'`): ask again. The PBX keeps sending while someone asks. Throws ApiProblem.
- */
-export function fetchPeaks(uniqueId: string, leg: number, signal: AbortSignal): Promise<Peaks> {
-  return requestJson(Peaks, paths.api.peaks(uniqueId, leg), { signal });
-}
-
-/** What is heard where in a leg; `arrival` as above. Throws ApiProblem. */
-export function fetchMarks(uniqueId: string, leg: number, signal: AbortSignal): Promise<Marks> {
-  return requestJson(Marks, paths.api.marks(uniqueId, leg), { signal });
-}

@@ -26,7 +26,7 @@ export async function requestJson<Schema extends z.ZodMiniType>(
 }
 
 /** No header is added: the request must match the preload that the HTML started. */
-async function send(url: string, init: RequestInit): Promise<Response> {
+export async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (cause) {
@@ -40,7 +40,8 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function readJson(response: Response, url: string): Promise<unknown> {
+/** The body as JSON. Throws as `requestJson`. */
+export async function readJson(response: Response, url: string): Promise<unknown> {
   let text: string;
   try {
     text = await response.text();
@@ -61,14 +62,15 @@ async function readJson(response: Response, url: string): Promise<unknown> {
   }
 }
 
-function problemOf(response: Response, body: unknown, url: string): ApiProblem {
+/** What an answer without success says. */
+export function problemOf(response: Response, body: unknown, url: string): ApiProblem {
   const parsed = Problem.safeParse(body);
   return parsed.success
     ? ApiProblem.fromProblem(parsed.data, url)
     : unreadable(response, url, parsed.error);
 }
 
-function unreadable(response: Response, url: string, cause: unknown): ApiProblem {
+export function unreadable(response: Response, url: string, cause: unknown): ApiProblem {
   return new ApiProblem({
     code: 'reply-unreadable',
     detail: `Something other than Legato answered, with status ${response.status}.`,

@@ -25,9 +25,11 @@ export default async function CallRoute({ params }: CallRouteProps) {
   if (uniqueId === null) notFound();
   const page = await pageRequest(paths.call(uniqueId));
   const answer = await runningLegato().firstCall(uniqueId, page);
-  // The browser's question then starts with the HTML, not after the scripts.
+  // What the browser asks itself then starts with the HTML, not after the scripts.
   if (answer.status === 'left-to-the-browser') {
     preload(paths.api.call(uniqueId), { as: 'fetch', crossOrigin: 'anonymous' });
+  } else if (answer.status === 'answered') {
+    preload(paths.api.keptSounds(uniqueId), { as: 'fetch', crossOrigin: 'anonymous' });
   }
   return (
     <HydrationBoundary
