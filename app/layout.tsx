@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { THEME_SCRIPT } from '@/components/shell/theme-script';
+import { pageTheme } from '@/lib/server/page-request';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -18,14 +18,10 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
-    // The theme script may add `data-theme` before React wakes up.
-    <html lang="en-AU" suppressHydrationWarning>
-      <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, before the first paint */}
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
-      </head>
+    // The theme may have been changed in the page before React wakes up.
+    <html lang="en-AU" data-theme={await pageTheme()} suppressHydrationWarning>
       <body>{children}</body>
     </html>
   );

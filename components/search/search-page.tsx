@@ -1,7 +1,9 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
+import { callsQuery } from '@/lib/api/queries';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
 import { FoundCalls } from './found-calls';
@@ -14,6 +16,7 @@ const NO_PARAMS = new URLSearchParams();
 
 /** The home page: the box, and below it what the address asks for. The address is the only state. */
 export function SearchPage() {
+  const client = useQueryClient();
   const address = readSearchAddress(useSearchParams() ?? NO_PARAMS);
 
   // A search changes the address without the server, so the tab's title is set here.
@@ -21,6 +24,15 @@ export function SearchPage() {
   useEffect(() => {
     document.title = title;
   }, [title]);
+
+  /** Next keeps `useSearchParams` in step with the history, so no round trip to the server is needed. */
+  function search(query: CallQuery, moment = '') {
+    const target = paths.search(query, moment);
+    if (target === `${location.pathname}${location.search}`) return;
+    // The question is on its way while the page turns to it.
+    void client.prefetchQuery(callsQuery(query));
+    history.pushState(null, '', target);
+  }
 
   return (
     <div className="flex min-h-full flex-col">
@@ -39,13 +51,6 @@ export function SearchPage() {
       )}
     </div>
   );
-}
-
-/** Next keeps `useSearchParams` in step with the history, so no round trip to the server is needed. */
-function search(query: CallQuery, moment = '') {
-  const address = paths.search(query, moment);
-  if (address === `${location.pathname}${location.search}`) return;
-  history.pushState(null, '', address);
 }
 
 function boxContent(address: SearchAddress) {

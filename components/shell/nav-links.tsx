@@ -23,6 +23,8 @@ export function NavLinks() {
         <Link
           key={href}
           href={href}
+          // Its code comes ahead (code-ahead.tsx), and what it shows is asked for when somebody goes there.
+          prefetch={false}
           aria-current={isWithin(pathname) ? 'page' : undefined}
           className={classNames(
             'flex items-center border-y-2 border-transparent text-search transition-colors',

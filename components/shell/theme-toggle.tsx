@@ -7,14 +7,16 @@ import { useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Tooltip } from '@/components/ui/tooltip';
-import { THEME_STORAGE_KEY } from './theme-script';
+import { type ChosenTheme, THEME_COOKIE } from '@/lib/contract/theme';
 
 const THEMES = {
   system: { label: 'system', glyph: Monitor, next: 'light' },
   light: { label: 'light', glyph: Sun, next: 'dark' },
   dark: { label: 'dark', glyph: Moon, next: 'system' },
 } as const;
-type Theme = keyof typeof THEMES;
+type Theme = ChosenTheme | 'system';
+
+const KEPT_SECONDS = 365 * 24 * 60 * 60;
 
 /** Switches between the system's theme, light and dark, and remembers the choice in this browser. */
 export function ThemeToggle() {
@@ -41,7 +43,7 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-/** The root element's attribute is the source of truth: the script in the HTML has set it already. */
+/** The root element's attribute is the source of truth: the server has sent the page with it. */
 function readTheme(): Theme {
   const { theme } = document.documentElement.dataset;
   return theme === 'light' || theme === 'dark' ? theme : 'system';
@@ -50,10 +52,9 @@ function readTheme(): Theme {
 function chooseTheme(theme: Theme) {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-  try {
-    localStorage.setItem(THEME_STORAGE_KEY, theme);
-  } catch {
-    // Storage may be closed to this page; the choice then lasts as long as the page.
-  }
+  // Where cookies are refused the choice lasts as long as the page.
+  const maxAgeSeconds = theme === 'system' ? 0 : KEPT_SECONDS;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not in every browser
+  document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${maxAgeSeconds}; SameSite=Lax`;
   for (const listener of listeners) listener();
 }

@@ -11,6 +11,7 @@ export function TopBar() {
     <header className="relative z-40 flex h-13 shrink-0 items-center gap-6 border-line border-b bg-surface px-4 sm:gap-8 sm:px-6">
       <Link
         href={paths.home()}
+        prefetch={false}
         aria-label="Legato, home"
         className="flex h-full items-center gap-2.5 font-semibold text-dialog tracking-[-0.01em]"
       >

@@ -41,10 +41,21 @@ export function formatMoment(iso: string, timeZone: string): string {
 
 /** `AEDT`, or `UTC-5` where the zone has no abbreviation that Australians know. */
 export function zoneName(iso: string, timeZone: string): string {
-  const name = new Intl.DateTimeFormat('en-AU', { timeZone, timeZoneName: 'short' })
+  const name = zoneNames(timeZone)
     .formatToParts(Date.parse(iso))
     .find(({ type }) => type === 'timeZoneName')?.value;
   return name && !/^(GMT|UTC)/.test(name) ? name : utcOffset(iso);
+}
+
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** One for each zone: to make one costs more than all that it is asked. */
+function zoneNames(timeZone: string): Intl.DateTimeFormat {
+  const known = zoneFormats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-AU', { timeZone, timeZoneName: 'short' });
+  zoneFormats.set(timeZone, made);
+  return made;
 }
 
 /** `UTC+11`, `UTC+10:30`, `UTC`: the offset that a time carries. */

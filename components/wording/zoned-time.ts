@@ -30,6 +30,7 @@ export function toZonedIso(epochMs: number, timeZone: string): string {
 /** Whether the wall clock shows this time twice: in the hour when summer time ends. */
 export function isRepeatedTime(iso: string, timeZone: string): boolean {
   const epochMs = Date.parse(iso);
+  if (isSteadyDay(epochMs, timeZone)) return false;
   const own = offsetMinutes(epochMs, timeZone);
   return [-180, 180].some((minutesAway) => {
     const other = offsetMinutes(epochMs + minutesAway * MINUTE_MS, timeZone);
@@ -37,6 +38,25 @@ export function isRepeatedTime(iso: string, timeZone: string): boolean {
     const twinMs = epochMs + (own - other) * MINUTE_MS;
     return offsetMinutes(twinMs, timeZone) === other;
   });
+}
+
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const LONGEST_CHANGE_MS = 180 * MINUTE_MS;
+const steadyDays = new Map<string, boolean>();
+/** More than anybody scrolls through; then it begins again. */
+const MOST_DAYS = 2_000;
+
+/** Whether the clocks change on no moment of a day (UTC), nor near it. Thousands of rows ask. */
+function isSteadyDay(epochMs: number, timeZone: string): boolean {
+  const day = Math.floor(epochMs / DAY_MS);
+  const key = `${day} ${timeZone}`;
+  const known = steadyDays.get(key);
+  if (known !== undefined) return known;
+  const before = offsetMinutes(day * DAY_MS - LONGEST_CHANGE_MS, timeZone);
+  const after = offsetMinutes((day + 1) * DAY_MS + LONGEST_CHANGE_MS, timeZone);
+  if (steadyDays.size >= MOST_DAYS) steadyDays.clear();
+  steadyDays.set(key, before === after);
+  return before === after;
 }
 
 function formatterFor(timeZone: string): Intl.DateTimeFormat {

@@ -1,7 +1,8 @@
 import 'server-only';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import type { Actor } from '@/lib/access/actor';
+import { type ChosenTheme, readTheme, THEME_COOKIE } from '@/lib/contract/theme';
 import type { PageRequest } from '@/lib/http/first-answer';
 import { runningLegato } from './running.mjs';
 
@@ -35,6 +36,10 @@ export async function pageRequest(pathname: string): Promise<PageRequest> {
     patienceMs: isFollowedLink(sent) ? FOLLOWING_PATIENCE_MS : LOADING_PATIENCE_MS,
   };
 }
+
+/** The theme that was chosen in this browser; undefined where the system's counts. */
+export const pageTheme = async (): Promise<ChosenTheme | undefined> =>
+  readTheme((await cookies()).get(THEME_COOKIE)?.value);
 
 /** The router of a page that is open fetches the next one; only a browser loads one as a document. */
 const isFollowedLink = (sent: Headers) => sent.get('sec-fetch-dest') === 'empty';
