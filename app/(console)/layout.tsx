@@ -1,6 +1,7 @@
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { CodeAhead } from '@/components/shell/code-ahead';
+import { ConsolePages } from '@/components/shell/console-pages';
 import { KeyHints } from '@/components/shell/key-hints';
 import { QueryProvider } from '@/components/shell/query-provider';
 import { TopBar } from '@/components/shell/top-bar';
@@ -31,7 +32,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             tabIndex={-1}
             className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-none"
           >
-            {children}
+            <ConsolePages>{children}</ConsolePages>
           </main>
           <Footer timeZone={timeZone} nowMs={Date.now()} />
         </div>

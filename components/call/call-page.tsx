@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import SearchX from 'lucide-react/icons/search-x';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ProblemState } from '@/components/states/problem-state';
 import { problemWording } from '@/components/states/problem-wording';
 import { StatePanel } from '@/components/states/state-panel';
@@ -30,17 +30,27 @@ const TAKES_THE_CALL: ReadonlySet<ApiProblemCode> = new Set<ApiProblemCode>([
   'signed-out',
 ]);
 
+interface CallPageProps {
+  uniqueId: string;
+  /** The server has not sent this page, so its title is set here. */
+  isOpenedHere?: boolean;
+}
+
 /**
  * One call, or the state of loading it. What is known from a search is shown at once and refreshed behind;
  * a refresh that fails leaves it where it is.
  */
-export function CallPage({ uniqueId }: { uniqueId: string }) {
+export function CallPage({ uniqueId, isOpenedHere = false }: CallPageProps) {
   const client = useQueryClient();
   const [found] = useState(() => foundCall(client, uniqueId));
   const result = useQuery(callQuery(uniqueId));
   const failure = useKeptProblem(result, uniqueId);
   const retry = () => void result.refetch();
   const known = result.data ?? found;
+  // The title belongs to the document.
+  useEffect(() => {
+    if (isOpenedHere) document.title = `Call ${uniqueId} · Legato`;
+  }, [isOpenedHere, uniqueId]);
   const call = failure && TAKES_THE_CALL.has(failure.problem.code) ? undefined : known;
 
   if (call) {

@@ -34,7 +34,7 @@ export function CallView({ call, children }: CallViewProps) {
         <div className="call-page">
           {children}
           <CallFacts call={call} />
-          <LinkedMoment />
+          <LinkedMoment key={call.legs.map(({ leg }) => leg).join(' ')} />
           <CallWarnings call={call} />
           <CallStrip />
           <TransportDeck />

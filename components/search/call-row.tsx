@@ -19,6 +19,7 @@ import { dialledNumber } from '@/lib/contract/dialled-number';
 import { paths } from '@/lib/paths';
 import { callRowName, warningsOf } from './call-row-name';
 import { MiniStrip } from './mini-strip';
+import { useCallLink } from './open-call';
 import { useLinkedMoment } from './search-link';
 
 interface CallRowProps {
@@ -48,6 +49,8 @@ export function CallRow({
   const timeZone = usePbxZone();
   const moment = useLinkedMoment();
   const linkId = useId();
+  const address = paths.callAt(call.uniqueId, moment);
+  const followLink = useCallLink(call.uniqueId, address);
   const to = dialledNumber(call);
   const warnings = warningsOf(call);
   return (
@@ -61,7 +64,8 @@ export function CallRow({
         <Link
           ref={linkRef}
           id={linkId}
-          href={paths.callAt(call.uniqueId, moment)}
+          href={address}
+          onClick={followLink}
           prefetch={false}
           tabIndex={isActive ? 0 : -1}
           aria-label={callRowName(call, timeZone)}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { loadCallCode } from './call-code';
 
 const LINKS = 'a[href]';
 /** A page that keeps the browser busy for so long has the rest of the code loaded all the same. */
@@ -37,7 +38,7 @@ export function CodeAhead() {
 
 const loadPages = () =>
   Promise.all([
-    import('@/components/call/call-page'),
+    loadCallCode(),
     import('@/components/search/search-page'),
     import('@/components/status/pbx-check'),
   ]);

@@ -1,0 +1,70 @@
+'use client';
+
+import { usePathname, useSelectedLayoutSegments } from 'next/navigation';
+import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type OpenCall, OpenCallContext } from '@/components/search/open-call';
+import { matchPath, PAGE_PATHS } from '@/lib/contract/url-paths';
+import { callCode, loadCallCode, subscribeCallCode } from './call-code';
+
+/** Every page is within the scrolling region that has this id. */
+const SCROLLER = 'main';
+
+/**
+ * The page that the server sent, or in its place a call that was opened from one of its rows: the row holds
+ * the call, so it is shown in the same turn as the click, and its address is put into the history. Back,
+ * forward and reload find it there as any other page.
+ */
+export function ConsolePages({ children }: { children: ReactNode }) {
+  const pathname = usePathname() ?? '';
+  const sent = useSelectedLayoutSegments() ?? [];
+  const code = useSyncExternalStore(subscribeCallCode, callCode, () => null);
+  const [opening, setOpening] = useState<{ uniqueId: string; from: string } | null>(null);
+  // The address has arrived where it was meant to go, or somewhere else.
+  if (opening && opening.from !== pathname) setOpening(null);
+
+  const openCall: OpenCall = useCallback(
+    (uniqueId, address) => {
+      if (!callCode()) return false;
+      setOpening({ uniqueId, from: pathname });
+      history.pushState(null, '', address);
+      return true;
+    },
+    [pathname],
+  );
+
+  const sentId = sent[0] === 'calls' ? decoded(sent[1] ?? '') : null;
+  const addressed = matchPath(PAGE_PATHS.call, pathname);
+  const shownId = opening?.uniqueId ?? (addressed && decoded(addressed.uniqueId));
+  const isOpenedHere = shownId !== null && shownId !== sentId;
+
+  useScrollToTop(isOpenedHere ? shownId : null);
+  // Forward leads to a call that this page has no code for, after a reload: then it is loaded now.
+  useEffect(() => {
+    if (isOpenedHere) void loadCallCode().catch(() => location.reload());
+  }, [isOpenedHere]);
+
+  return (
+    <OpenCallContext value={openCall}>
+      {isOpenedHere
+        ? code && <code.CallPage key={shownId} uniqueId={shownId} isOpenedHere />
+        : children}
+    </OpenCallContext>
+  );
+}
+
+/** A call begins at its top, whatever was scrolled to before. */
+function useScrollToTop(uniqueId: string | null): void {
+  // The scroll position belongs to the DOM.
+  useEffect(() => {
+    if (uniqueId !== null) document.getElementById(SCROLLER)?.scrollTo(0, 0);
+  }, [uniqueId]);
+}
+
+/** An id as it stands in an address, decoded; as it is where it cannot be. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
