@@ -27,6 +27,12 @@ interface AnswersOptions {
   byHourIntervalMs: number;
 }
 
+/** What a question by tag finds of a call: the legs that carry the tag. */
+const taggedLegs = (call: SimulatedCall): SimulatedCall => ({
+  ...call,
+  legs: call.legs.filter(({ tag = call.tag }) => tag === call.tag),
+});
+
 const DAY_MS = 86_400_000;
 
 /** What the PBX answers to a caller whose key it has accepted (API note sections 4 and 5). */
@@ -48,7 +54,7 @@ export function createAnswers(options: AnswersOptions): Record<MethodName, Answe
       const tag = query.get('tag');
       if (!tag) return invalid('tag');
       const long = answerWithLongReply(tag, time, now());
-      return long ?? legsOf('tag', calls.byTag(tag), signal);
+      return long ?? legsOf('tag', calls.byTag(tag).map(taggedLegs), signal);
     },
     async retrieveMetaDataByUniqueId(query, signal) {
       const uniqueId = query.get('uniqueId');

@@ -13,9 +13,11 @@ export interface SimulatedLeg {
   quieterDb?: number;
   /** Tag of the audio fault or container that this leg shows, where it shows one. */
   audio: string | null;
+  /** Its own tag, where it does not carry the call's. */
+  tag?: string;
 }
 
-/** A call as the simulated PBX knows it: one tag and one direction for all its legs. */
+/** A call as the simulated PBX knows it: one direction for all its legs, and one tag for most. */
 export interface SimulatedCall {
   uniqueId: string;
   tag: string;

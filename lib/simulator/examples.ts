@@ -222,4 +222,13 @@ export const EXAMPLES = [
     calls: Array.from({ length: 5000 }, (_, index) => bulkCall(index)),
   },
   { tag: 'NOTHING', what: 'A tag without any call.', calls: [] },
+  {
+    tag: 'PART-TAGGED',
+    what: 'A call of three legs, the last of which carries another tag: a search by tag finds two of them.',
+    calls: single('PART-TAGGED', '12:40:00', [
+      { offset: 0, seconds: 10 },
+      { owner: 'Fred', offset: 10, seconds: 30 },
+      { owner: 'Mei C.', offset: 40, seconds: 20, fields: { tag: 'PART-TAGGED-2' } },
+    ]),
+  },
 ] as const satisfies readonly ExampleScript[];

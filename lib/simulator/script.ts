@@ -26,7 +26,7 @@ export interface LegScript {
   /** How much quieter than other legs it is, in decibels. */
   quieterDb?: number;
   /** Fields that differ from what the owner and direction imply. */
-  fields?: Partial<Pick<SimulatedLeg, 'source' | 'destination' | 'did' | 'username'>>;
+  fields?: Partial<Pick<SimulatedLeg, 'source' | 'destination' | 'did' | 'username' | 'tag'>>;
 }
 
 /** Makes the call of a script. `number` keeps the ids of one day's scripts apart. */

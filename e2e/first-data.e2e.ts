@@ -1,0 +1,98 @@
+import { expectSoundToAdvance, findCallOfTag } from './hear-call';
+import { expect, test } from './legato-test';
+import { openCall, openHome } from './open-page';
+
+test.describe('what the page is sent with', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('rows stand in the HTML', async ({ page }) => {
+    await openHome(page, { tag: 'INV-20418' });
+    await expect(page.getByText('6 calls, 15 legs, newest first.')).toBeVisible();
+    await expect(page.getByRole('grid', { name: 'Calls' }).getByRole('link')).toHaveCount(6);
+  });
+
+  test('facts, strip and legs of a call stand in the HTML', async ({ page }) => {
+    await openCall(page, await findCallOfTag(page, 'INV-20418'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/0491 570 156.*1300 975 707/);
+    const rows = page.getByRole('table', { name: 'Legs of the call' });
+    await expect(rows.getByRole('button', { name: /^Play leg \d$/ })).toHaveCount(6);
+    await expect(page.getByRole('button', { name: 'Play call' })).toBeVisible();
+  });
+
+  test('a failure is in the HTML, as its state', async ({ page }) => {
+    await openHome(page, { tag: 'FAULT-401' });
+    await expect(page.getByRole('alert')).toContainText('The PBX refused Legato’s key or address');
+  });
+});
+
+test('a PBX that takes its time leaves a skeleton, then the rows come', async ({ page }) => {
+  await openHome(page, { tag: 'FAULT-SLOW' });
+  await expect(page.getByText(/^Searching the PBX for the tag FAULT-SLOW/)).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Calls' }).getByRole('link')).toHaveCount(1);
+});
+
+test('a PBX that never answers keeps no page from being shown', async ({ page }) => {
+  await openHome(page, { tag: 'FAULT-NEVER' });
+  await expect(page.getByText(/^Searching the PBX for the tag FAULT-NEVER/)).toBeVisible();
+  await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeVisible();
+});
+
+test('a row is opened without asking the server for the page, and the call is refreshed', async ({
+  page,
+}) => {
+  await openHome(page, { tag: 'INV-20418' });
+  const row = page.getByRole('link', { name: /10:42:07/ });
+  const address = (await row.getAttribute('href')) ?? '';
+  await row.hover();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const refreshed = page.waitForResponse((response) => response.url().endsWith(`/api${address}`));
+  await row.click();
+  await expect(page).toHaveURL(address);
+  await expect(page.getByRole('button', { name: 'Play call' })).toBeVisible();
+  await expect(page).toHaveTitle(/^Call \d+\.\d+ · Legato$/);
+  await refreshed;
+  expect(asked).not.toContain(address);
+
+  await page.goBack();
+  await expect(page.getByRole('link', { name: /10:42:07/ })).toBeFocused();
+  await expect(page).toHaveTitle('INV-20418 · Legato');
+  await page.goForward();
+  await expect(page.getByRole('button', { name: 'Play call' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Play call' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('link', { name: /10:42:07/ })).toBeVisible();
+});
+
+test('a call that cannot be refreshed stays as the row had it, and says so', async ({
+  page,
+  allow,
+}) => {
+  allow.request(/\/api\/calls\//);
+  await openHome(page, { tag: 'FAULT-RESET-ONCE' });
+  const row = page.getByRole('grid', { name: 'Calls' }).getByRole('link');
+  // The first question by tag fails as well.
+  await page.getByRole('button', { name: 'Try now' }).or(row).first().click();
+  await row.click();
+  await expect(page.getByRole('alert').getByText('The PBX cannot be reached')).toBeVisible();
+  await page.getByRole('button', { name: 'Play call' }).click();
+  await expectSoundToAdvance(page);
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expectSoundToAdvance(page);
+});
+
+test('when a refresh brings another leg, facts, strip and player have it, and play on', async ({
+  page,
+}) => {
+  await openHome(page, { tag: 'PART-TAGGED' });
+  await expect(page.getByText('1 call, 2 legs.')).toBeVisible();
+  await page.getByRole('grid', { name: 'Calls' }).getByRole('link').click();
+
+  await expect(page.getByRole('button', { name: 'Play leg 3' })).toBeVisible();
+  await expect(page.getByText(/Leg 1 of 3/)).toBeVisible();
+  await expect(page.getByText(/of 1:00/).first()).toBeVisible();
+  const strip = page.getByRole('slider', { name: 'Position in the call' });
+  await expect(strip).toHaveAttribute('aria-valuemax', '60');
+});
