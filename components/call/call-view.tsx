@@ -15,6 +15,7 @@ import type { Call } from '@/lib/contract/call';
 import { CallDetails } from './call-details';
 import { CallFacts } from './call-facts';
 import { CallKeys } from './call-keys';
+import { LeftOff } from './left-off';
 import { LinkedMoment } from './linked-moment';
 
 interface CallViewProps {
@@ -37,7 +38,9 @@ export function CallView({ call, children }: CallViewProps) {
           <LinkedMoment key={call.legs.map(({ leg }) => leg).join(' ')} />
           <CallWarnings call={call} />
           <CallStrip />
-          <TransportDeck />
+          <TransportDeck>
+            <LeftOff />
+          </TransportDeck>
           <div className="call-body">
             <div className="leg-list min-w-0">
               <LegList />

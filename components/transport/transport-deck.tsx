@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { SpeedMenu, SpeedRadios, VolumeControl } from '@/components/player/player-controls';
 import { ListeningMenu } from './listening-menu';
 import { OverlapChoice } from './overlap-choice';
@@ -7,11 +8,14 @@ import { TransportKeys } from './transport-keys';
 import { TransportReadout } from './transport-readout';
 import { TransportToggles } from './transport-toggles';
 
-/** Where the playhead is, and the controls of the whole call. Docked at the bottom of a phone. */
-export function TransportDeck() {
+/**
+ * Where the playhead is, and the controls of the whole call. Docked at the bottom of a phone. What is given
+ * stands in place of the leg's line.
+ */
+export function TransportDeck({ children }: { children?: ReactNode }) {
   return (
     <section aria-label="Player" className="transport">
-      <TransportReadout />
+      <TransportReadout>{children}</TransportReadout>
       <TransportKeys />
       <div className="transport-sound">
         <SpeedRadios className="transport-speeds" />

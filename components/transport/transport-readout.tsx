@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { silentParts, writeParts } from '@/components/player/gap-words';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { PositionText } from '@/components/player/player-controls';
@@ -8,7 +9,7 @@ import { formatDuration } from '@/components/wording/format-duration';
 import { ownerName } from '@/components/wording/leg-words';
 
 /** The time of the playhead on the clock that is shown, and the leg that it is in. */
-export function TransportReadout() {
+export function TransportReadout({ children }: { children?: ReactNode }) {
   const { player, call } = useCallPlayer();
   const { clock } = useCallClock();
   const number = usePlayerState((state) => state.leg);
@@ -27,6 +28,7 @@ export function TransportReadout() {
       <span className="whitespace-nowrap text-ink-3 text-section font-normal tabular-nums">
         of {formatDuration(clock.durationSeconds)}
       </span>
+      {children}
       {isCrossing ? (
         <GapNote />
       ) : (
