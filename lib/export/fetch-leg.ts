@@ -33,7 +33,10 @@ export async function fetchLeg(
   signal: AbortSignal,
 ): Promise<FetchedLeg | { recording: null; problem: LegProblem }> {
   try {
-    const recording = await openToItsEnd(spool, source, signal, { again: true });
+    const recording = await openToItsEnd(spool, source, signal, {
+      again: true,
+      purpose: 'save',
+    });
     return { recording, problem: recording.isBrokenOff ? brokenOff : null };
   } catch (error) {
     signal.throwIfAborted();
@@ -51,7 +54,7 @@ export async function differingOriginal(
   played: Recording,
   signal: AbortSignal,
 ): Promise<Recording | null> {
-  const original = await spool.open(source, signal, { form: 'original' });
+  const original = await spool.open(source, signal, { form: 'original', purpose: 'save' });
   const ends = (recording: Recording) =>
     Promise.all([recording.read(0, HEADER_BYTES), recording.read(recording.size - 1, 1)]);
   const [one, other] = await Promise.all([ends(played), ends(original)]).catch((error) => {
@@ -73,7 +76,10 @@ export async function unplayedOriginal(
 ): Promise<Recording | null> {
   if (problem.code !== 'recording-unreadable') return null;
   try {
-    const original = await openToItsEnd(spool, source, signal, { form: 'original' });
+    const original = await openToItsEnd(spool, source, signal, {
+      form: 'original',
+      purpose: 'save',
+    });
     if (!original.isBrokenOff) return original;
     original.release();
     return null;

@@ -84,6 +84,32 @@ describe('the sounds of a call', () => {
     expect(legsAsked()).toEqual([1, 2]);
   });
 
+  test('give way to a listener, with one download at a time too, and go on afterwards', async () => {
+    const single = await startLegatoUnderTest({ settings: { NOOJEE_MAX_DOWNLOADS: '1' } });
+    const { requests } = single.simulator;
+    const { uniqueId: slow } = await single.callOf('FAULT-AUDIO-STALLS');
+    const { uniqueId } = await single.callOf('ONE-LEG');
+    const left = new AbortController();
+    const sounds = await fetch(single.url + paths.api.sounds(slow, [1, 2]), {
+      signal: left.signal,
+    });
+    await vi.waitFor(() => expect(requests.openRecordings).toBe(1));
+
+    const audio = await fetch(single.audioUrl(uniqueId, 1));
+    expect(audio.status).toBe(200);
+    expect((await audio.arrayBuffer()).byteLength).toBeGreaterThan(100_000);
+    await vi.waitFor(() => expect(requests).toMatchObject({ recording: 3, openRecordings: 1 }));
+    const asked = requests.log.filter(({ path }) => path.includes('retrieveByUniqueId'));
+    expect(asked.map((request) => [request.uniqueId, request.leg])).toEqual([
+      [slow, '1'],
+      [uniqueId, '1'],
+      [slow, '1'],
+    ]);
+    left.abort();
+    await expect(sounds.text()).rejects.toThrow('abort');
+    await single.close();
+  });
+
   test('are shown in part while a leg arrives', async () => {
     const { uniqueId } = await legato.callOf('FAULT-AUDIO-TRICKLE');
     const parts: number[] = [];

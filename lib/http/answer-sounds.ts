@@ -29,10 +29,10 @@ export async function answerSounds(
 ): Promise<void> {
   response.writeHead(200, {
     ...headers,
-    // What stands between us and the browser must not gather lines, nor compress them into blocks.
-    'Cache-Control': 'private, no-store, no-transform',
+    'Cache-Control': 'private, no-store',
     'Content-Type': 'application/x-ndjson',
     'Cross-Origin-Resource-Policy': 'same-origin',
+    // nginx gathers lines otherwise.
     'X-Accel-Buffering': 'no',
     'X-Content-Type-Options': 'nosniff',
   });

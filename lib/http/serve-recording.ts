@@ -50,9 +50,14 @@ export async function serveRecording(
 ): Promise<void> {
   response.on('error', ignoreClosedConnection);
   const again = asksAgain(request.headers);
+  const purpose = isDownload ? 'save' : 'hear';
   const recording = side
-    ? await openSide(spool, source, side, signal, { again })
-    : await spool.open(source, signal, { again, form: isOriginal ? 'original' : 'played' });
+    ? await openSide(spool, source, side, signal, { again, purpose })
+    : await spool.open(source, signal, {
+        again,
+        purpose,
+        form: isOriginal ? 'original' : 'played',
+      });
   try {
     signal.throwIfAborted();
     const stem = `${fileStem}${isOriginal ? '_original' : side ? `_${side}` : ''}`;

@@ -25,22 +25,27 @@ export async function openSide(
   source: LegSource,
   side: Side,
   signal: AbortSignal,
-  options?: OpenOptions,
+  options: OpenOptions = {},
 ): Promise<Recording> {
   const first = await spool.open(source, signal, options);
   if (!packedFormatOf(first)) return sideOrRelease(first, side);
   first.release();
-  return sideOrRelease(await openUnpacked(spool, source, signal), side);
+  return sideOrRelease(await openUnpacked(spool, source, signal, options), side);
 }
 
-async function openUnpacked(spool: Spool, source: LegSource, signal: AbortSignal) {
+async function openUnpacked(
+  spool: Spool,
+  source: LegSource,
+  signal: AbortSignal,
+  { purpose = 'hear' }: OpenOptions,
+) {
   // Held until it is unpacked: a leg that is not held may be removed to make room.
-  const packed = await openToItsEnd(spool, source, signal);
+  const packed = await openToItsEnd(spool, source, signal, { purpose });
   try {
     const format = packedFormatOf(packed);
     // Fetched again a moment ago, and now in another format.
-    if (!format) return await spool.open(source, signal);
-    return await spool.open(unpackedSource(spool, source, packed, format), signal);
+    if (!format) return await spool.open(source, signal, { purpose });
+    return await spool.open(unpackedSource(spool, source, packed, format), signal, { purpose });
   } finally {
     packed.release();
   }

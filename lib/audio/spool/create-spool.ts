@@ -6,13 +6,14 @@ import { TaskQueue } from '@/lib/concurrency/task-queue';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import { downloadLeg } from './download-leg';
+import { DownloadQueue } from './download-queue';
 import { type LegSound, noSound } from './leg-sound';
 import type { LegSource } from './leg-source';
 import { MeasuredSounds } from './measured-sounds';
 import type { Recording } from './recording';
 import { FILE_ENDING, type OpenFile, SpoolFileLostError } from './spool-file';
 import { SpoolIndex } from './spool-index';
-import { type LegForm, SpooledLeg } from './spooled-leg';
+import { GaveWayError, type LegForm, type LegPurpose, SpooledLeg } from './spooled-leg';
 
 const LINGER_MS = 1_500;
 const SWEEP_MS = 30_000;
@@ -50,6 +51,8 @@ export interface OpenOptions {
   again?: boolean;
   /** `played` by default. Both forms come from the same fetch. */
   form?: LegForm;
+  /** `hear` by default. It decides what is fetched first. */
+  purpose?: Exclude<LegPurpose, 'measure'>;
   /** False refuses with `spool-unavailable` what would have to be fetched. */
   mayFetch?: boolean;
 }
@@ -90,7 +93,7 @@ class DiskSpool implements Spool {
   readonly #options: SpoolOptions;
   readonly #now: () => number;
   readonly #lingerMs: number;
-  readonly #queue: TaskQueue;
+  readonly #queue: DownloadQueue;
   /** Legs that are made here do not wait for those that wait for the PBX. */
   readonly #unpacking = new TaskQueue(MOST_UNPACKED);
   readonly #index: SpoolIndex;
@@ -106,7 +109,9 @@ class DiskSpool implements Spool {
     this.#now = options.now ?? Date.now;
     this.#timers = options.timers ?? processTimers;
     this.#lingerMs = options.lingerMs ?? LINGER_MS;
-    this.#queue = new TaskQueue(options.maxDownloads);
+    this.#queue = new DownloadQueue(options.maxDownloads, (leg) =>
+      this.#abandon(leg, new GaveWayError('somebody wants to hear another leg')),
+    );
     this.#sounds =
       meter && new MeasuredSounds({ meter, kept, memoryBytes: options.soundMemoryBytes });
     this.#index = new SpoolIndex({
@@ -127,12 +132,12 @@ class DiskSpool implements Spool {
   async open(
     source: LegSource,
     signal: AbortSignal,
-    { again = false, form = 'played', mayFetch = true }: OpenOptions = {},
+    { again = false, form = 'played', purpose = 'hear', mayFetch = true }: OpenOptions = {},
   ): Promise<Recording> {
     signal.throwIfAborted();
     if (this.#isClosed) throw shuttingDown();
     if (!mayFetch && !this.#index.find(source.key, again)) throw fetchedAnew();
-    const { leg, isNew, leave } = this.#join(source, again);
+    const { leg, isNew, leave } = this.#join(source, purpose, { again });
     try {
       await leg.whenReady(form, signal);
       return leg.open(form, leave);
@@ -142,7 +147,7 @@ class DiskSpool implements Spool {
       leave();
       if (!isLost) throw error;
       if (isNew) throw storeVanished(error);
-      return this.open(source, signal, { form, mayFetch });
+      return this.open(source, signal, { form, purpose, mayFetch });
     }
   }
 
@@ -158,14 +163,19 @@ class DiskSpool implements Spool {
     if (!sounds) return noSound('not-measured');
     const known = await sounds.known(source, this.#index.findCome(source.key));
     if (known) return known;
-    signal.throwIfAborted();
-    if (this.#isClosed) throw shuttingDown();
-    if (!mayFetch) return this.#watch(sounds, source, signal, patienceMs);
-    const { leg, leave } = this.#join(source, false);
-    try {
-      return await sounds.ofLeg(leg, signal, patienceMs);
-    } finally {
-      leave();
+    for (let isFirst = false; ; isFirst = true) {
+      signal.throwIfAborted();
+      if (this.#isClosed) throw shuttingDown();
+      if (!mayFetch) return this.#watch(sounds, source, signal, patienceMs);
+      const { leg, leave } = this.#join(source, 'measure', { isFirst });
+      try {
+        return await sounds.ofLeg(leg, signal, patienceMs);
+      } catch (error) {
+        // It is fetched again from its start when a place becomes free.
+        if (!(leg.abandoning.signal.reason instanceof GaveWayError)) throw error;
+      } finally {
+        leave();
+      }
     }
   }
 
@@ -203,18 +213,22 @@ class DiskSpool implements Spool {
   }
 
   /** Makes the caller a listener of the leg, and begins its download where there is none. */
-  #join(source: LegSource, again: boolean) {
+  #join(
+    source: LegSource,
+    purpose: LegPurpose,
+    { again = false, isFirst = false }: { again?: boolean; isFirst?: boolean },
+  ) {
     const known = this.#index.find(source.key, again);
     const leg = known ?? new SpooledLeg(source, (idle) => this.#onIdle(idle));
-    const leave = leg.join();
-    if (!known) this.#queueDownload(leg, source);
+    const leave = leg.join(purpose);
+    if (!known) this.#queueDownload(leg, source, isFirst);
+    if (purpose === 'hear' && leg.state.name === 'waiting') this.#queue.makeWay();
     return { leg, isNew: !known, leave };
   }
 
-  #queueDownload(leg: SpooledLeg, source: LegSource): void {
+  #queueDownload(leg: SpooledLeg, source: LegSource, isFirst: boolean): void {
     this.#index.add(leg);
-    const queue = source.madeOf === undefined ? this.#queue : this.#unpacking;
-    queue.add(async () => {
+    const run = async () => {
       if (leg.isIdle) this.#abandon(leg);
       if (leg.abandoning.signal.aborted) return;
       const download = downloadLeg(leg, source, {
@@ -230,7 +244,9 @@ class DiskSpool implements Spool {
       await download;
       this.#downloads.delete(download);
       this.#onSettled(leg);
-    });
+    };
+    if (source.madeOf === undefined) this.#queue.add(leg, run, isFirst);
+    else this.#unpacking.add(run);
   }
 
   #onSettled(leg: SpooledLeg): void {

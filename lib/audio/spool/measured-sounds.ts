@@ -138,7 +138,7 @@ export class MeasuredSounds {
   async #measureStored(leg: SpooledLeg): Promise<MeasuredLeg> {
     const { soundFormat } = leg;
     if (!soundFormat) throw new Error('the leg has come and cannot be measured');
-    const leave = leg.join();
+    const leave = leg.join('measure');
     try {
       const recording = leg.open('played', leave);
       const meter = this.#meter.begin(soundFormat);

@@ -9,6 +9,15 @@ import type { SpoolFile } from './spool-file';
 /** In which form a leg is asked for: as it is played, or as the PBX sent it. */
 export type LegForm = 'played' | 'original';
 
+/** What a leg is wanted for, the most urgent first: to hear it, to save it, or only to measure it. */
+export const LEG_PURPOSES = ['hear', 'save', 'measure'] as const;
+export type LegPurpose = (typeof LEG_PURPOSES)[number];
+
+/** Why a download of a leg ended that was only measured: somebody wants to hear another leg. */
+export class GaveWayError extends Error {
+  override readonly name = 'GaveWayError';
+}
+
 /**
  * The life of a leg in the spool: waiting → arriving → complete | broken-off, or failed. docs/audio.md
  * draws it.
@@ -56,7 +65,8 @@ export class SpooledLeg {
   readonly abandoning = new AbortController();
   #state: LegState = { name: 'waiting' };
   #content: LegContent | null = null;
-  #listeners = 0;
+  readonly #listeners: Record<LegPurpose, number> = { hear: 0, save: 0, measure: 0 };
+  #lastPurpose: LegPurpose = 'measure';
   /** Bytes of the disk that it may take. */
   reservedBytes = 0;
   /** Not found by its key any more: it goes when the last listener leaves. */
@@ -93,7 +103,12 @@ export class SpooledLeg {
   }
 
   get isIdle(): boolean {
-    return this.#listeners === 0;
+    return LEG_PURPOSES.every((purpose) => this.#listeners[purpose] === 0);
+  }
+
+  /** What it is wanted for most; without listeners, what the last one wanted it for. */
+  get purpose(): LegPurpose {
+    return LEG_PURPOSES.find((purpose) => this.#listeners[purpose] > 0) ?? this.#lastPurpose;
   }
 
   /** Whether anybody may have begun to listen. */
@@ -132,15 +147,16 @@ export class SpooledLeg {
   }
 
   /** Counts one more listener and gives what takes it off again, once. */
-  join(): () => void {
-    this.#listeners += 1;
+  join(purpose: LegPurpose): () => void {
+    this.#listeners[purpose] += 1;
     this.#stopLingering();
     let hasLeft = false;
     return () => {
       if (hasLeft) return;
       hasLeft = true;
-      this.#listeners -= 1;
-      if (this.#listeners === 0) this.#onIdle(this);
+      this.#listeners[purpose] -= 1;
+      this.#lastPurpose = purpose;
+      if (this.isIdle) this.#onIdle(this);
     };
   }
 
