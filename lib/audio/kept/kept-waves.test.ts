@@ -32,7 +32,8 @@ const opened: KeptWaves[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'legato-kept-'));
   directory = join(folder, 'waves');
-  now = Date.parse('2026-11-24T10:00:00Z');
+  // Later than the disk's own clock, which counts for nothing.
+  now = Date.parse('2046-11-24T10:00:00Z');
   warnings = [];
 });
 afterEach(async () => {
@@ -184,6 +185,22 @@ describe('the bounds of kept waves', () => {
     const found = await Promise.all(
       ['a', 'bb', 'ccc', 'dddd'].map((key) => openKept().find(leg(key))),
     );
+    expect(found.map((measured) => measured !== null)).toEqual([true, false, true, true]);
+  });
+
+  test('a full folder loses what was not used for longest, within one process', async () => {
+    const sizer = openKept();
+    sizer.keep(leg('a'), measuredLeg(1));
+    await sizer.close();
+    const kept = openKept({ maxBytes: 3.5 * statSync(onlyFile()).size });
+    for (const key of ['a', 'bb', 'ccc']) {
+      kept.keep(leg(key), measuredLeg(1));
+      await kept.close();
+    }
+    expect(await kept.find(leg('a'))).not.toBeNull();
+    kept.keep(leg('dddd'), measuredLeg(1));
+    await kept.close();
+    const found = await Promise.all(['a', 'bb', 'ccc', 'dddd'].map((key) => kept.find(leg(key))));
     expect(found.map((measured) => measured !== null)).toEqual([true, false, true, true]);
   });
 

@@ -6,6 +6,8 @@ import { soundOf, waveOf } from '@/lib/audio/formats/wave-fixture';
 import { measuredLeg } from '@/lib/audio/kept/kept-fixture';
 import { KeptWaves } from '@/lib/audio/kept/kept-waves';
 import { SoundMemory, sizeOf } from '@/lib/audio/kept/sound-memory';
+import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
+import { startMeasuringHere } from '@/lib/audio/measure/start-measuring-fixture';
 import { processTimers } from '@/lib/concurrency/with-deadline';
 import { LegatoError } from '@/lib/errors';
 import { createSimulator, DEMO_API_KEY } from '@/lib/simulator/create-simulator';
@@ -75,10 +77,13 @@ test.each(['WAV-PCM16-STEREO', 'WAV-PCM8', 'WAV-MULAW', 'WAV-GSM', 'MP3', 'OGG']
     const source = await simulatedLeg(tag);
     const roomy = await spoolWith({});
     const expected = await roomy.measure(source, here(), PATIENCE_MS);
-    const narrow = await spoolWith({ soundMemoryBytes: 0 });
-    for (const _ of [1, 2, 3]) {
+    const meter = createSoundMeter(startMeasuringHere);
+    const begun = vi.spyOn(meter, 'begin');
+    const narrow = await spoolWith({ soundMemoryBytes: 0, meter });
+    await vi.waitFor(async () => {
       expect(await narrow.measure(source, here(), PATIENCE_MS)).toEqual(expected);
-    }
+      expect(begun.mock.calls.length).toBeGreaterThan(2);
+    });
     expect(expected.marks?.marks.length).toBeGreaterThan(0);
     expect(source.fetchCount()).toBe(2);
   },
