@@ -5,6 +5,7 @@ import { API_PATHS, fillPath } from '@/lib/contract/url-paths';
 import { SoundsLine } from '@/lib/contract/waveform';
 import { paths } from '@/lib/paths';
 import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-under-test';
+import { askEncoded } from './ask-encoded-fixture';
 
 let legato: LegatoUnderTest;
 beforeEach(async () => {
@@ -81,7 +82,22 @@ describe('the sounds of a call', () => {
       else expect(line.status).toBe('ready');
       if (line.leg === 2) break;
     }
-    expect(legsAsked()).toEqual([1, 2]);
+    expect(legsAsked().sort()).toEqual([1, 2]);
+  });
+
+  test.each(['gzip', 'br'])('reach a client who takes %s line by line', async (encoding) => {
+    const { uniqueId } = await legato.callOf('FAULT-AUDIO-STALLS');
+    const answer = await askEncoded(soundsUrl(uniqueId, [1, 2]), { 'Accept-Encoding': encoding });
+    expect(answer.encoding).toBe(encoding);
+    let text = '';
+    for await (const chunk of answer.decoded()) {
+      text += chunk.toString();
+      const lines = text.split('\n').slice(0, -1);
+      if (lines.some((line) => SoundsLine.parse(JSON.parse(line)).leg === 2)) break;
+    }
+    answer.leave();
+    await vi.waitFor(() => expect(legato.simulator.requests.openRecordings).toBe(0));
+    expect(text).toContain('"status":"ready"');
   });
 
   test('give way to a listener, with one download at a time too, and go on afterwards', async () => {

@@ -1,8 +1,8 @@
 import 'server-only';
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SoundOfLeg } from '@/lib/calls/get-sounds';
 import type { SoundsLine } from '@/lib/contract/waveform';
+import { compressAnswer } from './compress-answer';
 import { logFailure, problemOf, type RequestLog } from './problem-answer';
 
 /**
@@ -27,6 +27,7 @@ export async function answerSounds(
     signal: AbortSignal;
   },
 ): Promise<void> {
+  compressAnswer(request, response);
   response.writeHead(200, {
     ...headers,
     'Cache-Control': 'private, no-store',
@@ -42,17 +43,34 @@ export async function answerSounds(
   }
   response.flushHeaders();
   const pathname = request.url ?? '';
+  const { taken } = watchDrain(response, signal);
   try {
     for await (const sound of sounds) {
       if (sound.status === 'failed') logFailure(log, sound.error, { requestId, pathname });
       const isTaken = response.write(`${JSON.stringify(lineOf(sound, requestId))}\n`);
-      if (!isTaken) await once(response, 'drain', { signal });
+      if (!isTaken) await taken();
     }
     response.end();
   } catch (error) {
     // The lines end where the client left. Anything else breaks the connection: a part is not the whole.
     if (!signal.aborted) throw error;
   }
+}
+
+/** What waits until the response takes more. One listener does: those of a compressed one stay until its end. */
+function watchDrain(response: ServerResponse, signal: AbortSignal): { taken(): Promise<void> } {
+  let goOn = () => {};
+  response.on('drain', () => goOn());
+  signal.addEventListener('abort', () => goOn(), { once: true });
+  return {
+    taken: async () => {
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+        if (signal.aborted) resolve();
+      });
+      signal.throwIfAborted();
+    },
+  };
 }
 
 function lineOf(sound: SoundOfLeg, requestId: string): SoundsLine {

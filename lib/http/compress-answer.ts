@@ -31,7 +31,7 @@ const negotiateAndCompress = compression({
 /**
  * Lets a response be compressed where its media type is text and the client takes it (RFC 9110, section
  * 12.5.3). Off the event loop; each write reaches the client without waiting for the next. To be called
- * before anything else touches the response, and never for sound.
+ * before headers are sent, and never for sound. A listener for `drain` stays until the response ends.
  */
 export function compressAnswer(request: IncomingMessage, response: ServerResponse): void {
   negotiateAndCompress(request, response, () => {});
