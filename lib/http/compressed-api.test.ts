@@ -32,6 +32,16 @@ describe('JSON', () => {
     expect((await again.sent()).length).toBeLessThan(400_000);
   });
 
+  test('is answered past Next, which need not be there', async () => {
+    const refuse = async () => {
+      throw new Error('Next was asked.');
+    };
+    const alone = await startLegatoUnderTest({ next: refuse });
+    const { response } = await askEncoded(alone.url + paths.api.calls({ tag: 'INV-20418' }));
+    expect(response.statusCode).toBe(200);
+    await alone.close();
+  });
+
   test('that is short goes as it is, with its length', async () => {
     for (const path of [paths.api.health(), paths.api.call('1000000000.1')]) {
       const { response, encoding, text } = await askEncoded(legato.url + path, BROWSER);

@@ -146,7 +146,7 @@ export async function handleIncoming(
 }
 
 /**
- * What server.js does with each request: bytes are answered here, past Next's router; what would reach no
+ * What server.js does with each request: the API is answered here, past Next's router; what would reach no
  * route handler, and pages asked for under a foreign name, are refused with a problem; all else is Next's.
  * Whatever happens to one request, the process goes on.
  */
@@ -158,12 +158,12 @@ export function createListener(
   return (request, response) => {
     const requestId = assignRequestId(request, isTrustedProxy);
     const address = request.url ?? '';
-    const byteRoute = findByteRoute(address);
-    if (byteRoute) {
-      void handleIncoming(context, byteRoute, request, response);
+    const route = findRoute(address);
+    if (!route?.streams) compressAnswer(request, response);
+    if (route) {
+      void handleIncoming(context, route, request, response);
       return;
     }
-    compressAnswer(request, response);
     pass(context, request, response, next).catch((error: unknown) => {
       logFailure(context.log, error, { requestId, pathname: pathnameOf(address) });
       const headers = { 'X-Request-Id': requestId };
@@ -211,12 +211,6 @@ function incomingOf(request: IncomingMessage, signal: AbortSignal): IncomingRequ
     },
     signal,
   };
-}
-
-/** The route that Node answers itself, because its answer is a long body; null for all others. */
-function findByteRoute(address: string): Route | null {
-  const route = findRoute(address);
-  return route?.streams ? route : null;
 }
 
 /** Routes that are open to everybody ask nobody who he is: a load balancer knows no host name. */

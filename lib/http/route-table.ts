@@ -57,7 +57,7 @@ interface Line<Asked> {
   read(address: Address): Asked;
   /** What is written down before the answer; null where nothing is. */
   audit: ((asked: Asked) => Audited) | null;
-  /** Whether the answer is a long body, which server.js sends past Next. */
+  /** Whether the answer is a long body, sent as it comes on a plain Node response. */
   streams?: boolean;
   answer(asking: Asking, asked: Asked): Promise<Answer>;
 }
