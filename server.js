@@ -17,7 +17,7 @@ const app = next({ dev: false });
 // Preparing runs instrumentation.ts: the settings are read there, mistakes end the process there.
 await app.prepare();
 const legato = startedLegato();
-const server = createServer(legato.listener(app.getRequestHandler()));
+const server = createServer(legato.listener(app.getRequestHandler(), '.next/static'));
 
 // Next listens for upgrades and leaves those that it does not know open, so that nothing could end.
 server.on('upgrade', (_request, socket) => {

@@ -29,6 +29,7 @@ import {
 import { createPacer, type Pacer } from '@/lib/http/pacer';
 import { createProxyTrust, newRequestId } from '@/lib/http/request-id';
 import { findRoute, GET_CALL, NO_ROUTE, ROUTE_TABLE, SEARCH_CALLS } from '@/lib/http/route-table';
+import { serveBuildFiles } from '@/lib/http/serve-build-files';
 import { createNoojeeClient } from '@/lib/noojee/create-noojee-client';
 import { createPbxFetch } from '@/lib/noojee/create-pbx-fetch';
 import type { Settings } from './env';
@@ -53,8 +54,11 @@ export interface Runtime {
   firstCalls(query: CallQuery, page: PageRequest): Promise<FirstAnswer<CallPage>>;
   /** As `answer`, on a plain Node response and for whatever route the address has. Never rejects. */
   answerIncoming(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** What server.js does with each request. */
-  listener(next: NextHandler): (request: IncomingMessage, response: ServerResponse) => void;
+  /** What server.js does with each request; `buildFolder` is where the build wrote scripts and styles. */
+  listener(
+    next: NextHandler,
+    buildFolder?: string,
+  ): (request: IncomingMessage, response: ServerResponse) => void;
   /** Ends what is still going on, last opened first. A second call waits for the first. */
   close(): Promise<void>;
 }
@@ -149,7 +153,12 @@ export async function openRuntime(
       firstCalls: (query, page) => firstAnswer(context, SEARCH_CALLS, query, page),
       answerIncoming: (request, response) =>
         handleIncoming(context, findRoute(request.url ?? '') ?? NO_ROUTE, request, response),
-      listener: (next) => createListener(context, isTrustedProxy, next),
+      listener: (next, buildFolder) =>
+        createListener(
+          context,
+          isTrustedProxy,
+          buildFolder === undefined ? next : serveBuildFiles(buildFolder, next),
+        ),
       close,
     };
   } catch (error) {
