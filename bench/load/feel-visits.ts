@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import * as z from 'zod/mini';
 import { projectRoot } from '../../scripts/project-root.mjs';
+import { type Disturbance, disturbanceSince, PageTold } from './page-disturbance';
 
 /** What a watch waits for; feel-in-page.js says how each is seen. */
 type Goal =
@@ -19,24 +20,13 @@ const Seen = z.object({
   ms: z.record(z.string(), z.number()),
 });
 
-const Told = z.object({
-  longTasks: z.array(z.object({ startMs: z.number(), ms: z.number() })),
-  shifts: z.array(z.object({ startMs: z.number(), score: z.number() })),
-  firstPaintMs: z.nullable(z.number()),
-  largestPaintMs: z.nullable(z.number()),
-});
-
 /** What one step took, and what the browser said meanwhile and in the 300 ms after it. */
-export interface Step {
+export interface Step extends Disturbance {
   /** Milliseconds from the event or the navigation to each goal. */
   ms: Record<string, number>;
-  longestTaskMs: number;
-  /** Of each long task what goes beyond 50 ms. */
-  blockedMs: number;
-  layoutShift: number;
 }
 
-export interface Paints extends Omit<Step, 'ms'> {
+export interface Paints extends Disturbance {
   firstMs: number;
   largestMs: number;
 }
@@ -122,7 +112,11 @@ export function createVisits({ openContext, slowdown = 1 }: VisitOptions): Visit
         await page.goto(url, { waitUntil: 'networkidle' });
         const told = await toldBy(page);
         const firstMs = told.firstPaintMs ?? Number.NaN;
-        return { ...sumUp(told, firstMs), firstMs, largestMs: told.largestPaintMs ?? Number.NaN };
+        return {
+          ...disturbanceSince(told, firstMs),
+          firstMs,
+          largestMs: told.largestPaintMs ?? Number.NaN,
+        };
       }),
     firstPaint: (url) =>
       visit(async (page) => {
@@ -140,22 +134,11 @@ async function stepOf(page: Page): Promise<Step> {
   const { startedAt, ms } = Seen.parse(await page.evaluate('feel.result'));
   // What was put off until after the goal belongs to the step: it is in the way of the next one.
   await page.waitForTimeout(300);
-  return { ms, ...sumUp(await toldBy(page), startedAt) };
+  return { ms, ...disturbanceSince(await toldBy(page), startedAt) };
 }
 
-async function toldBy(page: Page): Promise<z.infer<typeof Told>> {
-  return Told.parse(JSON.parse(String(await page.evaluate('JSON.stringify(feel)'))));
-}
-
-function sumUp({ longTasks, shifts }: z.infer<typeof Told>, sinceMs: number) {
-  const tasks = longTasks.filter(({ startMs, ms }) => startMs + ms > sinceMs).map(({ ms }) => ms);
-  return {
-    longestTaskMs: Math.max(0, ...tasks),
-    blockedMs: tasks.reduce((sum, ms) => sum + Math.max(0, ms - 50), 0),
-    layoutShift: shifts
-      .filter(({ startMs }) => startMs >= sinceMs)
-      .reduce((sum, { score }) => sum + score, 0),
-  };
+async function toldBy(page: Page): Promise<PageTold> {
+  return PageTold.parse(JSON.parse(String(await page.evaluate('JSON.stringify(feel)'))));
 }
 
 async function fetchAndParse(path: string): Promise<number> {
