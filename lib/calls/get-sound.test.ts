@@ -27,9 +27,12 @@ async function askAbout(uniqueId: string, leg: number) {
   };
 }
 
-/** Reads a call and the waves of each of its legs, as a page does that is opened. */
+/** Reads a call and the waves of each of its legs, in each way in which they can be asked for. */
 async function openCall(uniqueId: string) {
   const call = await getCall(legato.runtime.services, actor, uniqueId);
+  for (const query of ['', '?kept']) {
+    await (await fetch(`${legato.url}/api/calls/${uniqueId}/sounds${query}`)).text();
+  }
   return Promise.all(call.legs.map(({ leg }) => askAbout(uniqueId, leg)));
 }
 
