@@ -200,4 +200,13 @@ describe('answerCallDownload', () => {
     const posted = await fetch(legato.downloadUrl('1795390927.1'), { method: 'POST' });
     expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
+
+  it('holds every leg where nothing is measured', async () => {
+    await legato.close();
+    legato = await startLegatoUnderTest({ settings: { WAVES: 'never' } });
+    const call = await legato.callOf('FIVE-LEGS');
+    const { files, manifest } = await download(call.uniqueId);
+    expect(statuses(manifest.legs)).toEqual(call.legs.map(({ leg }) => `${leg} complete`));
+    expectTrueSums(files, manifest);
+  });
 });
