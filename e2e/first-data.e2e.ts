@@ -65,6 +65,23 @@ test('a row is opened without asking the server for the page, and the call is re
   await expect(page.getByRole('link', { name: /10:42:07/ })).toBeVisible();
 });
 
+test('a row that was pointed at opens its call without Legato, and says what it could not do', async ({
+  page,
+  context,
+  allow,
+}) => {
+  allow.request(/\/api\/calls\//);
+  await openHome(page, { tag: 'INV-20418' });
+  // A chunk of the call page that arrives shows that its code is here before the click.
+  const row = page.getByRole('link', { name: /10:42:07/ });
+  await row.hover();
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await row.click();
+  await expect(page.getByRole('button', { name: 'Play leg 6' })).toBeVisible();
+  await expect(page.getByRole('alert').getByText('Legato does not answer')).toBeVisible();
+});
+
 test('a call that cannot be refreshed stays as the row had it, and says so', async ({
   page,
   allow,

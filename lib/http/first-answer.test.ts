@@ -64,6 +64,12 @@ test('a page does not wait for a PBX that takes its time; the PBX is asked once 
   expect(countMetadata()).toBe(1);
 });
 
+test('a page is not made heavy by thousands of calls: the browser asks for them', async () => {
+  legato = await startLegatoUnderTest();
+  const sent = await legato.runtime.firstCalls({ tag: 'LONG-REPLY' }, page);
+  expect(sent).toEqual({ status: 'left-to-the-browser' });
+});
+
 test('a page asks for a right and is written down like a request of the API', async () => {
   const events: unknown[] = [];
   legato = await startLegatoUnderTest({

@@ -31,7 +31,9 @@ export async function firstAnswer<Asked, Value>(
   const answered = async (): Promise<FirstAnswer<Value>> => {
     await admit(services, question, asked, { actor, requestId });
     const value = await question.value({ services, actor, signal: NEVER }, asked);
-    return { status: 'answered', value };
+    return question.fitsPage(value)
+      ? { status: 'answered', value }
+      : { status: 'left-to-the-browser' };
   };
   let isLate = false;
   const failed = (error: unknown): FirstAnswer<Value> => {

@@ -71,7 +71,12 @@ export interface Audited {
 /** A line whose answer is one value: the API sends it as JSON, a page shows it first. */
 export interface Question<Asked, Value> extends Omit<Line<Asked>, 'answer' | 'streams'> {
   value(asking: Pick<Asking, 'services' | 'actor' | 'signal'>, asked: Asked): Promise<Value>;
+  /** Whether a page can be sent with it: all of it is rendered twice, and sent as HTML and as data. */
+  fitsPage(value: Value): boolean;
 }
+
+const MOST_CALLS_IN_A_PAGE = 200;
+const MOST_LEGS_IN_A_PAGE = 200;
 
 /** A line of the table, whatever it reads. `asked` is what the same line's `read` returned. */
 export interface Route {
@@ -91,6 +96,7 @@ export const SEARCH_CALLS: Question<CallQuery, CallPage> = {
   read: ({ query }) => orRefuse(parseCallQuery(query)),
   audit: (query) => ({ action: 'searched', subject: query }),
   value: ({ services, actor, signal }, query) => searchCalls(services, actor, query, signal),
+  fitsPage: ({ calls }) => calls.length <= MOST_CALLS_IN_A_PAGE,
 };
 
 /** One call: asked by the API and by its page. */
@@ -100,6 +106,7 @@ export const GET_CALL: Question<string, Call> = {
   read: readUniqueId,
   audit: (uniqueId) => ({ action: 'opened-call', subject: { uniqueId } }),
   value: ({ services, actor, signal }, uniqueId) => getCall(services, actor, uniqueId, signal),
+  fitsPage: ({ legs }) => legs.length <= MOST_LEGS_IN_A_PAGE,
 };
 
 /** Every route of the API: what it reads, the right it takes, what is audited, and the verb that answers. */
@@ -236,7 +243,8 @@ export function findRoute(address: string): Route | null {
 }
 
 /** Makes a line of a question: its value as JSON. */
-function jsonLine<Asked, Value>({ value, ...rest }: Question<Asked, Value>): Route {
+function jsonLine<Asked, Value>(question: Question<Asked, Value>): Route {
+  const { value, fitsPage: _, ...rest } = question;
   return line({
     ...rest,
     answer: async (asking, asked) => jsonAnswer(await value(asking, asked)),
