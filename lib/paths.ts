@@ -1,4 +1,4 @@
-import type { CallQuery } from './contract/search';
+import type { CallPart, CallQuery } from './contract/search';
 import { API_PATHS, fillPath, PAGE_PATHS } from './contract/url-paths';
 
 /** A moment of a leg, or a range that begins there. */
@@ -28,7 +28,12 @@ export const paths = {
     fillPath(PAGE_PATHS.call, { uniqueId }) +
     (moment ? `?leg=${moment.leg}&t=${secondsOf(moment)}` : ''),
   api: {
-    calls: (query: CallQuery) => `${API_PATHS.searchCalls}?${new URLSearchParams(query)}`,
+    calls: (query: CallQuery, { limit, cursor }: CallPart = {}) =>
+      `${API_PATHS.searchCalls}?${new URLSearchParams({
+        ...query,
+        ...(limit !== undefined && { limit: String(limit) }),
+        ...(cursor !== undefined && { cursor }),
+      })}`,
     call: (uniqueId: string) => fillPath(API_PATHS.getCall, { uniqueId }),
     callDownload: (uniqueId: string) => fillPath(API_PATHS.downloadCall, { uniqueId }),
     audio: (uniqueId: string, leg: number) => fillPath(API_PATHS.playLeg, { uniqueId, leg }),

@@ -4,7 +4,7 @@ import { preload } from 'react-dom';
 import { readSearchAddress, searchTitle } from '@/components/search/read-search';
 import { SearchPage } from '@/components/search/search-page';
 import { firstData } from '@/lib/api/first-data';
-import { callsQuery } from '@/lib/api/queries';
+import { callsQuery, firstCallsAddress } from '@/lib/api/queries';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
 import { pageRequest } from '@/lib/server/page-request';
@@ -35,7 +35,7 @@ async function firstRows(query: CallQuery) {
   const answer = await runningLegato().firstCalls(query, await pageRequest(paths.home()));
   // The browser's question then starts with the HTML, not after the scripts.
   if (answer.status === 'left-to-the-browser') {
-    preload(paths.api.calls(query), { as: 'fetch', crossOrigin: 'anonymous' });
+    preload(firstCallsAddress(query), { as: 'fetch', crossOrigin: 'anonymous' });
   }
   return firstData(callsQuery(query).queryKey, paths.api.calls(query), answer);
 }

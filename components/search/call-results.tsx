@@ -55,7 +55,10 @@ interface ResultsSummaryProps {
 /** How many calls there are, the zone of their times, and when the PBX answered. */
 function ResultsSummary({ page, isAsking, onAskAgain }: ResultsSummaryProps) {
   const timeZone = usePbxZone();
-  const legs = page.calls.reduce((sum, call) => sum + call.legs.length, 0);
+  const { calls, legs } = page.total ?? {
+    calls: page.calls.length,
+    legs: page.calls.reduce((sum, call) => sum + call.legs.length, 0),
+  };
   const zone = formatZone(
     timeZone,
     page.calls.map((call) => call.startedAt),
@@ -65,10 +68,10 @@ function ResultsSummary({ page, isAsking, onAskAgain }: ResultsSummaryProps) {
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 pb-2 text-prose text-ink-2 sm:px-6">
       <p role="status" className="tabular-nums">
         <b className="font-semibold text-ink">
-          {formatCount(page.calls.length)} {page.calls.length === 1 ? 'call' : 'calls'}
+          {formatCount(calls)} {calls === 1 ? 'call' : 'calls'}
         </b>
         , {formatCounted(legs, 'leg')}
-        {page.calls.length > 1 && ', newest first'}. Times are in {zone}.
+        {calls > 1 && ', newest first'}. Times are in {zone}.
       </p>
       <p className="flex items-center gap-2 tabular-nums">
         From the PBX at {formatClock(askedAt, timeZone)}

@@ -24,9 +24,24 @@ function isObject(value: unknown): boolean {
 export function callsQuery(query: CallQuery) {
   return queryOptions({
     queryKey: ['calls', query],
-    queryFn: ({ signal }) => requestJson(FoundCalls, paths.api.calls(query), { signal }),
+    async queryFn({ client, queryKey, signal }) {
+      const first = await requestJson(FoundCalls, firstCallsAddress(query), { signal });
+      if (first.nextCursor === undefined) return first;
+      // Rows can be looked at while the rest comes; those of an earlier answer stay until then.
+      if (client.getQueryData(queryKey) === undefined) client.setQueryData(queryKey, first);
+      const address = paths.api.calls(query, { cursor: first.nextCursor });
+      const rest = await requestJson(FoundCalls, address, { signal });
+      return { ...rest, calls: [...first.calls, ...rest.calls] };
+    },
   });
 }
+
+/** More than a screen has rows, so that thousands of calls are no reason to wait for the first of them. */
+const FIRST_CALLS = 100;
+
+/** Where the first part of a search is asked for. */
+export const firstCallsAddress = (query: CallQuery): string =>
+  paths.api.calls(query, { limit: FIRST_CALLS });
 
 /** One call with its legs. Fails with ApiProblem, `not-found` included. */
 export function callQuery(uniqueId: string) {

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { createAccess } from '@/lib/access/access';
 import type { Actor } from '@/lib/access/actor';
 import { processTimers } from '@/lib/concurrency/with-deadline';
+import { CallCursor } from '@/lib/contract/call-cursor';
+import type { CallPage } from '@/lib/contract/search';
 import type { NoojeeLeg, NoojeeReply } from '@/lib/noojee/leg';
+import { createCutReplies } from './cut-replies';
 import { createLegDirectory } from './leg-directory';
 import { createZonedIso } from './rules/zoned-iso';
 import { searchCalls } from './search-calls';
@@ -38,6 +41,7 @@ function servicesOf(reply: NoojeeReply, onTurn: () => void = () => {}) {
       retrieveRecording: NEVER,
     },
     directory: createLegDirectory(),
+    cutReplies: createCutReplies(() => 0),
     rules: { systemUsers: new Set<string>(), zonedIso: createZonedIso('Australia/Melbourne') },
     now: () => FIRST_SECONDS * 1000,
     timers: {
@@ -65,6 +69,66 @@ test('gives only the call asked for by unique id', async () => {
   expect(page.calls.map((call) => call.uniqueId)).toEqual([uniqueId]);
 });
 
+test('answers in parts that make the whole together, and asks the PBX once', async () => {
+  let asked = 0;
+  const services = servicesOf({ legs: calls(7), warnings: [] });
+  const { retrieveMetaData } = services.noojee;
+  services.noojee.retrieveMetaData = () => {
+    asked += 1;
+    return retrieveMetaData();
+  };
+  const whole = await searchCalls(services, actor, { tag: 'INV-20418' });
+  asked = 0;
+
+  const parts: CallPage[] = [];
+  for (let after: CallCursor | undefined; ; ) {
+    const part = { limit: 3, after };
+    const page = await searchCalls(services, actor, { tag: 'INV-20418' }, undefined, part);
+    parts.push(page);
+    if (page.nextCursor === undefined) break;
+    after = CallCursor.decode(page.nextCursor) ?? undefined;
+  }
+  expect(parts.map((page) => page.calls.length)).toEqual([3, 3, 1]);
+  expect(parts.flatMap((page) => page.calls)).toEqual(whole.calls);
+  expect(parts.map(({ total }) => total)).toEqual([
+    { calls: 7, legs: 28 },
+    { calls: 7, legs: 28 },
+    undefined,
+  ]);
+  expect(asked).toBe(1);
+});
+
+test('goes on behind a call that is no longer there, with a reply that is asked for again', async () => {
+  const services = servicesOf({ legs: calls(5), warnings: [] });
+  const after = { startSeconds: FIRST_SECONDS + 3, uniqueId: `${FIRST_SECONDS + 3}.99` };
+  const page = await searchCalls(services, actor, { tag: 'INV-20418' }, undefined, { after });
+  expect(page.calls.map((call) => call.uniqueId.split('.')[1])).toEqual(['3', '2', '1', '0']);
+});
+
+test('keeps the rest of a reply for half a minute', async () => {
+  let nowMs = 0;
+  const replies = createCutReplies(() => nowMs);
+  const reply = { reply: { legs: calls(1), warnings: [] }, askedAt: '' };
+  replies.keep({ tag: 'A' }, reply);
+  replies.keep({ tag: 'B' }, reply);
+  expect(replies.take({ tag: 'A' })).toMatchObject(reply);
+  expect(replies.take({ tag: 'A' })).toBeUndefined();
+  nowMs = 30_000;
+  expect(replies.take({ tag: 'B' })).toBeUndefined();
+});
+
+test('keeps so many legs and drops the oldest reply first', () => {
+  const replies = createCutReplies(() => 0, 10);
+  for (const tag of ['A', 'B', 'C']) {
+    replies.keep({ tag }, { reply: { legs: calls(1), warnings: [] }, askedAt: '' });
+  }
+  expect(['A', 'B', 'C'].map((tag) => replies.take({ tag }) !== undefined)).toEqual([
+    false,
+    true,
+    true,
+  ]);
+});
+
 test('lets others go first after every hundred legs of a long reply', async () => {
   let turns = 0;
   const services = servicesOf({ legs: calls(1_000), warnings: [] }, () => {
@@ -72,7 +136,8 @@ test('lets others go first after every hundred legs of a long reply', async () =
   });
   const page = await searchCalls(services, actor, { tag: 'INV-20418' });
   expect(page.calls).toHaveLength(1_000);
-  expect(turns).toBe(40);
+  // Dividing them, then assembling them.
+  expect(turns).toBe(80);
 });
 
 test('stops in the middle of a long reply when the caller leaves', async () => {

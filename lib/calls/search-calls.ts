@@ -1,7 +1,9 @@
 import type { Actor } from '@/lib/access/actor';
-import type { Call } from '@/lib/contract/call';
+import type { DividedLegs } from '@/lib/access/hearable-legs';
+import { CallCursor } from '@/lib/contract/call-cursor';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
-import type { NoojeeLeg } from '@/lib/noojee/leg';
+import { callStartMs } from '@/lib/contract/unique-id';
+import type { NoojeeLeg, NoojeeReply } from '@/lib/noojee/leg';
 import { assembleCall } from './rules/assemble-call';
 import type { Services } from './services';
 
@@ -10,46 +12,114 @@ const LEGS_A_TURN = 100;
 
 type SearchServices = Pick<
   Services,
-  'access' | 'noojee' | 'directory' | 'rules' | 'now' | 'timers'
+  'access' | 'noojee' | 'directory' | 'cutReplies' | 'rules' | 'now' | 'timers'
 >;
+
+/** Which of the calls are wanted; all of them where nothing is said. */
+export interface SearchPart {
+  limit?: number | undefined;
+  /** The calls after this one, in the order of the answer. */
+  after?: CallCursor | undefined;
+}
+
+/** A call that the actor may know of, before it is assembled. */
+interface FoundCall {
+  uniqueId: string;
+  divided: DividedLegs<NoojeeLeg>;
+  startSeconds: number;
+}
 
 /**
  * All calls under one tag, or the one call of a unique id, newest first, straight from the PBX. A call
  * without a leg that the actor may hear is not among them.
  *
- * The PBX answers a tag with the legs that carry it and has no paging, so this answer has none.
+ * The PBX answers a tag with the legs that carry it and has no paging. Where only a part is wanted, the
+ * rest of its reply is kept for half a minute, so that asking for it asks the PBX nothing.
  *
  * @throws NoojeeError when the PBX does not answer or cannot be read.
  */
 export async function searchCalls(
-  { access, noojee, directory, rules, now, timers }: SearchServices,
+  services: SearchServices,
   actor: Actor,
   query: CallQuery,
   signal?: AbortSignal,
+  part: SearchPart = {},
 ): Promise<CallPage> {
+  const { access, cutReplies, rules } = services;
+  const { reply, askedAt } =
+    (part.after && cutReplies.take(query)) ?? (await askPbx(services, query, signal));
+  const found = await findCalls(services, actor, query, reply.legs, signal);
+  const from = part.after ? countUntil(found, part.after) : 0;
+  const wanted = found.slice(from, from + (part.limit ?? found.length));
+  const calls = [];
+  const turns = createTurns(services, signal);
+  for (const { uniqueId, divided } of wanted) {
+    calls.push(assembleCall(uniqueId, divided, rules));
+    await turns.after(divided.open.length);
+  }
+  const last = wanted.at(-1);
+  const isCut = last !== undefined && from + wanted.length < found.length;
+  if (isCut) cutReplies.keep(query, { reply, askedAt });
+  return {
+    calls,
+    ...(isCut && {
+      nextCursor: CallCursor.encode(last),
+      total: { calls: found.length, legs: found.reduce((sum, call) => sum + countLegs(call), 0) },
+    }),
+    freshness: { source: 'pbx', askedAt },
+    // A row that could not be read may have been anyone's leg.
+    warnings: access.hearsEverything(actor) ? reply.warnings : [],
+  };
+}
+
+async function askPbx(
+  { noojee, directory, rules, now }: SearchServices,
+  query: CallQuery,
+  signal: AbortSignal | undefined,
+): Promise<{ reply: NoojeeReply; askedAt: string }> {
   const askedAt = rules.zonedIso(now());
   const reply =
     'tag' in query
       ? await noojee.retrieveMetaData(query.tag, signal)
       : await noojee.retrieveMetaDataByUniqueId(query.uniqueId, signal);
   directory.remember(reply.legs);
-  const calls: Call[] = [];
-  let sinceTurn = 0;
-  for (const [uniqueId, legs] of byCall(reply.legs)) {
+  return { reply, askedAt };
+}
+
+/** The calls that the actor may know of, newest first. */
+async function findCalls(
+  services: SearchServices,
+  actor: Actor,
+  query: CallQuery,
+  legs: readonly NoojeeLeg[],
+  signal: AbortSignal | undefined,
+): Promise<FoundCall[]> {
+  const found: FoundCall[] = [];
+  const turns = createTurns(services, signal);
+  for (const [uniqueId, ofCall] of byCall(legs)) {
     if ('uniqueId' in query && uniqueId !== query.uniqueId) continue;
-    const divided = await access.divideLegs(actor, legs);
-    if (divided.open.length > 0) calls.push(assembleCall(uniqueId, divided, rules));
-    sinceTurn += legs.length;
-    if (sinceTurn < LEGS_A_TURN) continue;
-    sinceTurn = 0;
-    await timers.nextTurn();
-    signal?.throwIfAborted();
+    const divided = await services.access.divideLegs(actor, ofCall);
+    if (divided.open.length > 0) {
+      const firstLegMs = Math.min(...ofCall.map(({ startedAt }) => Date.parse(startedAt)));
+      const startSeconds = Math.floor(callStartMs(uniqueId, firstLegMs) / 1000);
+      found.push({ uniqueId, divided, startSeconds });
+    }
+    await turns.after(ofCall.length);
   }
+  return found.sort(newestFirst);
+}
+
+/** Lets everything else that is ready go first, again and again. Throws when the caller has left. */
+function createTurns({ timers }: SearchServices, signal: AbortSignal | undefined) {
+  let sinceTurn = 0;
   return {
-    calls: newestFirst(calls),
-    freshness: { source: 'pbx', askedAt },
-    // A row that could not be read may have been anyone's leg.
-    warnings: access.hearsEverything(actor) ? reply.warnings : [],
+    async after(legs: number): Promise<void> {
+      sinceTurn += legs;
+      if (sinceTurn < LEGS_A_TURN) return;
+      sinceTurn = 0;
+      await timers.nextTurn();
+      signal?.throwIfAborted();
+    },
   };
 }
 
@@ -63,9 +133,17 @@ function byCall(legs: readonly NoojeeLeg[]): Map<string, NoojeeLeg[]> {
   return calls;
 }
 
-function newestFirst(calls: readonly Call[]): Call[] {
-  return calls
-    .map((call) => ({ call, startMs: Date.parse(call.startedAt) }))
-    .sort((a, b) => b.startMs - a.startMs || (a.call.uniqueId < b.call.uniqueId ? 1 : -1))
-    .map(({ call }) => call);
+const newestFirst = (a: CallCursor, b: CallCursor): number =>
+  b.startSeconds - a.startSeconds || (a.uniqueId < b.uniqueId ? 1 : -1);
+
+/** How many calls stand before those that come after a cursor, whether its own is still among them or not. */
+function countUntil(found: readonly FoundCall[], after: CallCursor): number {
+  const index = found.findIndex(
+    (call) => call.uniqueId !== after.uniqueId && newestFirst(call, after) > 0,
+  );
+  return index < 0 ? found.length : index;
 }
+
+/** A number that is listed twice is one leg of the call. */
+const countLegs = ({ divided: { open, restricted } }: FoundCall): number =>
+  new Set([...open, ...restricted].map(({ leg }) => leg)).size;

@@ -4,6 +4,7 @@ import type { Timers } from '@/lib/concurrency/with-deadline';
 import type { WavesMode } from '@/lib/contract/waveform';
 import type { NoojeeClient } from '@/lib/noojee/leg';
 import type { CheckHealth } from './check-pbx';
+import type { CutReplies } from './cut-replies';
 import type { LegDirectory } from './leg-directory';
 import type { CallRules } from './rules/assemble-call';
 
@@ -12,6 +13,7 @@ export interface Services {
   access: Access;
   noojee: NoojeeClient;
   directory: LegDirectory;
+  cutReplies: CutReplies;
   rules: CallRules;
   spool: Spool;
   /** When legs are fetched for their waveforms: `measureLeg` goes by it, and nothing else. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseAudioQuery, parseCallQuery, parseLegNumber, parseUniqueId } from './parse-request';
+import { CallCursor } from './call-cursor';
+import {
+  parseAudioQuery,
+  parseCallPart,
+  parseCallQuery,
+  parseLegNumber,
+  parseUniqueId,
+} from './parse-request';
 
 const parse = (query: string) => parseCallQuery(new URLSearchParams(query));
 
@@ -71,6 +78,39 @@ describe('parseAudioQuery', () => {
     'side=left&side=right',
     'original&side=left',
   ])('refuses %j', (query) => {
+    expect(read(query).ok).toBe(false);
+  });
+});
+
+describe('the part of a search', () => {
+  const read = (query: string) => parseCallPart(new URLSearchParams(query));
+
+  it('is all of it where nothing is said', () => {
+    expect(read('tag=A')).toEqual({ ok: true, value: { limit: undefined, after: undefined } });
+  });
+
+  it('is read from limit and cursor as an answer gave it', () => {
+    const after = { startSeconds: 1_795_477_327, uniqueId: '1795477327.4391' };
+    const cursor = encodeURIComponent(CallCursor.encode(after));
+    expect(read(`limit=200&cursor=${cursor}`)).toEqual({ ok: true, value: { limit: 200, after } });
+  });
+
+  it.each([
+    'limit=0',
+    'limit=201',
+    'limit=9999999999',
+    'limit=-1',
+    'limit=1.5',
+    'limit=ten',
+    'limit=',
+    'limit=1&limit=2',
+    'cursor=',
+    'cursor=~1.2',
+    'cursor=5',
+    'cursor=5~',
+    `cursor=5~${'9'.repeat(200)}`,
+    'cursor=5~1.2&cursor=6~1.2',
+  ])('is refused as %s', (query) => {
     expect(read(query).ok).toBe(false);
   });
 });

@@ -1,4 +1,11 @@
-import { MOST_LEGS_NAMED, TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from './query-limits';
+import { CallCursor } from './call-cursor';
+import {
+  CURSOR_MAX_LENGTH,
+  MOST_CALLS_A_PART,
+  MOST_LEGS_NAMED,
+  TAG_MAX_LENGTH,
+  UNIQUE_ID_MAX_LENGTH,
+} from './query-limits';
 import type { CallQuery } from './search';
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; message: string };
@@ -24,6 +31,25 @@ export function parseCallQuery(parameters: URLSearchParams): Parsed<CallQuery> {
   }
   const parsed = parseName('tag', tag, TAG_MAX_LENGTH);
   return parsed.ok ? { ok: true, value: { tag: parsed.value } } : parsed;
+}
+
+/** Reads which part of a search is asked for. */
+export function parseCallPart(
+  parameters: URLSearchParams,
+): Parsed<{ limit: number | undefined; after: CallCursor | undefined }> {
+  const [limit, ...moreLimits] = parameters.getAll('limit');
+  const [cursor, ...moreCursors] = parameters.getAll('cursor');
+  const count = limit === undefined ? undefined : Number(/^[1-9]\d{0,3}$/.exec(limit)?.[0]);
+  const isCount = count === undefined || (count >= 1 && count <= MOST_CALLS_A_PART);
+  if (!isCount || moreLimits.length > 0) {
+    return { ok: false, message: `A limit is one number from 1 to ${MOST_CALLS_A_PART}.` };
+  }
+  const isShort = cursor === undefined || cursor.length <= CURSOR_MAX_LENGTH;
+  const after = cursor === undefined || !isShort ? undefined : CallCursor.decode(cursor);
+  if (after === null || !isShort || moreCursors.length > 0) {
+    return { ok: false, message: 'A cursor is the nextCursor of an answer, as it was given.' };
+  }
+  return { ok: true, value: { limit: count, after } };
 }
 
 /** The unique id of a call, decoded, from a path or a query. */

@@ -1,4 +1,9 @@
-import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from './query-limits';
+import {
+  CURSOR_MAX_LENGTH,
+  MOST_CALLS_A_PART,
+  TAG_MAX_LENGTH,
+  UNIQUE_ID_MAX_LENGTH,
+} from './query-limits';
 import { API_PATHS } from './url-paths';
 
 /** A parameter as OpenAPI describes it; `schema` is JSON Schema. */
@@ -89,6 +94,19 @@ export const ROUTES = {
         in: 'query',
         description: 'The unique id of a call. Give this or tag.',
         schema: uniqueId.schema,
+      },
+      {
+        name: 'limit',
+        in: 'query',
+        description:
+          'At most so many calls; more are asked for by nextCursor. All where it is left out.',
+        schema: { type: 'integer', minimum: 1, maximum: MOST_CALLS_A_PART },
+      },
+      {
+        name: 'cursor',
+        in: 'query',
+        description: 'The nextCursor of an answer to the same search: the calls after those.',
+        schema: { type: 'string', minLength: 1, maxLength: CURSOR_MAX_LENGTH },
       },
     ],
     answers: { 200: { description: 'The calls that were found.', schema: 'CallPage' } },

@@ -7,13 +7,14 @@ import { getCall } from '@/lib/calls/get-call';
 import { getMarks, getPeaks } from '@/lib/calls/get-sound';
 import { getSounds } from '@/lib/calls/get-sounds';
 import { openRecording } from '@/lib/calls/open-recording';
-import { searchCalls } from '@/lib/calls/search-calls';
+import { type SearchPart, searchCalls } from '@/lib/calls/search-calls';
 import type { Services } from '@/lib/calls/services';
 import type { Call } from '@/lib/contract/call';
 import { openApiDocument } from '@/lib/contract/openapi';
 import {
   type Parsed,
   parseAudioQuery,
+  parseCallPart,
   parseCallQuery,
   parseLegList,
   parseLegNumber,
@@ -90,12 +91,16 @@ export interface Route {
 }
 
 /** A search: asked by the API and by the page of calls. */
-export const SEARCH_CALLS: Question<CallQuery, CallPage> = {
+export const SEARCH_CALLS: Question<{ query: CallQuery; part: SearchPart }, CallPage> = {
   contract: ROUTES.searchCalls,
   right: 'find-calls',
-  read: ({ query }) => orRefuse(parseCallQuery(query)),
-  audit: (query) => ({ action: 'searched', subject: query }),
-  value: ({ services, actor, signal }, query) => searchCalls(services, actor, query, signal),
+  read: ({ query }) => ({
+    query: orRefuse(parseCallQuery(query)),
+    part: orRefuse(parseCallPart(query)),
+  }),
+  audit: ({ query }) => ({ action: 'searched', subject: query }),
+  value: ({ services, actor, signal }, { query, part }) =>
+    searchCalls(services, actor, query, signal, part),
   fitsPage: ({ calls }) => calls.length <= MOST_CALLS_IN_A_PAGE,
 };
 

@@ -9,6 +9,7 @@ import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
 import { startMeasuringThread } from '@/lib/audio/measure/start-measuring-thread';
 import { createSpool } from '@/lib/audio/spool/create-spool';
 import { createHealthCheck } from '@/lib/calls/check-pbx';
+import { createCutReplies } from '@/lib/calls/cut-replies';
 import { createLegDirectory } from '@/lib/calls/leg-directory';
 import { createZonedIso } from '@/lib/calls/rules/zoned-iso';
 import type { Services } from '@/lib/calls/services';
@@ -126,6 +127,7 @@ export async function openRuntime(
       access: { ...createAccess(), ...ownAccess },
       noojee,
       directory: createLegDirectory(),
+      cutReplies: createCutReplies(now),
       rules: {
         systemUsers: new Set(settings.systemUsers),
         zonedIso: createZonedIso(noojeeSettings.timeZone),
@@ -150,7 +152,7 @@ export async function openRuntime(
       answer: (route, request) =>
         handleRequest(context, route ? ROUTE_TABLE[route] : NO_ROUTE, request),
       firstCall: (uniqueId, page) => firstAnswer(context, GET_CALL, uniqueId, page),
-      firstCalls: (query, page) => firstAnswer(context, SEARCH_CALLS, query, page),
+      firstCalls: (query, page) => firstAnswer(context, SEARCH_CALLS, { query, part: {} }, page),
       answerIncoming: (request, response) =>
         handleIncoming(context, findRoute(request.url ?? '') ?? NO_ROUTE, request, response),
       listener: (next, buildFolder) =>
