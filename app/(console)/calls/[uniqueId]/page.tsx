@@ -24,6 +24,10 @@ export default async function CallRoute({ params }: CallRouteProps) {
   const uniqueId = readUniqueId((await params).uniqueId);
   if (uniqueId === null) notFound();
   const page = await pageRequest(paths.call(uniqueId));
+  // Waves that are kept are drawn with the strip, not after the scripts.
+  if (runningLegato().waves !== 'never') {
+    preload(paths.api.keptSounds(uniqueId), { as: 'fetch', crossOrigin: 'anonymous' });
+  }
   const answer = await runningLegato().firstCall(uniqueId, page);
   // What the browser asks itself then starts with the HTML, not after the scripts.
   if (answer.status === 'left-to-the-browser') {
