@@ -101,7 +101,7 @@
     };
   }
 
-  /** Ink stands in each stretch (shares of the width, 0 to 1) of the canvas, and is painted. @param {Inked} goal */
+  /** A wave stands in each stretch (shares of the width, 0 to 1) of the canvas, and is painted. @param {Inked} goal */
   function inked({ selector, stretches }) {
     let seen = -1;
     return framed(() => {
@@ -116,7 +116,8 @@
         const x = Math.ceil(from * width);
         const columns = Math.max(1, Math.floor(to * width) - x);
         const { data } = context.getImageData(x, 0, columns, height);
-        return data.some((value, index) => index % 4 === 3 && value > 0);
+        // The dots of a leg that is arriving leave columns empty, a wave leaves none.
+        return data.filter((value, index) => index % 4 === 3 && value > 0).length >= columns;
       });
     });
   }

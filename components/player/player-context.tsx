@@ -113,7 +113,9 @@ function createCallPlayer(call: Call, before: CallPlayer | null): CallPlayer {
     left: () => left,
     connect(holder) {
       if (!holder) return undefined;
-      sounds.start();
+      // Again where React has taken the page apart and put it back.
+      sounds.start({ isHeld: true });
+      sounds.show();
       if (!before) player.restore(readPlayerSettings(localStorage));
       const disconnect = player.connect([...holder.querySelectorAll('audio')]);
       const stopFollowing = followPlaying(player, sounds);

@@ -171,7 +171,7 @@ test('a call of very many legs is asked for in parts', async () => {
 
 test('what the server has already comes first, and only the rest is asked for', async () => {
   const { loader, kept, asked, askedLegs } = heldLoader();
-  loader.start();
+  loader.start({ isHeld: false });
   loader.want([1, 2, 3]);
   expect(kept).toHaveLength(1);
   kept[0]?.send(ready(3), { leg: 1, status: 'not-fetched' }, ready(1_000));
@@ -181,11 +181,31 @@ test('what the server has already comes first, and only the rest is asked for', 
   kept[0]?.end();
   await expect.poll(askedLegs).toEqual([[1, 2]]);
   expect(loader.soundOf(1_000).marks).toEqual(marks);
+  loader.start({ isHeld: false });
+  expect(kept).toHaveLength(1);
+});
+
+test('what comes while it is held is there at once when it is shown', async () => {
+  const { loader, kept } = heldLoader();
+  let told = 0;
+  loader.subscribe(() => {
+    told += 1;
+  });
+  const before = loader.all();
+  loader.start({ isHeld: true });
+  kept[0]?.send(ready(1), ready(2));
+  kept[0]?.end();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect([loader.all(), told]).toEqual([before, 0]);
+  loader.show();
+  expect([loader.all().size, told]).toEqual([2, 1]);
+  loader.show();
+  expect(told).toBe(1);
 });
 
 test('where that question fails everything is asked for', async () => {
   const { loader, kept, askedLegs } = heldLoader();
-  loader.start();
+  loader.start({ isHeld: false });
   loader.want([1, 2]);
   kept[0]?.breakOff();
   await expect.poll(askedLegs).toEqual([[1, 2]]);
@@ -209,7 +229,7 @@ test('a leg that is left until it is played is asked for when it sounds, not by 
 
 test('where legs are never measured nothing more is asked for, played or not', async () => {
   const { loader, kept, asked } = heldLoader();
-  loader.start();
+  loader.start({ isHeld: false });
   loader.want([1]);
   kept[0]?.send({ leg: 1, status: 'not-measured' });
   kept[0]?.end();
@@ -290,7 +310,7 @@ test('a closed loader asks for nothing more, and a leg that is gone is not asked
   asked[0]?.end();
   await vi.advanceTimersByTimeAsync(6_000);
   expect(askedLegs()).toEqual([[1, 2], [2]]);
-  loader.start();
+  loader.start({ isHeld: false });
   loader.close();
   expect([asked[1]?.signal.aborted, kept[0]?.signal.aborted]).toEqual([true, true]);
   await vi.advanceTimersByTimeAsync(600_000);

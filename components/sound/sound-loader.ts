@@ -69,6 +69,8 @@ export function createSoundLoader({ fetchKept, fetchSounds, isUnreadable }: Soun
   let shown: ReadonlyMap<number, LegSound> = new Map();
   const listeners = new Set<() => void>();
   let wanted: readonly number[] = [];
+  let hasStarted = false;
+  let isHeld = false;
   let keptRequest: AbortController | null = null;
   const requests = new Set<SoundRequest>();
   /** Legs about which it is found out whether they can be heard. */
@@ -92,11 +94,14 @@ export function createSoundLoader({ fetchKept, fetchSounds, isUnreadable }: Soun
   }
 
   function publishSoon(): void {
-    publishTimer ??= setTimeout(() => {
-      publishTimer = undefined;
-      shown = new Map(known);
-      for (const listener of listeners) listener();
-    });
+    if (!isHeld) publishTimer ??= setTimeout(publish);
+  }
+
+  function publish(): void {
+    clearTimeout(publishTimer);
+    publishTimer = undefined;
+    shown = new Map(known);
+    for (const listener of listeners) listener();
   }
 
   function take(line: SoundsLine): void {
@@ -231,11 +236,23 @@ export function createSoundLoader({ fetchKept, fetchSounds, isUnreadable }: Soun
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    /** Asks for what the server has already. What is wanted waits for that. */
-    start(): void {
-      if (keptRequest) return;
+    /**
+     * Asks for what the server has already, once until it is closed. What is wanted waits for that.
+     *
+     * @param options `isHeld`: nothing is told, and all stays as it is, until `show` is called.
+     */
+    start(options: { isHeld: boolean }): void {
+      if (hasStarted) return;
+      hasStarted = true;
+      isHeld = options.isHeld;
       keptRequest = new AbortController();
       void takeKept(keptRequest);
+    },
+    /** What has come while it was held is there at once. */
+    show(): void {
+      if (!isHeld) return;
+      isHeld = false;
+      if (known.size > 0) publish();
     },
     /** Names the legs that are wanted now, most urgent first. Others are not asked for, or dropped. */
     want(legs: readonly number[]): void {
@@ -263,6 +280,8 @@ export function createSoundLoader({ fetchKept, fetchSounds, isUnreadable }: Soun
       clearTimeout(retryTimer);
       clearTimeout(publishTimer);
       publishTimer = undefined;
+      hasStarted = false;
+      isHeld = false;
       keptRequest?.abort();
       keptRequest = null;
       dropRequests();
