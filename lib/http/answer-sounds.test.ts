@@ -69,6 +69,9 @@ describe('the sounds of a call', () => {
   });
 
   test('are fetched in the order of the list, each leg once', async () => {
+    await legato.close();
+    // One after the other: of several at once, any may reach the PBX first.
+    legato = await startLegatoUnderTest({ settings: { NOOJEE_MAX_DOWNLOADS: '1' } });
     const { uniqueId } = await legato.callOf('TWELVE-LEGS');
     await allLines(soundsUrl(uniqueId, [7, 3, 12, 3, 1, 7]));
     expect(legsAsked()).toEqual([7, 3, 12, 1]);
@@ -198,7 +201,7 @@ describe('the sounds of a call', () => {
     const numbers = Array.from({ length: 60 }, (_, index) => index + 1);
     const lines = await allLines(soundsUrl(uniqueId, numbers));
     expect(lines.filter(({ status }) => status === 'ready')).toHaveLength(60);
-    expect(legsAsked()).toEqual(numbers);
+    expect(legsAsked().sort((a, b) => a - b)).toEqual(numbers);
   });
 });
 
