@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { callsQuery } from '@/lib/api/queries';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
@@ -14,10 +14,15 @@ import { SearchStart } from './search-start';
 /** For a page outside the app router, which this one never is. */
 const NO_PARAMS = new URLSearchParams();
 
-/** The home page: the box, and below it what the address asks for. The address is the only state. */
+/** The home page: the box, and below it what the address asks for, or will ask for in a moment. */
 export function SearchPage() {
   const client = useQueryClient();
-  const address = readSearchAddress(useSearchParams() ?? NO_PARAMS);
+  const params = useSearchParams() ?? NO_PARAMS;
+  const [asked, setAsked] = useState<{ address: SearchAddress; from: string } | null>(null);
+  const current = params.toString();
+  // The router has arrived where the search was going, or somewhere else.
+  if (asked && asked.from !== current) setAsked(null);
+  const address = asked?.address ?? readSearchAddress(params);
 
   // A search changes the address without the server, so the tab's title is set here.
   const title = searchTitle(address);
@@ -29,8 +34,9 @@ export function SearchPage() {
   function search(query: CallQuery, moment = '') {
     const target = paths.search(query, moment);
     if (target === `${location.pathname}${location.search}`) return;
-    // The question is on its way while the page turns to it.
+    // Question and page are on their way at once; the router takes several turns to follow.
     void client.prefetchQuery(callsQuery(query));
+    setAsked({ address: { asks: 'calls', query }, from: current });
     history.pushState(null, '', target);
   }
 
