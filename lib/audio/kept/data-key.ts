@@ -43,7 +43,8 @@ function readOrMake(path: string): string {
     if (!hasCode(error, 'ENOENT')) throw error;
   }
   const draft = `${path}.${randomUUID()}`;
-  const file = openSync(draft, 'wx', 0o600);
+  // The bundler would take the whole project for files that this may open.
+  const file = openSync(/* turbopackIgnore: true */ draft, 'wx', 0o600);
   try {
     writeSync(file, `${randomBytes(KEY_BYTES).toString('base64')}\n`);
     // The name must not survive a loss of power that its bytes did not.
