@@ -1,15 +1,19 @@
 'use client';
 
+import { ownerClass } from '@/components/owner/owner-colours';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
-import { PositionText, SpeedMenu, VolumeControl } from '@/components/player/player-controls';
+import { SpeedMenu, VolumeControl } from '@/components/player/player-controls';
 import { formatDuration } from '@/components/wording/format-duration';
 import type { Leg } from '@/lib/contract/call';
+import { LegElapsed } from './leg-elapsed';
 import { LegMiniWave } from './leg-mini-wave';
 import { SeekRange } from './seek-range';
+import { useIsInView } from './use-is-in-view';
 
 /** Seek bar, elapsed and total time of one leg; speed and volume if it is the selected one. */
 export function LegInlinePlayer({ leg, isSelected }: { leg: Leg; isSelected: boolean }) {
-  const { player } = useCallPlayer();
+  const { player, colours } = useCallPlayer();
+  const owner = ownerClass(leg.username === null ? undefined : colours.get(leg.username));
   const fileSeconds = usePlayerState((state) => state.legs[leg.leg]?.fileSeconds ?? null);
   const status = usePlayerState((state) => {
     if (state.legs[leg.leg]?.isRetrying) return 'Asking the PBX again';
@@ -18,26 +22,24 @@ export function LegInlinePlayer({ leg, isSelected }: { leg: Leg; isSelected: boo
     return state.isWaiting ? 'Waiting for more audio' : null;
   });
   const total = fileSeconds ?? leg.durationSeconds;
-  const position = () => player.position(leg.leg);
+  const [ref, isInView] = useIsInView();
 
   return (
-    <div className="leg-player" data-selected={isSelected || undefined}>
+    <div ref={ref} className="leg-player" data-selected={isSelected || undefined}>
       <span className="leg-seek">
-        <LegMiniWave leg={leg.leg} totalSeconds={total} />
+        <LegMiniWave leg={leg.leg} owner={owner} totalSeconds={total} isInView={isInView} />
         <SeekRange
-          label={`Seek in leg ${leg.leg}`}
+          leg={leg.leg}
           totalSeconds={total}
-          readSeconds={position}
+          isInView={isInView}
           readLoadedSeconds={() => (isSelected ? player.loadedUntil() : 0)}
-          onSeek={(offsetSeconds) => player.seek({ leg: leg.leg, offsetSeconds })}
-          className="w-full"
         />
       </span>
       {status ? (
         <span className="leg-status">{status}</span>
       ) : (
         <span className="leg-times">
-          <PositionText readSeconds={position} className="leg-elapsed" />
+          <LegElapsed leg={leg.leg} isInView={isInView} />
           {` / ${formatDuration(total)}`}
         </span>
       )}

@@ -2,7 +2,7 @@
 
 import Volume2 from 'lucide-react/icons/volume-2';
 import VolumeX from 'lucide-react/icons/volume-x';
-import { type CSSProperties, useRef } from 'react';
+import { type CSSProperties, useRef, useState } from 'react';
 import { SPEEDS } from '@/components/playback/player-settings';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
@@ -16,14 +16,19 @@ interface PositionTextProps {
   className?: string;
 }
 
-/** A running time. Its text is written to the page once a second: React renders nothing for it. */
+/** A running time. Its text is written to the page once a second: React renders it only once. */
 export function PositionText({ readSeconds, className }: PositionTextProps) {
   const span = useRef<HTMLSpanElement>(null);
+  const [first] = useState(() => formatDuration(readSeconds()));
   usePlayerClock(() => {
     const text = formatDuration(readSeconds());
     if (span.current && span.current.textContent !== text) span.current.textContent = text;
   });
-  return <span ref={span} className={className} />;
+  return (
+    <span ref={span} className={className}>
+      {first}
+    </span>
+  );
 }
 
 const sign = (speed: number) => `${speed}×`;

@@ -3,24 +3,42 @@ import type { Call } from '@/lib/contract/call';
 
 /** A line of the results: the head of a day, or a call with its place among the calls. */
 export type ResultItem =
-  | { type: 'day'; day: string; calls: number }
-  | { type: 'call'; call: Call; day: string; callIndex: number };
+  | { type: 'day'; day: string; calls: number; above: LinesAbove }
+  | { type: 'call'; call: Call; day: string; callIndex: number; above: LinesAbove };
+
+/** How many lines of each height stand above one. */
+export interface LinesAbove {
+  days: number;
+  calls: number;
+}
 
 /** Puts a head before the calls of each day; the order of the calls stays. */
 export function toResultItems(calls: readonly Call[]): ResultItem[] {
   const items: ResultItem[] = [];
   let head: Extract<ResultItem, { type: 'day' }> | null = null;
   let date = '';
+  let days = 0;
   for (const [callIndex, call] of calls.entries()) {
     if (head === null || call.startedAt.slice(0, 10) !== date) {
       date = call.startedAt.slice(0, 10);
-      head = { type: 'day', day: formatDay(call.startedAt), calls: 0 };
+      head = {
+        type: 'day',
+        day: formatDay(call.startedAt),
+        calls: 0,
+        above: { days, calls: callIndex },
+      };
       items.push(head);
+      days += 1;
     }
     head.calls += 1;
-    items.push({ type: 'call', call, day: head.day, callIndex });
+    items.push({ type: 'call', call, day: head.day, callIndex, above: { days, calls: callIndex } });
   }
   return items;
+}
+
+/** Height of so many lines, as CSS: it is right before any script has run, at any width and text size. */
+export function heightOf({ days, calls }: LinesAbove): string {
+  return `calc(${days} * var(--day-row) + ${calls} * var(--call-row))`;
 }
 
 const NARROWEST_REM = 3.5;

@@ -3,6 +3,7 @@
 import {
   type CSSProperties,
   type ReactNode,
+  useCallback,
   useEffect,
   useEffectEvent,
   useMemo,
@@ -12,7 +13,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Grid, GridCell, GridColumnHeader, GridRow, GridRowGroup } from '@/components/ui/grid';
 import { formatCounted } from '@/components/wording/format-count';
 import type { Call } from '@/lib/contract/call';
-import { tagColumnRem, toResultItems } from './call-grid-layout';
+import { heightOf, tagColumnRem, toResultItems } from './call-grid-layout';
 import { CallRow } from './call-row';
 import { miniScaleSeconds } from './mini-strip';
 import { dayAbove, useCallVirtualizer } from './use-call-virtualizer';
@@ -43,11 +44,21 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
     rowsInView: () => Math.max(1, Math.floor((viewHeight(body.current) - headPx) / rowPx) - 2),
     reveal: (index) => virtualizer.scrollToIndex(itemOfCall[index] ?? 0),
   });
-  const { virtualizer, scrollMargin, rowPx, headPx } = useCallVirtualizer({
+  const { virtualizer, rowPx, headPx } = useCallVirtualizer({
     items,
     body,
     activeItem: itemOfCall[focus.activeIndex] ?? 0,
   });
+
+  // The same functions on every render: a row that only scrolls along is not rendered again.
+  const { setActiveIndex } = focus;
+  const onRowFocus = useCallback(
+    (index: number) => {
+      setActiveIndex(index);
+      onActiveChange(index);
+    },
+    [setActiveIndex, onActiveChange],
+  );
 
   const lookAtFirst = useEffectEvent(() => {
     if (isFocusedFirst) focus.focusRow(initialIndex);
@@ -68,13 +79,12 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
       <GridRowGroup
         ref={body}
         onKeyDown={focus.onKeyDown}
-        className="relative bg-surface"
-        style={{ height: virtualizer.getTotalSize() }}
+        className="result-rows relative bg-surface"
+        style={{ height: heightOf({ days: items.length - calls.length, calls: calls.length }) }}
       >
         {virtualizer.getVirtualItems().map((virtual) => {
           const item = items[virtual.index];
           if (!item) return null;
-          const style = { top: virtual.start - scrollMargin, height: virtual.size };
           if (item.type === 'day') {
             return (
               <DayHead
@@ -83,7 +93,7 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
                 calls={item.calls}
                 rowIndex={virtual.index + 2}
                 isStuck={virtual.index === stuckDay}
-                style={virtual.index === stuckDay ? { height: virtual.size } : style}
+                top={virtual.index === stuckDay ? null : heightOf(item.above)}
               />
             );
           }
@@ -95,12 +105,10 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
               rowIndex={virtual.index + 2}
               scaleSeconds={scaleSeconds}
               isActive={item.callIndex === focus.activeIndex}
-              linkRef={focus.linkRef(item.callIndex)}
-              onFocus={() => {
-                focus.setActiveIndex(item.callIndex);
-                onActiveChange(item.callIndex);
-              }}
-              style={style}
+              callIndex={item.callIndex}
+              linkRef={focus.linkRef}
+              onFocus={onRowFocus}
+              top={heightOf(item.above)}
             />
           );
         })}
@@ -176,15 +184,16 @@ interface DayHeadProps {
   rowIndex: number;
   /** The head of the rows in view: it sticks below the column heads. */
   isStuck: boolean;
-  style: CSSProperties;
+  /** Where it stands; null where it sticks. */
+  top: string | null;
 }
 
 /** Stands between the calls of two days. */
-function DayHead({ day, calls, rowIndex, isStuck, style }: DayHeadProps) {
+function DayHead({ day, calls, rowIndex, isStuck, top }: DayHeadProps) {
   return (
     <GridRow
       aria-rowindex={rowIndex}
-      style={style}
+      style={{ height: 'var(--day-row)', ...(top !== null && { top }) }}
       className={classNames(
         'inset-x-0 z-10 flex items-center border-line border-b bg-canvas px-4 sm:px-6',
         isStuck ? 'sticky top-0 sm:top-7' : 'absolute',

@@ -1,7 +1,7 @@
 import ArrowRight from 'lucide-react/icons/arrow-right';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import Link from 'next/link';
-import { type CSSProperties, type Ref, useId } from 'react';
+import { memo, type Ref, useId, useMemo } from 'react';
 import { DirectionMark } from '@/components/direction/direction-mark';
 import { ownerColours } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
@@ -30,21 +30,25 @@ interface CallRowProps {
   scaleSeconds: number;
   /** The only row in the tab order. */
   isActive: boolean;
-  linkRef: Ref<HTMLAnchorElement>;
-  onFocus: () => void;
-  style: CSSProperties;
+  /** Its place among the calls, which both functions below are given. */
+  callIndex: number;
+  linkRef: (index: number) => Ref<HTMLAnchorElement>;
+  onFocus: (index: number) => void;
+  /** Where it stands, as CSS. */
+  top: string;
 }
 
-/** One call. The whole row is a link, named by one sentence. */
-export function CallRow({
+/** One call. The whole row is a link, named by one sentence. Rendered anew only when it changes. */
+export const CallRow = memo(function CallRow({
   call,
   day,
   rowIndex,
   scaleSeconds,
   isActive,
+  callIndex,
   linkRef,
   onFocus,
-  style,
+  top,
 }: CallRowProps) {
   const timeZone = usePbxZone();
   const moment = useLinkedMoment();
@@ -57,12 +61,12 @@ export function CallRow({
     <GridRow
       aria-rowindex={rowIndex}
       aria-labelledby={linkId}
-      style={style}
+      style={{ top, height: 'var(--call-row)' }}
       className="result-row result-columns absolute inset-x-0 border-[color-mix(in_oklab,var(--line)_55%,transparent)] border-b"
     >
       <GridCell className="max-sm:row-start-1">
         <Link
-          ref={linkRef}
+          ref={useMemo(() => linkRef(callIndex), [linkRef, callIndex])}
           id={linkId}
           href={address}
           onClick={followLink}
@@ -70,7 +74,7 @@ export function CallRow({
           tabIndex={isActive ? 0 : -1}
           aria-label={callRowName(call, timeZone)}
           aria-description={day}
-          onFocus={onFocus}
+          onFocus={() => onFocus(callIndex)}
           className="result-row-link"
         >
           <time dateTime={call.startedAt} className="whitespace-nowrap">
@@ -110,7 +114,7 @@ export function CallRow({
       </GridCell>
     </GridRow>
   );
-}
+});
 
 function Unknown() {
   return <span className="text-ink-3">–</span>;

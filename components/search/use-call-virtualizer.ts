@@ -1,13 +1,15 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import type { ResultItem } from './call-grid-layout';
 
-/** Heights in rem, so that rows grow with the reader's text size. */
+/** Heights in rem, as `--call-row` and `--day-row` have them: rows grow with the reader's text size. */
 const ROW_REM = 1.75;
 const NARROW_ROW_REM = 5;
 const DAY_REM = 1.75;
 const HEAD_REM = 1.75;
 const NARROW = '(width < 40rem)';
+/** What is put in the page before the height of the screen is known: a common screen full of rows. */
+const FIRST_RECT = { width: 0, height: 860 };
 
 interface CallVirtualizerOptions {
   items: readonly ResultItem[];
@@ -16,16 +18,18 @@ interface CallVirtualizerOptions {
   activeItem: number;
 }
 
-/** Which items are in the DOM and where. The page's main region scrolls, heads of days stick. */
+/**
+ * Which items are in the DOM; where they stand is CSS. The page's main region scrolls, heads of days stick.
+ * Nothing here makes the browser lay out: sizes come from observers.
+ */
 export function useCallVirtualizer({ items, body, activeItem }: CallVirtualizerOptions) {
   const isNarrow = useMediaQuery(NARROW);
-  const scrollMargin = useDistanceInScroller(body);
-  const rem = useRemPx();
+  const { scrollMargin, rem } = useScroller(body);
   const rowPx = (isNarrow ? NARROW_ROW_REM : ROW_REM) * rem;
   const dayPx = DAY_REM * rem;
   const headPx = isNarrow ? 0 : HEAD_REM * rem;
 
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLElement, Element>({
     count: items.length,
     getScrollElement: () => body.current?.closest('main') ?? null,
     estimateSize: (index) => (items[index]?.type === 'day' ? dayPx : rowPx),
@@ -34,19 +38,32 @@ export function useCallVirtualizer({ items, body, activeItem }: CallVirtualizerO
       return item?.type === 'call' ? item.call.uniqueId : `day ${index}`;
     },
     rangeExtractor: (range) => withKept(range, [dayAbove(items, range.startIndex), activeItem]),
-    overscan: 12,
-    // The server sends the rows of a window of this height.
     initialRect: FIRST_RECT,
+    observeElementRect: (instance, onRect) => {
+      const observer = new ResizeObserver((entries) => {
+        const box = entries.at(-1)?.contentRect;
+        if (box) onRect({ width: Math.round(box.width), height: Math.round(box.height) });
+      });
+      if (instance.scrollElement) observer.observe(instance.scrollElement);
+      return () => observer.disconnect();
+    },
+    // Rows are rendered after the picture in which the page scrolled, not inside of it: each task is short.
+    useFlushSync: false,
+    overscan: 6,
     scrollMargin,
     scrollPaddingStart: headPx + dayPx,
     scrollPaddingEnd: 4,
   });
 
   // Sizes are known, not measured; when they change the virtualizer must drop the old ones.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is the reason to run
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx, dayPx]);
+  const [measuredAt, setMeasuredAt] = useState(rowPx + dayPx);
+  useLayoutEffect(() => {
+    if (measuredAt === rowPx + dayPx) return;
+    setMeasuredAt(rowPx + dayPx);
+    virtualizer.measure();
+  }, [virtualizer, measuredAt, rowPx, dayPx]);
 
-  return { virtualizer, scrollMargin, rowPx, headPx };
+  return { virtualizer, rowPx, headPx };
 }
 
 /** The index of the day head above an item. */
@@ -60,23 +77,6 @@ function withKept(range: Range, kept: number[]): number[] {
   return [...new Set([...inRange, ...defaultRangeExtractor(range)])].sort((a, b) => a - b);
 }
 
-const USUAL_REM_PX = 16;
-const FIRST_RECT = { width: 1440, height: 900 };
-
-/** The reader's text size. Asked once: asking makes the browser settle its styles. */
-function useRemPx(): number {
-  return useSyncExternalStore(
-    () => () => {},
-    () => {
-      remPx ??= Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      return remPx;
-    },
-    () => USUAL_REM_PX,
-  );
-}
-
-let remPx: number | null = null;
-
 function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(
     (onChange) => {
@@ -89,21 +89,26 @@ function useMediaQuery(query: string): boolean {
   );
 }
 
-/** How far down the scrolled content an element starts; content above it may change height. */
-function useDistanceInScroller(element: RefObject<HTMLElement | null>): number {
-  const [distance, setDistance] = useState(0);
-  useLayoutEffect(() => {
+const USUAL_REM = 16;
+
+/** How far down the scrolled content an element starts (content above may change height), and the text size. */
+function useScroller(element: RefObject<HTMLElement | null>) {
+  const [measured, setMeasured] = useState({ scrollMargin: 0, rem: USUAL_REM });
+  // The layout belongs to the browser, which calls between its layout and its picture.
+  useEffect(() => {
     const scroller = element.current?.closest('main');
-    if (!scroller) return;
-    const measure = () => {
+    if (!scroller) return undefined;
+    const observer = new ResizeObserver(() => {
       if (!element.current) return;
       const top = element.current.getBoundingClientRect().top;
-      setDistance(top - scroller.getBoundingClientRect().top + scroller.scrollTop);
-    };
-    const observer = new ResizeObserver(measure);
+      const scrollMargin = top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      setMeasured((known) =>
+        known.scrollMargin === scrollMargin && known.rem === rem ? known : { scrollMargin, rem },
+      );
+    });
     for (const child of scroller.children) observer.observe(child);
-    measure();
     return () => observer.disconnect();
   }, [element]);
-  return distance;
+  return measured;
 }

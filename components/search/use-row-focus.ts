@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 
 interface RowFocusOptions {
   count: number;
@@ -53,8 +53,8 @@ export function useRowFocus({ count, initialIndex, rowsInView, reveal }: RowFocu
     focusRow(target);
   }
 
-  function linkRef(index: number) {
-    return (link: HTMLAnchorElement | null) => {
+  const linkRef = useCallback(
+    (index: number) => (link: HTMLAnchorElement | null) => {
       if (!link) {
         links.current.delete(index);
         return;
@@ -63,8 +63,9 @@ export function useRowFocus({ count, initialIndex, rowsInView, reveal }: RowFocu
       if (awaited.current !== index) return;
       awaited.current = null;
       link.focus({ preventScroll: true });
-    };
-  }
+    },
+    [],
+  );
 
   return { activeIndex: active, setActiveIndex, focusRow, onKeyDown, linkRef };
 }

@@ -13,6 +13,7 @@ import { StripOverview } from './strip-overview';
 import { planStrip } from './strip-plan';
 import { createStripScale } from './strip-scale';
 import { StripSlider } from './strip-slider';
+import { differsOnPhones } from './strip-window';
 import { StripZoom } from './strip-zoom';
 import { useFolding } from './use-folding';
 import { useStripSize } from './use-strip-size';
@@ -23,17 +24,20 @@ import { useWantedSounds } from './use-wanted-sounds';
 export function CallStrip() {
   const { player, timeline } = useCallPlayer();
   const announce = useAnnounce();
-  const [ref, size] = useStripSize();
+  const [ref, size, isMeasured] = useStripSize();
   const audio = useCallAudio();
   const { clock, listening } = useCallClock();
-  const widthPx = size?.widthPx ?? 0;
+  const { widthPx, textScale, fontFamily, hasFont } = size;
   const view = useStripWindow(clock, widthPx);
   const { window } = view;
+  // A phone shows another window of it: its room is kept, and it is drawn when the width is known.
+  const isPhoneGuess = !isMeasured && differsOnPhones(clock.durationSeconds, widthPx);
 
-  const textScale = size?.textScale ?? 1;
-  const hasFont = size?.hasFont ?? false;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured in another font is forgotten
-  const measure = useMemo(() => createTextMeasure(textScale), [textScale, hasFont]);
+  const measure = useMemo(
+    () => createTextMeasure(textScale, fontFamily),
+    [textScale, fontFamily, hasFont],
+  );
   const settled = useMemo(() => createStripScale(window, widthPx, clock), [window, widthPx, clock]);
   useWantedSounds(settled, size !== null);
   const scale = useFolding(settled, clock.kind);
@@ -73,18 +77,30 @@ export function CallStrip() {
           />
           <StripZoom
             isWhole={view.isWhole}
+            hasRoomOnPhones={isPhoneGuess}
             spanSeconds={view.spanSeconds}
             onZoom={zoom}
             onWhole={view.showAll}
           />
         </div>
       </div>
-      {view.isWindowed && (
-        <StripOverview window={settled} onMove={view.centre} onResize={view.resize} />
+      {(view.isWindowed || isPhoneGuess) && (
+        <StripOverview
+          isForPhones={!view.isWindowed}
+          window={settled}
+          onMove={view.centre}
+          onResize={view.resize}
+        />
       )}
       <div className="px-4 sm:px-6">
         <div ref={ref}>
-          {size && <StripSlider plan={plan} clock={clock} view={view} onSeek={seekTo} />}
+          <StripSlider
+            plan={plan}
+            clock={clock}
+            view={view}
+            isHiddenOnPhones={isPhoneGuess}
+            onSeek={seekTo}
+          />
         </div>
       </div>
     </section>

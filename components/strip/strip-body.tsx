@@ -11,7 +11,7 @@ import type { FoldBox } from './fold-boxes';
 import type { GapBox } from './leg-blocks';
 import { StripLeg } from './strip-leg';
 import type { StripPlan } from './strip-plan';
-import type { StripScale } from './strip-scale';
+import { percentOf, type StripScale } from './strip-scale';
 import { StripWaves } from './strip-waves';
 
 /** Legs, gaps and folds with their waves. Rendered when the plan changes, not on pointer moves. */
@@ -20,7 +20,7 @@ export const StripBody = memo(function StripBody({ plan }: { plan: StripPlan }) 
   return (
     <>
       {plan.gaps.map((gap) => (
-        <StripGap key={gap.gap.startSeconds} gap={gap} widthPx={scale.widthPx} />
+        <StripGap key={gap.gap.startSeconds} gap={gap} scale={scale} />
       ))}
       {plan.legs.map((leg) => (
         <StripLeg
@@ -33,26 +33,30 @@ export const StripBody = memo(function StripBody({ plan }: { plan: StripPlan }) 
       <StripWaves plan={plan} />
       <StripChannels plan={plan} />
       {plan.folds.map((fold) => (
-        <StripFold key={fold.fold.startSeconds} box={fold} />
+        <StripFold key={fold.fold.startSeconds} box={fold} scale={scale} />
       ))}
     </>
   );
 });
 
 /** A stretch without a recording: hatched, and labelled where it is wide enough. */
-function StripGap({ gap, widthPx }: { gap: GapBox; widthPx: number }) {
+function StripGap({ gap, scale }: { gap: GapBox; scale: StripScale }) {
   const amount = formatAmount(gap.seconds);
   const shownFrom = Math.max(gap.x, 0);
-  const shownTo = Math.min(gap.x + gap.widthPx, widthPx);
+  const shownTo = Math.min(gap.x + gap.widthPx, scale.widthPx);
+  const within = { widthPx: gap.widthPx };
   return (
     <div
       className="hatch-large absolute inset-y-0 rounded-leg"
-      style={{ left: gap.x, width: gap.widthPx }}
+      style={{ left: percentOf(gap.x, scale), width: percentOf(gap.widthPx, scale) }}
     >
       {gap.label !== 'flag' && (
         <span
           className="-translate-y-1/2 absolute top-1/2 flex justify-center"
-          style={{ left: shownFrom - gap.x, width: shownTo - shownFrom }}
+          style={{
+            left: percentOf(shownFrom - gap.x, within),
+            width: percentOf(shownTo - shownFrom, within),
+          }}
         >
           <span className="flex flex-wrap justify-center gap-x-1 rounded-bar bg-surface text-center text-label leading-4">
             <strong className="font-semibold text-small tabular-nums">{amount}</strong>
@@ -66,11 +70,11 @@ function StripGap({ gap, widthPx }: { gap: GapBox; widthPx: number }) {
 }
 
 /** Time that listening time skips: a narrow hatch as high as the legs. Its tie is in the flag row. */
-function StripFold({ box }: { box: FoldBox }) {
+function StripFold({ box, scale }: { box: FoldBox; scale: StripScale }) {
   return (
     <div
       className="strip-fold hatch-fold absolute inset-y-0 rounded-leg"
-      style={{ left: box.x, width: box.widthPx }}
+      style={{ left: percentOf(box.x, scale), width: percentOf(box.widthPx, scale) }}
     >
       {box.hasLock && (
         <span className="-translate-1/2 absolute top-1/2 left-1/2 rounded-bar bg-surface p-0.5 text-ink-2">
@@ -105,7 +109,7 @@ function StripChannels({ plan }: { plan: StripPlan }) {
             key={`${placed.leg.leg} ${piece.x} ${side}`}
             className="strip-channel"
             data-side={side}
-            style={{ left: x + 4 }}
+            style={{ left: percentOf(x + 4, plan.scale) }}
           >
             {side}
           </span>
@@ -135,7 +139,7 @@ export const StripWaiting = memo(function StripWaiting({ scale }: { scale: Strip
       <span
         key={stretch.startSeconds}
         className="strip-waiting"
-        style={{ left: x, width: Math.max(widthPx, 1) }}
+        style={{ left: percentOf(x, scale), width: percentOf(Math.max(widthPx, 1), scale) }}
       />,
     ];
   });

@@ -1,15 +1,16 @@
 import { type CSSProperties, memo } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import type { FoldBox } from './fold-boxes';
 import type { Flag } from './strip-labels';
+import type { StripPlan } from './strip-plan';
+import { percentOf, type StripScale } from './strip-scale';
 
 interface StripFlagsProps {
-  flags: readonly Flag[];
-  folds: readonly FoldBox[];
+  plan: Pick<StripPlan, 'flags' | 'folds' | 'scale'>;
 }
 
 /** Labels above the legs, for stretches too narrow to hold their own. */
-export const StripFlags = memo(function StripFlags({ flags, folds }: StripFlagsProps) {
+export const StripFlags = memo(function StripFlags({ plan }: StripFlagsProps) {
+  const { flags, folds, scale } = plan;
   return (
     <div className="strip-flags">
       {folds.map(({ fold, tie }) => (
@@ -17,18 +18,18 @@ export const StripFlags = memo(function StripFlags({ flags, folds }: StripFlagsP
           key={fold.startSeconds}
           widthPx={tie.widthPx}
           className="absolute bottom-0"
-          style={{ left: tie.x }}
+          style={{ left: percentOf(tie.x, scale) }}
         />
       ))}
       {flags.map((flag) => (
         <span key={flag.id}>
-          <FlagMark flag={flag} />
+          <FlagMark flag={flag} scale={scale} />
           <span
             className={classNames(
               'strip-flag absolute bottom-1 whitespace-nowrap bg-surface text-small tabular-nums leading-3.5',
               isAboutFile(flag) ? 'text-warn' : 'text-ink-2',
             )}
-            style={{ left: flag.textX }}
+            style={{ left: percentOf(flag.textX, scale) }}
           >
             {flag.text}
           </span>
@@ -38,13 +39,16 @@ export const StripFlags = memo(function StripFlags({ flags, folds }: StripFlagsP
   );
 });
 
-function FlagMark({ flag }: { flag: Flag }) {
+function FlagMark({ flag, scale }: { flag: Flag; scale: StripScale }) {
   if (flag.kind === 'fold') return null;
   if (flag.kind === 'overlap') {
     return (
       <span
         className="absolute bottom-0.5 h-2 border-control border-x border-t"
-        style={{ left: flag.fromX, width: Math.max(flag.toX - flag.fromX, 4) }}
+        style={{
+          left: percentOf(flag.fromX, scale),
+          width: percentOf(Math.max(flag.toX - flag.fromX, 4), scale),
+        }}
       />
     );
   }
@@ -54,7 +58,7 @@ function FlagMark({ flag }: { flag: Flag }) {
         'absolute bottom-0 h-1 border-l',
         isAboutFile(flag) ? 'border-warn' : 'border-control',
       )}
-      style={{ left: (Math.max(flag.fromX, 0) + flag.toX) / 2 }}
+      style={{ left: percentOf((Math.max(flag.fromX, 0) + flag.toX) / 2, scale) }}
     />
   );
 }

@@ -130,20 +130,23 @@ const FONTS: Record<TextRole, { style: string; sizePx: number }> = {
   flag: { style: '400', sizePx: 12 },
 };
 
-/** Measures with a canvas in the page's font, and caches: names repeat from leg to leg. */
-export function createTextMeasure(textScale: number): MeasureText {
-  // On the server there is none, and nothing is measured there: the strip has no width yet.
-  const isBrowser = typeof document !== 'undefined';
-  const context = isBrowser ? document.createElement('canvas').getContext('2d') : null;
-  const family = isBrowser ? getComputedStyle(document.body).fontFamily : '';
+/** A generous width of a letter, as a share of the text's size. */
+const LETTER_SHARE = 0.6;
+
+/**
+ * Measures with a canvas in the page's font, and caches: names repeat from leg to leg. Where there is no
+ * canvas, or the font is not known yet, it guesses: rather a label left out than one cut off.
+ */
+export function createTextMeasure(textScale: number, fontFamily: string | null): MeasureText {
+  const context = fontFamily === null ? null : document.createElement('canvas').getContext('2d');
   const known = new Map<string, number>();
   return (text, role) => {
     const key = `${role} ${text}`;
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
     const { style, sizePx } = FONTS[role];
-    if (!context) return text.length * sizePx * textScale * 0.6;
-    context.font = `${style} ${sizePx * textScale}px ${family}`;
+    if (!context) return text.length * sizePx * textScale * LETTER_SHARE;
+    context.font = `${style} ${sizePx * textScale}px ${fontFamily}`;
     const widthPx = context.measureText(text).width;
     known.set(key, widthPx);
     return widthPx;

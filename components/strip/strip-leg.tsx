@@ -2,14 +2,14 @@
 
 import FileX from 'lucide-react/icons/file-x';
 import Lock from 'lucide-react/icons/lock';
-import { useRef } from 'react';
 import { ownerClass } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
-import { useCallPlayer, usePlayerClock, usePlayerState } from '@/components/player/player-context';
+import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
+import { StripPiece } from './strip-piece';
 import type { PlannedLeg } from './strip-plan';
-import type { StripScale } from './strip-scale';
+import { percentOf, type StripScale } from './strip-scale';
 
 /** About as wide as a letter of the small text. */
 const LETTER_PX = 6.5;
@@ -22,10 +22,9 @@ interface StripLegProps {
 
 /** One leg of the strip: its header, and a body in the owner's colour that darkens as it plays. */
 export function StripLeg({ block, scale, shortFile }: StripLegProps) {
-  const { player, colours } = useCallPlayer();
-  const { leg, startSeconds } = block.placed;
+  const { colours } = useCallPlayer();
+  const { leg } = block.placed;
   const isSelected = usePlayerState((state) => state.leg === leg.leg);
-  const root = useRef<HTMLDivElement>(null);
   const colour = leg.username === null ? undefined : colours.get(leg.username);
   const { header, label, text, pieces, silentBecause } = block;
   const isRestricted = silentBecause === 'not yours to hear';
@@ -33,20 +32,8 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
   const left = header ? Math.max(header.x, 0) : 0;
   const right = header ? Math.min(header.x + header.widthPx, scale.widthPx) : 0;
 
-  const drawn = useRef('');
-  usePlayerClock(() => {
-    const played = scale.x(startSeconds + player.position(leg.leg)).toFixed(1);
-    const loaded = isSelected ? scale.x(startSeconds + player.loadedUntil()).toFixed(1) : '0';
-    // Of sixty legs one moves, and setting styles costs time.
-    if (!root.current || drawn.current === `${played} ${loaded}`) return;
-    drawn.current = `${played} ${loaded}`;
-    root.current.style.setProperty('--played-x', `${played}px`);
-    root.current.style.setProperty('--loaded-x', `${loaded}px`);
-  });
-
   return (
     <div
-      ref={root}
       data-look={look}
       className={classNames('strip-leg', ownerClass(colour), isSelected && 'is-selected')}
     >
@@ -54,7 +41,10 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
         <div
           className="strip-leg-header"
           data-continues={header.x < 0 || undefined}
-          style={{ left, width: Math.max(right - left, 0) }}
+          style={{
+            left: percentOf(left, scale),
+            width: percentOf(Math.max(right - left, 0), scale),
+          }}
         >
           {label.showNumber && (
             <strong className="font-semibold tabular-nums">{text.number}</strong>
@@ -67,37 +57,31 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
           )}
         </div>
       )}
-      {pieces.map((piece) => (
-        <div
-          key={piece.x}
-          className="strip-piece"
-          data-is-system={colour === undefined || colour === 'system' || undefined}
-          data-is-share={piece.height < 1 || undefined}
-          style={{
-            left: piece.x,
-            width: piece.widthPx,
-            top: `calc(1.5rem + (100% - 1.5rem) * ${piece.top})`,
-            height: `calc((100% - 1.5rem) * ${piece.height})`,
-            // React's types know no custom properties.
-            ['--piece-x' as string]: `${piece.x}px`,
-          }}
-        >
-          {look === 'open' && (
-            <>
-              <span className="strip-played" />
-              <span className="strip-loaded" />
-            </>
-          )}
-        </div>
+      {pieces.map((piece, index) => (
+        <StripPiece
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same pieces in the same order at every width
+          key={index}
+          piece={piece}
+          placed={block.placed}
+          scale={scale}
+          isSystem={colour === undefined || colour === 'system'}
+          isOpen={look === 'open'}
+        />
       ))}
       {shortFile && look === 'open' && (
         <div
           className="strip-short hatch-small"
-          style={{ left: shortFile.x, width: shortFile.widthPx }}
+          style={{
+            left: percentOf(shortFile.x, scale),
+            width: percentOf(shortFile.widthPx, scale),
+          }}
         />
       )}
       {silentBecause !== null && right - left > 30 && (
-        <span className="strip-leg-note" style={{ left, width: right - left }}>
+        <span
+          className="strip-leg-note"
+          style={{ left: percentOf(left, scale), width: percentOf(right - left, scale) }}
+        >
           <Icon glyph={isRestricted ? Lock : FileX} size={14} />
           {right - left > silentBecause.length * LETTER_PX + 16 && silentBecause}
         </span>

@@ -6,9 +6,12 @@ import { ownerClass } from '@/components/owner/owner-colours';
 import { useCallPlayer, usePlayerClock } from '@/components/player/player-context';
 import { classNames } from '@/components/ui/class-names';
 import type { WindowEdge } from './strip-window';
+import { useSlide } from './use-slide';
 
 interface StripOverviewProps {
   window: Stretch;
+  /** Wider screens show the whole call in the strip. */
+  isForPhones: boolean;
   onMove: (centreSeconds: number) => void;
   onResize: (edge: WindowEdge, seconds: number) => void;
 }
@@ -19,7 +22,7 @@ const EDGES = ['start', 'end'] as const;
  * The whole call in 16 px, with a frame around what the strip shows: dragged in its middle it moves, at
  * an edge it grows. For the pointer: keys reach every moment through the strip itself, which follows.
  */
-export function StripOverview({ window, onMove, onResize }: StripOverviewProps) {
+export function StripOverview({ window, isForPhones, onMove, onResize }: StripOverviewProps) {
   const { timeline, colours, player } = useCallPlayer();
   const playhead = useRef<HTMLSpanElement>(null);
   const { durationSeconds } = timeline;
@@ -29,11 +32,9 @@ export function StripOverview({ window, onMove, onResize }: StripOverviewProps) 
     width: percent(stretch.endSeconds - stretch.startSeconds),
   });
 
-  usePlayerClock(() => {
-    const at = `${((player.callPosition() / Math.max(durationSeconds, 1)) * 100).toFixed(2)}%`;
-    // Only on the playhead, and only when it has moved: the legs beside it keep their styles.
-    if (playhead.current && playhead.current.style.left !== at) playhead.current.style.left = at;
-  });
+  // In shares of the overview's width.
+  const slideTo = useSlide(playhead, '100cqw');
+  usePlayerClock(() => slideTo(player.callPosition() / Math.max(durationSeconds, 1)));
 
   /** The edge being dragged and the pointer's offset from it; null when the whole frame is dragged. */
   const held = useRef<{ edge: WindowEdge; besideSeconds: number } | null>(null);
@@ -62,7 +63,10 @@ export function StripOverview({ window, onMove, onResize }: StripOverviewProps) 
   }
 
   return (
-    <div className="px-4 pb-2 sm:px-6">
+    <div
+      className="strip-overview-row px-4 pb-2 sm:px-6"
+      data-is-for-phones={isForPhones || undefined}
+    >
       <div
         aria-hidden
         className="strip-overview relative h-8 touch-pan-y select-none py-2"

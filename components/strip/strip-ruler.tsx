@@ -1,15 +1,20 @@
 import { formatDuration } from '@/components/wording/format-duration';
-import type { StripScale } from './strip-scale';
+import { percentOf, type StripScale } from './strip-scale';
+
+interface StripRulerProps {
+  ticks: readonly RulerTick[];
+  scale: StripScale;
+}
 
 /** Ticks and times above the legs. A label stands to the right of its tick. */
-export function StripRuler({ ticks }: { ticks: readonly RulerTick[] }) {
+export function StripRuler({ ticks, scale }: StripRulerProps) {
   return (
     <div aria-hidden className="relative h-5 overflow-hidden border-line-strong border-b">
       {ticks.map(({ seconds, x, isLabelled }) => (
         <span
           key={seconds}
           className="absolute bottom-0 border-line-strong border-l"
-          style={{ left: x, height: isLabelled ? '0.5rem' : '0.25rem' }}
+          style={{ left: percentOf(x, scale), height: isLabelled ? '0.5rem' : '0.25rem' }}
         >
           {isLabelled && (
             <span

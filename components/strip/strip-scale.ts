@@ -71,6 +71,11 @@ export function createStripScale(
   };
 }
 
+/** Pixels of a scale as a share of its width: what is laid out for one width fits all others with it. */
+export function percentOf(px: number, { widthPx }: Pick<StripScale, 'widthPx'>): string {
+  return `${((px / Math.max(widthPx, 1)) * 100).toFixed(4)}%`;
+}
+
 /** A scale on the way from one to another, 0 to 1: the strip while it folds. */
 export function blendScales(from: StripScale, to: StripScale, share: number): StripScale {
   return {

@@ -22,6 +22,8 @@ interface StripSliderProps {
   plan: StripPlan;
   clock: CallClock;
   view: StripWindow;
+  /** Drawn for a wide screen before the width is known. */
+  isHiddenOnPhones: boolean;
   /** `leg` is the one under the pointer; where none is, the moment decides. */
   onSeek: (seconds: number, leg?: number) => void;
 }
@@ -30,7 +32,7 @@ interface StripSliderProps {
 const SHORTEST_SELECTION_SECONDS = 0.2;
 
 /** The strip as drawn, and as one slider: pointer, wheel, keys and words for the whole call. */
-export function StripSlider({ plan, clock, view, onSeek }: StripSliderProps) {
+export function StripSlider({ plan, clock, view, isHiddenOnPhones, onSeek }: StripSliderProps) {
   const { player, timeline } = useCallPlayer();
   const { scale } = plan;
   const frame = useRef<HTMLDivElement>(null);
@@ -102,7 +104,11 @@ export function StripSlider({ plan, clock, view, onSeek }: StripSliderProps) {
   }
 
   return (
-    <div ref={frame} className="strip relative select-none">
+    <div
+      ref={frame}
+      className="strip relative select-none"
+      data-is-hidden-on-phones={isHiddenOnPhones || undefined}
+    >
       <div
         ref={slider}
         role="slider"
@@ -120,9 +126,9 @@ export function StripSlider({ plan, clock, view, onSeek }: StripSliderProps) {
         onPointerLeave={() => setHover(null)}
         onKeyDown={onKeyDown}
       >
-        <StripRuler ticks={plan.ticks} />
+        <StripRuler ticks={plan.ticks} scale={scale} />
         <div aria-hidden className="strip-window">
-          <StripFlags flags={plan.flags} folds={plan.folds} />
+          <StripFlags plan={plan} />
           <div ref={body} className="strip-body">
             <StripBody plan={plan} />
             <StripWaiting scale={scale} />

@@ -5,7 +5,7 @@ import { type OwnerColour, ownerClass } from '@/components/owner/owner-colours';
 import { useCallPlayer } from '@/components/player/player-context';
 import { drawDots, drawWave } from '@/components/sound/draw-wave';
 import type { LegSound } from '@/components/sound/sound-loader';
-import { type CanvasPage, colourOf, useCanvas } from '@/components/ui/use-canvas';
+import { useCanvas } from '@/components/ui/use-canvas';
 import type { PlannedLeg, StripPlan } from './strip-plan';
 import { waveBodies } from './wave-bodies';
 
@@ -16,24 +16,29 @@ const TICK_PX = 5;
  * never because the playhead moves.
  */
 export function StripWaves({ plan }: { plan: StripPlan }) {
-  const { sounds, colours } = useCallPlayer();
+  const { sounds, colours: owners } = useCallPlayer();
   const inks = useRef<HTMLSpanElement>(null);
   const legs = plan.legs.filter((leg) => leg.silentBecause === null);
   const ownerOf = ({ placed: { leg } }: PlannedLeg): OwnerColour =>
-    (leg.username === null ? undefined : colours.get(leg.username)) ?? 'system';
+    (leg.username === null ? undefined : owners.get(leg.username)) ?? 'system';
 
-  const { ref, redraw } = useCanvas(plan, ({ context, heightPx }: CanvasPage) => {
-    const ink = (name: string | number) =>
-      colourOf(inks.current?.querySelector(`[data-ink="${name}"]`));
+  const { ref, redraw } = useCanvas(plan, ({ begin, widthPx, heightPx, inkOf }) => {
+    const inkOfOwner = (name: string | number) =>
+      inkOf(`strip ${name}`, inks.current?.querySelector(`[data-ink="${name}"]`));
+    const colours = new Map(legs.map((leg) => [leg, inkOfOwner(ownerOf(leg))]));
+    const crosstalk = inkOfOwner('crosstalk');
+    const context = begin();
+    // The plan follows a new width one picture later.
+    context.scale(widthPx / plan.scale.widthPx, 1);
     for (const leg of legs) {
       const owner = ownerOf(leg);
       const sound = sounds.soundOf(leg.placed.leg.leg);
-      const look = { colour: ink(owner), isSystem: owner === 'system', heightPx };
+      const look = { colour: colours.get(leg) ?? '', isSystem: owner === 'system', heightPx };
       for (const body of waveBodies(leg, sound, plan.scale, look)) {
         drawWave(context, body);
         if (body.lanes.length < 2) continue;
         drawDots(context, body.x, body.x + body.widthPx, heightPx / 2);
-        context.fillStyle = ink('crosstalk');
+        context.fillStyle = crosstalk;
         drawCrosstalk(context, leg, sound, plan, heightPx / 2);
       }
     }

@@ -22,6 +22,13 @@ export function defaultWindowSeconds(durationSeconds: number, widthPx: number): 
   return Math.min(wanted, durationSeconds);
 }
 
+/** Whether a phone's first window is another than the one at this width. */
+export function differsOnPhones(durationSeconds: number, widthPx: number): boolean {
+  return (
+    defaultWindowSeconds(durationSeconds, 0) !== defaultWindowSeconds(durationSeconds, widthPx)
+  );
+}
+
 /** A window of `spanSeconds` around `atSeconds`, pushed inside the call. */
 export function windowAround(
   atSeconds: number,

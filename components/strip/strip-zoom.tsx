@@ -8,13 +8,21 @@ import { formatDuration } from '@/components/wording/format-duration';
 
 interface StripZoomProps {
   isWhole: boolean;
+  /** A phone will have the button of the whole call, once its width is known. */
+  hasRoomOnPhones: boolean;
   spanSeconds: number;
   onZoom: (direction: 'in' | 'out') => void;
   onWhole: () => void;
 }
 
 /** How much of the call the strip shows: from 30 s to all of it. */
-export function StripZoom({ isWhole, spanSeconds, onZoom, onWhole }: StripZoomProps) {
+export function StripZoom({
+  isWhole,
+  hasRoomOnPhones,
+  spanSeconds,
+  onZoom,
+  onWhole,
+}: StripZoomProps) {
   const isClosest = spanSeconds <= 30;
   return (
     <div className="flex flex-wrap items-center justify-end gap-1">
@@ -27,6 +35,11 @@ export function StripZoom({ isWhole, spanSeconds, onZoom, onWhole }: StripZoomPr
             Whole call
           </Button>
         </>
+      )}
+      {isWhole && hasRoomOnPhones && (
+        <span aria-hidden className="strip-whole-room">
+          Whole call
+        </span>
       )}
       <Tooltip label="Zoom out" keys={capsOf('zoom-out')} align="end">
         <Button

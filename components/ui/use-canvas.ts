@@ -10,32 +10,41 @@ import {
 } from 'react';
 
 export interface CanvasPage {
-  context: CanvasRenderingContext2D;
+  /** Sizes and empties the canvas. Read colours before: afterwards the browser settles the page's styles for one. */
+  begin: () => CanvasRenderingContext2D;
   widthPx: number;
   heightPx: number;
+  /** The colour of an element's text, read once for each `name` under the same theme. */
+  inkOf: (name: string, element: Element | null | undefined) => string;
 }
 
 /**
  * A canvas that is drawn in CSS pixels at the sharpness of the screen: again when `reason` changes (by
- * identity), with its size, the theme, forced colours and the pixel ratio. `draw` gets an empty page.
+ * identity), with its size, the theme, forced colours and the pixel ratio.
+ * Sizes come from the observer, which the browser calls between its layout and its picture: to ask the
+ * element would lay out the page in the middle of a script.
  */
 export function useCanvas(
   reason: unknown,
   draw: (page: CanvasPage) => void,
 ): { ref: RefObject<HTMLCanvasElement | null>; redraw: () => void } {
   const ref = useRef<HTMLCanvasElement>(null);
+  const size = useRef({ widthPx: 0, heightPx: 0 });
   const settings = usePaintSettings();
 
   const redraw = useEffectEvent(() => {
     const canvas = ref.current;
-    const context = canvas?.getContext('2d');
+    const { widthPx, heightPx } = size.current;
+    const context = widthPx > 0 && heightPx > 0 ? canvas?.getContext('2d') : null;
     if (!canvas || !context) return;
-    const { clientWidth: widthPx, clientHeight: heightPx } = canvas;
-    const pixels = { width: widthPx * devicePixelRatio, height: heightPx * devicePixelRatio };
-    canvas.width = Math.max(1, Math.round(pixels.width));
-    canvas.height = Math.max(1, Math.round(pixels.height));
-    context.scale(devicePixelRatio, devicePixelRatio);
-    if (widthPx > 0 && heightPx > 0) draw({ context, widthPx, heightPx });
+    const begin = () => {
+      canvas.width = Math.max(1, Math.round(widthPx * devicePixelRatio));
+      canvas.height = Math.max(1, Math.round(heightPx * devicePixelRatio));
+      context.scale(devicePixelRatio, devicePixelRatio);
+      return context;
+    };
+    const inkOf: CanvasPage['inkOf'] = (name, element) => readInk(`${settings} ${name}`, element);
+    draw({ begin, widthPx, heightPx, inkOf });
   });
 
   // Before the browser paints, so that legs and waves stay together.
@@ -46,7 +55,12 @@ export function useCanvas(
   useEffect(() => {
     const canvas = ref.current;
     if (!canvas) return undefined;
-    const observer = new ResizeObserver(() => redraw());
+    const observer = new ResizeObserver((entries) => {
+      const box = entries.at(-1)?.contentRect;
+      if (!box) return;
+      size.current = { widthPx: Math.round(box.width), heightPx: Math.round(box.height) };
+      redraw();
+    });
     observer.observe(canvas);
     return () => observer.disconnect();
   }, []);
@@ -54,9 +68,17 @@ export function useCanvas(
   return { ref, redraw };
 }
 
-/** The colour that an element's text has now: custom properties and theme resolved. */
-export function colourOf(element: Element | null | undefined): string {
-  return element ? getComputedStyle(element).color : 'currentColor';
+/** Colours by name and theme. There are as many as owners can have, twice. */
+const inks = new Map<string, string>();
+
+/** The colour that an element's text has: custom properties and theme resolved. */
+function readInk(key: string, element: Element | null | undefined): string {
+  const known = inks.get(key);
+  if (known !== undefined) return known;
+  if (!element) return 'currentColor';
+  const { color } = getComputedStyle(element);
+  inks.set(key, color);
+  return color;
 }
 
 /** Settings that change what a canvas must look like: it does not follow style sheets by itself. */
