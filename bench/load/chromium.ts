@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from '@playwright/test';
 import { CHROMIUM_ARGUMENTS } from '../../e2e/chromium-arguments';
 import { findChromium } from '../../scripts/find-chromium.mjs';
 import { projectRoot } from '../../scripts/project-root.mjs';
@@ -14,7 +19,7 @@ interface ChromiumOptions {
 export async function openChromium(
   stage: Stage,
   { playsUnasked = false }: ChromiumOptions = {},
-): Promise<() => Promise<BrowserContext>> {
+): Promise<(options?: BrowserContextOptions) => Promise<BrowserContext>> {
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath && { executablePath }),
@@ -24,8 +29,9 @@ export async function openChromium(
     ],
   });
   stage.onEnd(() => browser.close());
-  return async () => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  return async (options = {}) => {
+    const viewport = { width: 1440, height: 900 };
+    const context = await browser.newContext({ viewport, ...options });
     const path = join(projectRoot, 'bench', 'load', 'stopwatch-in-page.js');
     await context.addInitScript({ path });
     return context;

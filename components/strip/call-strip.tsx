@@ -39,8 +39,8 @@ export function CallStrip() {
     [textScale, fontFamily, hasFont],
   );
   const settled = useMemo(() => createStripScale(window, widthPx, clock), [window, widthPx, clock]);
-  useWantedSounds(settled, size !== null);
-  const scale = useFolding(settled, clock.kind);
+  useWantedSounds(settled, isMeasured);
+  const scale = useFolding(settled, clock.kind, isMeasured);
   const plan = useMemo(
     () => planStrip({ timeline, audio, clock: clock.kind }, scale, measure),
     [timeline, audio, clock.kind, scale, measure],

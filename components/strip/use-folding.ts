@@ -6,15 +6,18 @@ import { blendScales, type StripScale } from './strip-scale';
 
 const FOLDING_MS = 200;
 
-/** The scale to draw. When the clock changes it glides from the old scale, unless motion is reduced. */
-export function useFolding(scale: StripScale, kind: ClockKind): StripScale {
+/**
+ * The scale to draw. When the clock changes it glides from the old scale, unless motion is reduced, or
+ * nothing was to be seen yet: a listener's own clock is known only after the first render.
+ */
+export function useFolding(scale: StripScale, kind: ClockKind, isSeen: boolean): StripScale {
   const [step, setStep] = useState<{ from: StripScale; share: number } | null>(null);
-  const drawn = useRef({ scale, kind });
+  const drawn = useRef({ scale, kind, isSeen });
 
   // Before the browser paints, so that the folded strip never flashes up first.
   useLayoutEffect(() => {
     const before = drawn.current;
-    if (before.kind === kind || before.scale.widthPx === 0) return undefined;
+    if (before.kind === kind || !before.isSeen) return undefined;
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return undefined;
     let frame = 0;
     const startedAt = performance.now();
@@ -32,8 +35,8 @@ export function useFolding(scale: StripScale, kind: ClockKind): StripScale {
 
   // What was drawn last is where the next folding begins.
   useEffect(() => {
-    drawn.current = { scale, kind };
-  }, [scale, kind]);
+    drawn.current = { scale, kind, isSeen };
+  }, [scale, kind, isSeen]);
 
   return useMemo(() => (step ? blendScales(step.from, scale, step.share) : scale), [step, scale]);
 }
