@@ -128,22 +128,24 @@ function joinFrames(all: readonly FrameTimes[]): FrameTimes {
   };
 }
 
-async function play(
-  house: House,
-  page: Page,
-  tag: string,
-  moment: { leg: number; offsetSeconds: number },
-): Promise<void> {
+interface Scene {
+  tag: string;
+  leg: number;
+  offsetSeconds: number;
+}
+
+async function play(house: House, page: Page, scene: Scene): Promise<void> {
+  const { tag, leg, offsetSeconds } = scene;
   const calls = await house.findCalls(tag);
   const [call] = calls.sort((a, b) => b.legs.length - a.legs.length);
   if (!call) throw new Error(`The simulated PBX has no call tagged ${tag}.`);
   const quiet = watchQuiet(page);
-  await page.goto(house.legatoUrl + paths.call(call.uniqueId, moment));
+  await page.goto(house.legatoUrl + paths.call(call.uniqueId, { leg, offsetSeconds }));
   const play = page.getByRole('button', { name: 'Play call', exact: true });
   const pause = page.getByRole('button', { name: 'Pause', exact: true });
   await play.or(pause).waitFor();
   if (await play.isVisible()) await play.click();
-  await page.waitForFunction(soundsBeyond, moment.offsetSeconds + 1);
+  await page.waitForFunction(soundsBeyond, offsetSeconds + 1);
   // What arrives is drawn as it comes, which is not the work of a picture.
   await quiet();
 }

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { type FlagWish, fitLegHeader, layoutFlags } from './strip-labels';
+import { createTextMeasure, type FlagWish, fitLegHeader, layoutFlags } from './strip-labels';
 
 /** Ten pixels a letter keeps the sums below plain. */
 const measure = (text: string) => text.length * 10;
+
+test('before the font is known a text is taken to be wide, and wider for a larger text size', () => {
+  const guess = createTextMeasure(1, null);
+  expect(guess('Priya N.', 'name')).toBeGreaterThan(8 * 13 * 0.55);
+  expect(createTextMeasure(1.5, null)('Priya N.', 'name')).toBe(guess('Priya N.', 'name') * 1.5);
+});
 
 describe('a leg header', () => {
   const text = { number: '4', name: 'Fred', kind: 'transfer', length: '3:30' };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createCallClock } from '@/components/call-time/call-clock';
 import { callOfLegs } from '@/components/call-time/call-fixture';
 import { createCallTimeline } from '@/components/call-time/call-timeline';
-import { blendScales, createStripScale, FOLD_PX } from './strip-scale';
+import { blendScales, createStripScale, FOLD_PX, percentOf } from './strip-scale';
 
 /** 10 s missing at first, then 100 s, a gap of 40 s, 100 s. */
 const timeline = createCallTimeline(
@@ -20,6 +20,14 @@ test('call time is to scale', () => {
   const scale = createStripScale({ startSeconds: 50, endSeconds: 150 }, 1000);
   expect([50, 100, 150, 160].map(scale.x)).toEqual([0, 500, 1000, 1100]);
   expect([0, 500, 1000, 5000].map(scale.seconds)).toEqual([50, 100, 150, 150]);
+});
+
+test('a place is the same share at every width', () => {
+  const shareOf = (widthPx: number) => {
+    const scale = createStripScale({ startSeconds: 50, endSeconds: 150 }, widthPx);
+    return percentOf(scale.x(75), scale);
+  };
+  expect([shareOf(1392), shareOf(390)]).toEqual(['25.0000%', '25.0000%']);
 });
 
 test('a fold takes 22 px, what is heard is to scale between the folds', () => {

@@ -4,6 +4,7 @@ import { callOfLegs } from '@/components/call-time/call-fixture';
 import { createCallTimeline } from '@/components/call-time/call-timeline';
 import {
   defaultWindowSeconds,
+  differsOnPhones,
   followPlayhead,
   moveWindow,
   reclockWindow,
@@ -18,6 +19,12 @@ describe('the window of the strip', () => {
     expect(defaultWindowSeconds(3 * 3600, 1340)).toBe(600);
     expect(defaultWindowSeconds(740, 390)).toBe(120);
     expect(defaultWindowSeconds(48, 390)).toBe(48);
+  });
+
+  test('is another one on a phone where a call is longer than two minutes', () => {
+    expect(differsOnPhones(48, 1340)).toBe(false);
+    expect(differsOnPhones(740, 1340)).toBe(true);
+    expect(differsOnPhones(740, 390)).toBe(false);
   });
 
   test('stays inside the call', () => {
