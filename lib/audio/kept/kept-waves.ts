@@ -62,12 +62,15 @@ export class KeptWaves {
   #isFailing = false;
   /** Resolves when what earlier processes left is known. */
   readonly #listed: Promise<void>;
+  #isListed = false;
   readonly #stopSweeping: () => void;
 
   constructor(options: KeptWavesOptions) {
     this.#options = options;
     this.#cipher = new WaveCipher(options.key);
-    this.#listed = this.#list();
+    this.#listed = this.#list().then(() => {
+      this.#isListed = true;
+    });
     const sweepMs = Math.min(options.ttlMs, SWEEP_MS);
     this.#stopSweeping = options.timers.every(sweepMs, () => void this.#makeRoom(0));
   }
@@ -75,6 +78,9 @@ export class KeptWaves {
   /** What is kept of a leg; null for nothing, or nothing that can be read. */
   async find({ key, revision }: KeptIdentity): Promise<MeasuredLeg | null> {
     const name = this.#cipher.nameOf(key);
+    // Without a look at the disk, so that legs which are asked for together keep their order.
+    const isUnknown = this.#isListed && !this.#entries.has(name) && !this.#waiting.has(name);
+    if (isUnknown) return null;
     const kept = this.#waiting.get(name) ?? (await this.#read(name));
     if (!kept) return null;
     if (kept.revision === revision && !this.#isOld(kept)) {
