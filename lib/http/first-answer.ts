@@ -20,10 +20,11 @@ const NEVER = new AbortController().signal;
 /**
  * Answers a question for the page that is being rendered, by the steps of the pipeline: right, audit, verb.
  * Never rejects, and never takes much longer than `patienceMs`. An answer that is late is still waited for,
- * so that the browser's own question joins it and the PBX is asked once.
+ * so that the browser's own question joins it and the PBX is asked once. Where the PBX was slow the last
+ * time, the page is sent at once.
  */
 export async function firstAnswer<Asked, Value>(
-  { services, log }: Pick<HttpContext, 'services' | 'log'>,
+  { services, log, pace }: Pick<HttpContext, 'services' | 'log' | 'pace'>,
   question: Question<Asked, Value>,
   asked: Asked,
   { actor, requestId, pathname, patienceMs }: PageRequest,
@@ -35,6 +36,7 @@ export async function firstAnswer<Asked, Value>(
       ? { status: 'answered', value }
       : { status: 'left-to-the-browser' };
   };
+  const askedAtMs = services.now();
   let isLate = false;
   const failed = (error: unknown): FirstAnswer<Value> => {
     // Nobody reads it any more: whoever asks next gets it, and logs it.
@@ -46,7 +48,7 @@ export async function firstAnswer<Asked, Value>(
     };
   };
   return await new Promise((resolve) => {
-    const cancel = services.timers.after(patienceMs, () => {
+    const cancel = services.timers.after(pace.isSlow ? 0 : patienceMs, () => {
       isLate = true;
       resolve({ status: 'left-to-the-browser' });
     });
@@ -54,6 +56,7 @@ export async function firstAnswer<Asked, Value>(
       .catch(failed)
       .then((answer) => {
         cancel();
+        pace.isSlow = services.now() - askedAtMs > patienceMs;
         resolve(answer);
       });
   });

@@ -18,6 +18,8 @@ export interface HttpContext {
   /** Shares the process among the recordings that are being sent. */
   pacer: Pacer;
   log: RequestLog;
+  /** How the PBX answered the page before: a slow one is learnt, and forgotten, by one page. */
+  pace: { isSlow: boolean };
   newRequestId: () => string;
 }
 

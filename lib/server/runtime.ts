@@ -139,7 +139,7 @@ export async function openRuntime(
       timers,
     };
     const pacer = createPacer({ timers });
-    const context: HttpContext = { services, pacer, log, newRequestId };
+    const context: HttpContext = { services, pacer, log, pace: { isSlow: false }, newRequestId };
     const isTrustedProxy = createProxyTrust(settings.trustedProxies);
     return {
       host: settings.host,
