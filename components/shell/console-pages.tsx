@@ -1,7 +1,14 @@
 'use client';
 
 import { usePathname, useSelectedLayoutSegments } from 'next/navigation';
-import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { type OpenCall, OpenCallContext } from '@/components/search/open-call';
 import { matchPath, PAGE_PATHS } from '@/lib/contract/url-paths';
 import { callCode, loadCallCode, subscribeCallCode } from './call-code';
@@ -19,12 +26,16 @@ export function ConsolePages({ children }: { children: ReactNode }) {
   const sent = useSelectedLayoutSegments() ?? [];
   const code = useSyncExternalStore(subscribeCallCode, callCode, () => null);
   const [opening, setOpening] = useState<{ uniqueId: string; from: string } | null>(null);
+  const clickedId = useRef<string | null>(null);
   // The address has arrived where it was meant to go, or somewhere else.
   if (opening && opening.from !== pathname) setOpening(null);
 
   const openCall: OpenCall = useCallback(
     (uniqueId, address) => {
       if (!callCode()) return false;
+      // Now, while the layout is known: once the call is rendered it would have to be worked out for this.
+      scrollToTop();
+      clickedId.current = uniqueId;
       setOpening({ uniqueId, from: pathname });
       history.pushState(null, '', address);
       return true;
@@ -37,7 +48,11 @@ export function ConsolePages({ children }: { children: ReactNode }) {
   const shownId = opening?.uniqueId ?? (addressed && decoded(addressed.uniqueId));
   const isOpenedHere = shownId !== null && shownId !== sentId;
 
-  useScrollToTop(isOpenedHere ? shownId : null);
+  // The scroll position belongs to the DOM; back and forward lead here without a click.
+  useEffect(() => {
+    if (isOpenedHere && clickedId.current !== shownId) scrollToTop();
+    clickedId.current = null;
+  }, [isOpenedHere, shownId]);
   // Forward leads to a call that this page has no code for, after a reload: then it is loaded now.
   useEffect(() => {
     if (isOpenedHere) void loadCallCode().catch(() => location.reload());
@@ -53,12 +68,7 @@ export function ConsolePages({ children }: { children: ReactNode }) {
 }
 
 /** A call begins at its top, whatever was scrolled to before. */
-function useScrollToTop(uniqueId: string | null): void {
-  // The scroll position belongs to the DOM.
-  useEffect(() => {
-    if (uniqueId !== null) document.getElementById(SCROLLER)?.scrollTo(0, 0);
-  }, [uniqueId]);
-}
+const scrollToTop = (): void => document.getElementById(SCROLLER)?.scrollTo(0, 0);
 
 /** An id as it stands in an address, decoded; as it is where it cannot be. */
 function decoded(segment: string): string {
