@@ -21,14 +21,16 @@ export function useSlide(
   // Before the browser paints: a new width keeps the place.
   useLayoutEffect(() => {
     // It begins before its way and ends after it: at either end an animation would count as over.
+    // It never ends by itself and runs at no rate: whoever waits for what moves must not wait for this.
     const made = ref.current?.animate(
       [
         { transform: `translateX(calc(-1 * ${whole}))` },
         { transform: `translateX(calc(2 * ${whole}))` },
       ],
-      { duration: 3 * WHOLE_MS, fill: 'both' },
+      { duration: 3 * WHOLE_MS, iterations: Infinity, fill: 'both' },
     );
     if (!made) return undefined;
+    made.playbackRate = 0;
     made.pause();
     made.currentTime = timeAt(at.current);
     animation.current = made;

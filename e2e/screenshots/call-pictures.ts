@@ -26,7 +26,7 @@ export const callPictures: Album = {
     },
     {
       name: 'call-untouched',
-      what: 'The same call as it opens: the waves of its legs load one after another.',
+      what: 'The same call as it opens: the waves of its legs come as they are ready.',
       onPhone: true,
       arrange: (page) => openCallOfTag(page, 'INV-20418'),
     },
