@@ -48,6 +48,12 @@ export function ConsolePages({ children }: { children: ReactNode }) {
   const shownId = opening?.uniqueId ?? (addressed && decoded(addressed.uniqueId));
   const isOpenedHere = shownId !== null && shownId !== sentId;
 
+  // Back before the new address has arrived: the router never leaves the old one.
+  useEffect(() => {
+    const forget = () => setOpening(null);
+    addEventListener('popstate', forget);
+    return () => removeEventListener('popstate', forget);
+  }, []);
   // The scroll position belongs to the DOM; back and forward lead here without a click.
   useEffect(() => {
     if (isOpenedHere && clickedId.current !== shownId) scrollToTop();
