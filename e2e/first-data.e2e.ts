@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { expectSoundToAdvance, findCallOfTag } from './hear-call';
 import { expect, test } from './legato-test';
-import { openCall, openHome } from './open-page';
+import { openHome } from './open-page';
 
 /** What the HTML has is there at once. */
 const SOON = { timeout: 1_000 };
@@ -21,7 +21,7 @@ test.describe('what the page is sent with', () => {
     }).toPass();
 
   test('rows stand in the HTML', async ({ page }) => {
-    await openHome(page, { tag: 'INV-20418' });
+    await page.goto(paths.search({ tag: 'INV-20418' }));
     await eventually(page, async () => {
       await expect(page.getByText('6 calls, 15 legs, newest first.')).toBeVisible(SOON);
       await expect(page.getByRole('row', { name: /^10:42:07/ })).toBeVisible(SOON);
@@ -30,7 +30,7 @@ test.describe('what the page is sent with', () => {
   });
 
   test('facts and legs of a call stand in the HTML', async ({ page }) => {
-    await openCall(page, await findCallOfTag(page, 'INV-20418'));
+    await page.goto(paths.call(await findCallOfTag(page, 'INV-20418')));
     await eventually(page, () =>
       expect(page.getByRole('button', { name: 'Play call' })).toBeVisible(SOON),
     );
@@ -40,7 +40,7 @@ test.describe('what the page is sent with', () => {
   });
 
   test('a failure is in the HTML, as its state', async ({ page }) => {
-    await openHome(page, { tag: 'FAULT-401' });
+    await page.goto(paths.search({ tag: 'FAULT-401' }));
     await eventually(page, () =>
       expect(page.getByText('The PBX refused Legato’s key or address')).toBeVisible(SOON),
     );
