@@ -78,8 +78,16 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
     return field.trim() === '' ? null : field;
   }
 
+  /** As `readText`, for numbers as they nearly always are: a few digits that the schema would take. */
+  function readNumber(name: FieldName, schema: z.ZodType<number>): number | null {
+    const field = row.data?.[name];
+    return typeof field === 'string' && /^[1-9]\d{0,3}$/.test(field)
+      ? Number(field)
+      : read(name, schema);
+  }
+
   const uniqueId = readText('UniqueId')?.trim() ?? null;
-  const leg = read('Leg', LegNumber);
+  const leg = readNumber('Leg', LegNumber);
   const startText = readText('Start');
   const epoch = uniqueId === null ? null : uniqueIdEpochSeconds(uniqueId);
   const start = startText === null ? null : readMoment(startText, timeZone, epoch);
@@ -120,7 +128,7 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
   };
 
   function readDuration(): number {
-    const seconds = read('Duration', Seconds);
+    const seconds = readNumber('Duration', Seconds);
     if (seconds !== null) return seconds;
     const endText = readText('callend');
     const notBefore = start === null ? null : Math.floor(start.epochMs / 1_000);

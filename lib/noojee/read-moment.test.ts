@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { isZoneAssumed, readMoment } from './read-moment';
 
@@ -64,6 +65,7 @@ describe('a date of the PBX', () => {
     '2014-02-30 10:00:00.0',
     '2014-13-01 10:00:00.0',
     '2014-02-13 25:00:00.0',
+    '2014-02-13 24:00:00.0',
     'Tue Foo 14 15:03:30 AEST 2021',
     'Tue Feb 30 15:03:30 AEST 2021',
     '2014-02-13',
@@ -97,5 +99,28 @@ describe('the hour that repeats when daylight saving ends', () => {
     const late = firstSeconds + 3_600;
     expect(read('Sun Apr 4 02:30:00 AEDT 2021', MELBOURNE, late)).toBe(FIRST);
     expect(read('Sun Apr 4 02:30:00 AEST 2021', MELBOURNE, firstSeconds)).toBe(SECOND);
+  });
+});
+
+describe('a day on which clocks change', () => {
+  it.each([
+    ['Australia/Melbourne', '2021-10-03'],
+    ['Australia/Melbourne', '2021-04-04'],
+    ['Australia/Lord_Howe', '2021-04-04'],
+    ['Africa/Casablanca', '2021-04-11'],
+    ['Africa/Casablanca', '2021-05-16'],
+    ['America/Sao_Paulo', '2018-11-04'],
+    ['Pacific/Apia', '2011-12-31'],
+  ])('in %s around %s each ten minutes are read as by the calendar', (timeZone, day) => {
+    const first = Temporal.PlainDateTime.from(day).subtract({ days: 2 });
+    for (let step = 0; step < 4 * 144; step++) {
+      const local = first.add({ minutes: step * 10 });
+      const earlier = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+      const later = local.toZonedDateTime(timeZone, { disambiguation: 'later' });
+      const isSkipped = !later.toPlainDateTime().equals(local);
+      const expected = (isSkipped ? later : earlier).toString({ timeZoneName: 'never' });
+      const text = local.toString().replace('T', ' ');
+      expect(read(text, timeZone), `${text} in ${timeZone}`).toBe(expected);
+    }
   });
 });

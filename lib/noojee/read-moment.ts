@@ -15,9 +15,9 @@ const OFFSETS: Record<string, string> = {
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 const LOCAL =
-  /^((?:19[7-9]|2\d\d)\d-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
+  /^((?:19[7-9]|2\d\d)\d-\d{2}-\d{2})[ T]((?:[01]\d|2[0-3]):\d{2}:\d{2})(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
 const JAVA =
-  /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}:\d{2}:\d{2}) ([A-Z]{1,5}|(?:GMT|UTC)?[+-]\d{2}:?\d{2}) ((?:19[7-9]|2\d\d)\d)$/;
+  /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) ((?:[01]\d|2[0-3]):\d{2}:\d{2}) ([A-Z]{1,5}|(?:GMT|UTC)?[+-]\d{2}:?\d{2}) ((?:19[7-9]|2\d\d)\d)$/;
 
 /** A point in time, as a number and as it stands on the PBX's clock: `2026-11-24T10:42:07+11:00`. */
 export interface Moment {
@@ -65,24 +65,35 @@ function readByZone(
   return settle(local, place, notBeforeSeconds).withTimeZone(timeZone);
 }
 
-const onlyOffsets = new Map<string, string | null>();
-const MOST_OFFSETS = 20_000;
+const dayOffsets = new Map<string, string | null>();
+const MOST_DAYS = 20_000;
 
 /**
- * The offset of a local time that has one reading, else null. Clocks change on ten-minute marks, so
- * the zone is asked once for each ten minutes: thousands of legs share a few of them.
+ * The offset of a local time that has one reading, else null. Thousands of legs share a few days, and on
+ * nearly every day one offset holds: the zone is asked once for each, and again only on the others.
  */
 function onlyOffset(local: string, timeZone: string): string | null {
-  const key = `${local.slice(0, 'yyyy-MM-ddTHH:m'.length)} ${timeZone}`;
-  const known = onlyOffsets.get(key);
-  if (known !== undefined) return known;
-  const plain = Temporal.PlainDateTime.from(local, { overflow: 'reject' });
-  const first = plain.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
-  const second = plain.toZonedDateTime(timeZone, { disambiguation: 'later' });
-  const offset = first.equals(second) ? first.offset : null;
-  if (onlyOffsets.size >= MOST_OFFSETS) onlyOffsets.clear();
-  onlyOffsets.set(key, offset);
-  return offset;
+  const plain = () => Temporal.PlainDateTime.from(local, { overflow: 'reject' });
+  const key = `${local.slice(0, 'yyyy-MM-dd'.length)} ${timeZone}`;
+  let ofDay = dayOffsets.get(key);
+  if (ofDay === undefined) {
+    ofDay = offsetOfDay(plain().toPlainDate(), timeZone);
+    if (dayOffsets.size >= MOST_DAYS) dayOffsets.clear();
+    dayOffsets.set(key, ofDay);
+  }
+  if (ofDay !== null) return ofDay;
+  const first = plain().toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+  const second = plain().toZonedDateTime(timeZone, { disambiguation: 'later' });
+  return first.equals(second) ? first.offset : null;
+}
+
+/** The offset that holds from before a day to after it; null where clocks change in between. */
+function offsetOfDay(day: Temporal.PlainDate, timeZone: string): string | null {
+  const begin = day.subtract({ days: 1 }).toZonedDateTime(timeZone);
+  const change = begin.getTimeZoneTransition('next');
+  const end = day.add({ days: 2 }).toZonedDateTime(timeZone);
+  const isChanged = change !== null && Temporal.ZonedDateTime.compare(change, end) < 0;
+  return isChanged ? null : begin.offset;
 }
 
 const toMoment = (zoned: Temporal.ZonedDateTime): Moment => ({
