@@ -1,5 +1,17 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import {
+  defaultRangeExtractor,
+  elementScroll,
+  type Range,
+  useVirtualizer,
+} from '@tanstack/react-virtual';
+import {
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { ResultItem } from './call-grid-layout';
 
 /** Heights in rem, as `--call-row` and `--day-row` have them: rows grow with the reader's text size. */
@@ -28,6 +40,8 @@ export function useCallVirtualizer({ items, body, activeItem }: CallVirtualizerO
   const rowPx = (isNarrow ? NARROW_ROW_REM : ROW_REM) * rem;
   const dayPx = DAY_REM * rem;
   const headPx = isNarrow ? 0 : HEAD_REM * rem;
+  /** The list begins at its top, where the page nearly always is: looked at once it has been laid out. */
+  const owesTop = useRef(true);
 
   const virtualizer = useVirtualizer<HTMLElement, Element>({
     count: items.length,
@@ -39,8 +53,18 @@ export function useCallVirtualizer({ items, body, activeItem }: CallVirtualizerO
     },
     rangeExtractor: (range) => withKept(range, [dayAbove(items, range.startIndex), activeItem]),
     initialRect: FIRST_RECT,
+    scrollToFn: (offset, options, instance) => {
+      if (!owesTop.current) return elementScroll(offset, options, instance);
+      // Only the first, which says where the list begins, may wait.
+      if (offset === 0) return;
+      owesTop.current = false;
+      elementScroll(offset, options, instance);
+    },
     observeElementRect: (instance, onRect) => {
       const observer = new ResizeObserver((entries) => {
+        const scroller = instance.scrollElement;
+        if (owesTop.current && scroller && scroller.scrollTop > 0) scroller.scrollTo({ top: 0 });
+        owesTop.current = false;
         const box = entries.at(-1)?.contentRect;
         if (box) onRect({ width: Math.round(box.width), height: Math.round(box.height) });
       });
