@@ -1,8 +1,9 @@
 'use client';
 
-import { Fragment, type ReactNode, useSyncExternalStore } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { useCallPlayer } from '@/components/player/player-context';
+import { useKnownSounds } from '@/components/player/use-call-audio';
 import { CopyButton } from '@/components/ui/copy-button';
 import { formatZonedClock } from '@/components/wording/format-clock';
 import { formatShare } from '@/components/wording/format-count';
@@ -116,8 +117,8 @@ function shorten(ids: readonly string[]): string {
 
 /** How long each side of a stereo leg speaks; nothing until such a leg has been measured. */
 function TalkList() {
-  const { timeline, sounds } = useCallPlayer();
-  const known = useSyncExternalStore(sounds.subscribe, sounds.all, sounds.all);
+  const { timeline } = useCallPlayer();
+  const known = useKnownSounds();
   const talks = timeline.legs.flatMap(({ leg }) => {
     const marks = known.get(leg.leg)?.marks;
     return marks?.talk ? [{ leg: leg.leg, talk: marks.talk, seconds: marks.durationSeconds }] : [];

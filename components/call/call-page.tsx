@@ -55,7 +55,7 @@ export function CallPage({ uniqueId, isOpenedHere = false }: CallPageProps) {
 
   if (call) {
     return (
-      <CallView key={uniqueId} call={call}>
+      <CallView key={uniqueId} call={call} isOpenedHere={isOpenedHere}>
         {failure && <NotRefreshed {...failure} onRetry={retry} />}
       </CallView>
     );

@@ -1,7 +1,7 @@
 'use client';
 
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
-import { type ReactNode, useEffect } from 'react';
+import { Activity, type ReactNode, useDeferredValue, useEffect } from 'react';
 import { LegList } from '@/components/legs/leg-list';
 import { silentParts, speakParts } from '@/components/player/gap-words';
 import { CallPlayerProvider, useCallPlayer } from '@/components/player/player-context';
@@ -20,15 +20,18 @@ import { LinkedMoment } from './linked-moment';
 
 interface CallViewProps {
   call: Call;
+  /** Somebody waits for it in this page: legs and details follow in the next picture, and Play is there before. */
+  isOpenedHere: boolean;
   /** What is to be said above the call. */
   children?: ReactNode;
 }
 
 /** One call: facts, the strip, the transport, its legs and its details. */
-export function CallView({ call, children }: CallViewProps) {
+export function CallView({ call, isOpenedHere, children }: CallViewProps) {
+  const isWhole = useDeferredValue(true, !isOpenedHere);
   return (
     <AnnouncerProvider>
-      <CallPlayerProvider call={call}>
+      <CallPlayerProvider call={call} isOpenedHere={isOpenedHere}>
         <CallKeys />
         <LegAnnouncements />
         <PlayerKeepers />
@@ -42,11 +45,20 @@ export function CallView({ call, children }: CallViewProps) {
             <LeftOff />
           </TransportDeck>
           <div className="call-body">
-            <div className="leg-list min-w-0">
-              <LegList />
-              <WhyKinds call={call} />
-            </div>
-            <CallDetails />
+            {isWhole && (
+              // The browser makes each of them work by itself, after what is above.
+              <>
+                <Activity>
+                  <div className="leg-list min-w-0">
+                    <LegList />
+                    <WhyKinds call={call} />
+                  </div>
+                </Activity>
+                <Activity>
+                  <CallDetails />
+                </Activity>
+              </>
+            )}
           </div>
         </div>
       </CallPlayerProvider>

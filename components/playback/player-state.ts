@@ -150,6 +150,7 @@ export function createPlayerState(options: PlayerOptions) {
     overlap: 'both',
     gap: null,
   };
+  const initial = state;
   const memory: PlayerMemory = {
     askedFor: null,
     wanted: null,
@@ -178,6 +179,8 @@ export function createPlayerState(options: PlayerOptions) {
 
   return {
     get: () => state,
+    /** Before anything has happened, as the server rendered it. */
+    initial,
     memory,
     update,
     playback,

@@ -59,6 +59,8 @@ export function createPlayer(options: PlayerOptions) {
       };
     },
     getState: state.get,
+    /** The state before anything has happened: a part of the page that is hydrated late begins with it. */
+    initialState: state.initial,
     subscribe: state.subscribe,
     /** Called on every frame while sounding, and whenever the position or what is loaded changes. */
     subscribeClock: state.subscribeClock,

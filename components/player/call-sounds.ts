@@ -6,11 +6,14 @@ import { SoundsLine } from '@/lib/contract/waveform';
 import { paths } from '@/lib/paths';
 
 /**
- * What loads the waveforms and marks of one call from the API. In a browser it asks for what the server has
- * already as soon as it is made: that is while the page is rendered, so that the waves come with the strip.
- * It says nothing of it before `show`, because React starts over where a store changes while it hydrates.
+ * What loads the waveforms and marks of one call from the API. Where it `startsNow`, a browser asks for what
+ * the server has already while the page is rendered, so that the waves come with the strip. It says nothing
+ * of it before `show`, because React starts over where a store changes while it hydrates.
  */
-export function createCallSounds(uniqueId: string): SoundLoader {
+export function createCallSounds(
+  uniqueId: string,
+  { startsNow }: { startsNow: boolean },
+): SoundLoader {
   const sounds = createSoundLoader({
     fetchKept: (signal) => requestLines(SoundsLine, paths.api.keptSounds(uniqueId), { signal }),
     fetchSounds: (legs, signal) =>
@@ -24,7 +27,7 @@ export function createCallSounds(uniqueId: string): SoundLoader {
       return probe.outcome === 'failed' && probe.fault.code === 'recording-unreadable';
     },
   });
-  if (typeof window !== 'undefined') sounds.start({ isHeld: true });
+  if (startsNow && typeof window !== 'undefined') sounds.start({ isHeld: true });
   return sounds;
 }
 

@@ -46,13 +46,20 @@ const CallPlayerContext = createContext<CallPlayer | null>(null);
 /** Three legs that sound at the same time, where they overlap, and one that is opened ahead. */
 const ELEMENTS = ['first', 'second', 'third', 'ahead'];
 
+interface CallPlayerProviderProps {
+  call: Call;
+  /** Somebody waits for it: what is drawn after Play is there is asked for once it is shown. */
+  isOpenedHere: boolean;
+  children: ReactNode;
+}
+
 /**
  * One call, its clock and its audio elements, for everything on the call page. The call that is given is
  * the only one: when a later answer has other legs, strip and player follow, and listening goes on where
  * it was.
  */
-export function CallPlayerProvider({ call, children }: { call: Call; children: ReactNode }) {
-  const [value, setValue] = useState(() => createCallPlayer(call, null));
+export function CallPlayerProvider({ call, isOpenedHere, children }: CallPlayerProviderProps) {
+  const [value, setValue] = useState(() => createCallPlayer(call, null, isOpenedHere));
   if (value.call !== call) setValue(followCall(value, call));
   return (
     <CallPlayerContext value={value}>
@@ -71,7 +78,7 @@ export function CallPlayerProvider({ call, children }: { call: Call; children: R
 function followCall(before: CallPlayer, call: Call): CallPlayer {
   return soundOf(before.call) === soundOf(call)
     ? { ...before, call }
-    : createCallPlayer(call, before);
+    : createCallPlayer(call, before, true);
 }
 
 /** All of a call that its clock and its player are made of. */
@@ -81,9 +88,13 @@ const soundOf = ({ startedAt, endedAt, durationSeconds, gaps, legs }: Call): str
 const fetchHere: typeof fetch = (input, init) => fetch(input, init);
 
 /** Runs on the server as well, so nothing of the browser is touched before the elements are there. */
-function createCallPlayer(call: Call, before: CallPlayer | null): CallPlayer {
+function createCallPlayer(
+  call: Call,
+  before: CallPlayer | null,
+  isOpenedHere: boolean,
+): CallPlayer {
   const timeline = createCallTimeline(call);
-  const sounds = createCallSounds(call.uniqueId);
+  const sounds = createCallSounds(call.uniqueId, { startsNow: !isOpenedHere });
   const player = createPlayer({
     timeline,
     sounds,
@@ -145,8 +156,11 @@ export function useCallPlayer(): CallPlayer {
 /** One value out of the player's state; the component renders when that value changes. */
 export function usePlayerState<Value>(select: (state: PlayerState) => Value): Value {
   const { player } = useCallPlayer();
-  const read = () => select(player.getState());
-  return useSyncExternalStore(player.subscribe, read, read);
+  return useSyncExternalStore(
+    player.subscribe,
+    () => select(player.getState()),
+    () => select(player.initialState),
+  );
 }
 
 /** Runs once after each commit and then on every tick of the position, without a render of React. */

@@ -50,6 +50,9 @@ export const UNKNOWN_SOUND: LegSound = {
   unfetched: null,
 };
 
+/** Before anything is known, as the server renders it. */
+export const NO_SOUNDS: ReadonlyMap<number, LegSound> = new Map();
+
 interface SoundRequest {
   /** Legs whose last line has not come. */
   pending: Set<number>;
@@ -66,7 +69,7 @@ interface SoundRequest {
 export function createSoundLoader({ fetchKept, fetchSounds, isUnreadable }: SoundLoaderOptions) {
   /** Runs ahead of `shown` until listeners hear of it. */
   const known = new Map<number, LegSound>();
-  let shown: ReadonlyMap<number, LegSound> = new Map();
+  let shown = NO_SOUNDS;
   const listeners = new Set<() => void>();
   let wanted: readonly number[] = [];
   let hasStarted = false;

@@ -5,6 +5,7 @@ import { memo, useMemo, useSyncExternalStore } from 'react';
 import type { Stretch } from '@/components/call-time/call-timeline';
 import { waitingFolds } from '@/components/playback/waiting-folds';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { useKnownSounds } from '@/components/player/use-call-audio';
 import { Icon } from '@/components/ui/icon';
 import { formatAmount } from '@/components/wording/format-duration';
 import type { FoldBox } from './fold-boxes';
@@ -149,7 +150,7 @@ export const StripWaiting = memo(function StripWaiting({ scale }: { scale: Strip
 export function useSkippedStretches(): readonly Stretch[] {
   const { timeline, sounds } = useCallPlayer();
   const isSkipping = usePlayerState((state) => state.skipsWaiting);
-  const known = useSyncExternalStore(sounds.subscribe, sounds.all, sounds.all);
+  const known = useKnownSounds();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known is read through `sounds`
   return useMemo(
     () => (isSkipping ? waitingFolds(timeline, sounds) : []),
