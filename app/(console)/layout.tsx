@@ -1,5 +1,7 @@
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
+import { EarlyInput } from '@/components/keyboard/early-input';
+import { EARLY_INPUT_SCRIPT } from '@/components/keyboard/early-input-script';
 import { CodeAhead } from '@/components/shell/code-ahead';
 import { ConsolePages } from '@/components/shell/console-pages';
 import { KeyHints } from '@/components/shell/key-hints';
@@ -19,6 +21,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <QueryProvider>
       <PbxZoneProvider timeZone={timeZone}>
+        {/* Only text of ours, the same for everybody. */}
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a script has no other content */}
+        <script dangerouslySetInnerHTML={{ __html: EARLY_INPUT_SCRIPT }} suppressHydrationWarning />
         <div className="shell flex h-dvh flex-col">
           <a
             href="#main"
@@ -37,6 +42,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <Footer timeZone={timeZone} nowMs={Date.now()} />
         </div>
         <CodeAhead />
+        <EarlyInput />
       </PbxZoneProvider>
     </QueryProvider>
   );

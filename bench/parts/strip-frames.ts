@@ -140,7 +140,10 @@ async function play(house: House, page: Page, scene: Scene): Promise<void> {
   const [call] = calls.sort((a, b) => b.legs.length - a.legs.length);
   if (!call) throw new Error(`The simulated PBX has no call tagged ${tag}.`);
   const quiet = watchQuiet(page);
-  await page.goto(house.legatoUrl + paths.call(call.uniqueId, { leg, offsetSeconds }));
+  // At rest, so that the page has tried to play by itself before it is asked to.
+  await page.goto(house.legatoUrl + paths.call(call.uniqueId, { leg, offsetSeconds }), {
+    waitUntil: 'networkidle',
+  });
   const play = page.getByRole('button', { name: 'Play call', exact: true });
   const pause = page.getByRole('button', { name: 'Pause', exact: true });
   await play.or(pause).waitFor();

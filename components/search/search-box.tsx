@@ -7,6 +7,8 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type SubmitEvent,
+  useEffect,
+  useEffectEvent,
   useId,
   useRef,
   useState,
@@ -41,6 +43,13 @@ export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: S
   const field = useRef<HTMLInputElement>(null);
   const { text, read, query, setText, chooseReading } = useSearchText(initial);
   const isEmpty = read.value === '';
+
+  // What was typed before the page's code was here is in the field, and nowhere else.
+  const takeTyped = useEffectEvent(() => {
+    const typed = field.current?.value;
+    if (typed !== undefined && typed !== text) setText(typed);
+  });
+  useEffect(() => takeTyped(), []);
 
   useShortcuts(null, {
     search: () => {

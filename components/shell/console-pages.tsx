@@ -3,6 +3,7 @@
 import { usePathname, useSelectedLayoutSegments } from 'next/navigation';
 import {
   type ReactNode,
+  startTransition,
   useCallback,
   useEffect,
   useRef,
@@ -36,7 +37,8 @@ export function ConsolePages({ children }: { children: ReactNode }) {
       // Now, while the layout is known: once the call is rendered it would have to be worked out for this.
       scrollToTop();
       clickedId.current = uniqueId;
-      setOpening({ uniqueId, from: pathname });
+      // In slices: the click's own task stays short.
+      startTransition(() => setOpening({ uniqueId, from: pathname }));
       history.pushState(null, '', address);
       return true;
     },
