@@ -47,6 +47,9 @@ test('Play that is clicked before the code of a page is here plays, once', async
 
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await expectSoundToAdvance(page);
+  const marks = await page.evaluate(() => Object.getOwnPropertyNames(document));
+  const ofReact = marks.filter((name) => name.startsWith('_reactListening'));
+  expect(ofReact, 'by this mark clicks are left to React').toHaveLength(1);
 });
 
 test('the key of the search focuses it at once, and what is typed then is searched for', async ({
