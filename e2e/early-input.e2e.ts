@@ -3,8 +3,8 @@ import { paths } from '@/lib/paths';
 import { expectSoundToAdvance, findCallOfTag } from './hear-call';
 import { expect, test } from './legato-test';
 
-/** The HTML of a page comes within a second, its scripts some seconds later. */
-const SLOW_BYTES_PER_SECOND = 30_000;
+/** Bytes a second: a page is shown after some seconds, and its scripts need ten more. */
+const SLOW_LINE = 25_000;
 
 /** Opens a page by a slow line; it is shown, and its code is not here yet. */
 async function openSlowly(page: Page, path: string): Promise<void> {
@@ -12,7 +12,7 @@ async function openSlowly(page: Page, path: string): Promise<void> {
   await session.send('Network.emulateNetworkConditions', {
     offline: false,
     latency: 0,
-    downloadThroughput: SLOW_BYTES_PER_SECOND,
+    downloadThroughput: SLOW_LINE,
     uploadThroughput: -1,
   });
   await page.goto(path, { waitUntil: 'commit' });

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import type { EarlyInput as Input } from './early-input-script';
 
 /** What was pressed longer ago is not what anybody wants now. */
-const LONGEST_AGO_MS = 10_000;
+const LONGEST_AGO_MS = 30_000;
 
 /** Does what was pressed before the page's code was here. Stands after everything that listens. */
 export function EarlyInput() {
