@@ -15,7 +15,8 @@ interface KeptFile {
 
 /**
  * The files of one key in a folder, least recently used first. Those of other keys, which nobody can read
- * any more, and what an interrupted write left are deleted.
+ * any more, and what an interrupted write left are deleted. A file that somebody else
+ * removes meanwhile is passed over.
  *
  * @throws Error of the file system.
  */
@@ -25,10 +26,12 @@ export async function listKeptFiles(directory: string, prefix: string): Promise<
     if (!isOurs(file)) continue;
     const path = join(directory, file);
     if (!file.startsWith(prefix) || !file.endsWith(WAVES_ENDING)) {
-      await unlink(path);
+      await unlink(path).catch(ignoreNotFound);
       continue;
     }
-    const { size, mtimeMs, atimeMs } = await stat(path);
+    const stats = await stat(path).catch(ignoreNotFound);
+    if (!stats) continue;
+    const { size, mtimeMs, atimeMs } = stats;
     const name = file.slice(0, -WAVES_ENDING.length);
     found.push({ name, bytes: size, measuredAtMs: Math.round(mtimeMs), usedAtMs: atimeMs });
   }
@@ -44,9 +47,18 @@ export async function listKeptFiles(directory: string, prefix: string): Promise<
  */
 export async function removeKeptFiles(directory: string): Promise<void> {
   const files = await readdir(directory).catch(() => []);
-  for (const file of files.filter(isOurs)) await unlink(join(directory, file));
+  for (const file of files.filter(isOurs))
+    await unlink(join(directory, file)).catch(ignoreNotFound);
   await rmdir(directory).catch(() => {});
 }
 
 const isOurs = (file: string): boolean =>
   file.endsWith(WAVES_ENDING) || file.endsWith(DRAFT_ENDING);
+
+/** The file or its directory does not exist. */
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+const ignoreNotFound = (error: unknown): void => {
+  if (!isNotFound(error)) throw error;
+};

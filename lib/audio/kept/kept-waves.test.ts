@@ -146,6 +146,19 @@ describe('kept waves', () => {
     expect(await kept.find(leg('a'))).not.toBeNull();
   });
 
+  test('are found although another file vanishes while the folder is listed', async () => {
+    await keepLegs('a', 'bb');
+    const [first, second] = files().map((name) => join(directory, name));
+    // In the listing, and gone when it is looked at.
+    rmSync(second ?? 'none');
+    symlinkSync(join(folder, 'nowhere'), second ?? 'none');
+    const kept = openKept();
+    const found = await Promise.all([kept.find(leg('a')), kept.find(leg('bb'))]);
+    expect(found.filter((waves) => waves !== null)).toHaveLength(1);
+    expect(existsSync(first ?? 'none')).toBe(true);
+    expect(warnings).toEqual([]);
+  });
+
   test('of a leg that was recorded again are not its own', async () => {
     await keepLegs('a');
     const kept = openKept();

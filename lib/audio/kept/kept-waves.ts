@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, readFile, rename, unlink, utimes } from '
 import { join } from 'node:path';
 import type { MeasuredLeg } from '@/lib/audio/measure/measured-leg';
 import type { Timers } from '@/lib/concurrency/with-deadline';
-import { DRAFT_ENDING, listKeptFiles, WAVES_ENDING } from './kept-files';
+import { DRAFT_ENDING, isNotFound, listKeptFiles, WAVES_ENDING } from './kept-files';
 import { sizeOf } from './sound-memory';
 import { WaveCipher } from './wave-cipher';
 import { type KeptLeg, packWaves, unpackWaves } from './wave-format';
@@ -78,9 +78,9 @@ export class KeptWaves {
   /** What is kept of a leg; null for nothing, or nothing that can be read. */
   async find({ key, revision }: KeptIdentity): Promise<MeasuredLeg | null> {
     const name = this.#cipher.nameOf(key);
+    if (!this.#isListed && !this.#waiting.has(name)) await this.#listed;
     // Without a look at the disk, so that legs which are asked for together keep their order.
-    const isUnknown = this.#isListed && !this.#entries.has(name) && !this.#waiting.has(name);
-    if (isUnknown) return null;
+    if (!this.#entries.has(name) && !this.#waiting.has(name)) return null;
     const kept = this.#waiting.get(name) ?? (await this.#read(name));
     if (!kept) return null;
     if (kept.revision === revision && !this.#isOld(kept)) {
@@ -250,7 +250,3 @@ export class KeptWaves {
     this.#options.log.warn({ err: error }, message);
   }
 }
-
-/** The file or its directory does not exist. */
-const isNotFound = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
