@@ -31,13 +31,21 @@ interface SearchBoxProps {
   isFocusedFirst?: boolean;
   /** `moment` is the moment in a pasted link: `leg=2&t=35`, or empty. */
   onSearch: (query: CallQuery, moment: string) => void;
+  /** Down from what has been searched for: goes to what was found, and says whether there is anything. */
+  onDown?: () => boolean;
 }
 
 /**
  * One box for tags, unique ids and links. The chip shows how the text is read; the arrow keys
  * or a click switch to the other reading; Enter searches by the one shown.
  */
-export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: SearchBoxProps) {
+export function SearchBox({
+  initial,
+  size,
+  isFocusedFirst = false,
+  onSearch,
+  onDown,
+}: SearchBoxProps) {
   const timeZone = usePbxZone();
   const spokenId = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -71,6 +79,8 @@ export function SearchBox({ initial, size, isFocusedFirst = false, onSearch }: S
   function walkReadings(event: KeyboardEvent) {
     if (isEmpty || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     event.preventDefault();
+    const isFound = text === initial.text && read.reading === initial.reading;
+    if (event.key === 'ArrowDown' && isFound && onDown?.()) return;
     chooseReading(read.reading === 'tag' ? 'uniqueId' : 'tag');
   }
 

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { callsQuery } from '@/lib/api/queries';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
@@ -16,6 +16,7 @@ const NO_PARAMS = new URLSearchParams();
 
 /** The home page: the box, and below it what the address asks for, or will ask for in a moment. */
 export function SearchPage() {
+  const page = useRef<HTMLDivElement>(null);
   const client = useQueryClient();
   const params = useSearchParams() ?? NO_PARAMS;
   const [asked, setAsked] = useState<{ address: SearchAddress; from: string } | null>(null);
@@ -40,14 +41,21 @@ export function SearchPage() {
     history.pushState(null, '', target);
   }
 
+  function focusFoundCall(): boolean {
+    const row = page.current?.querySelector<HTMLElement>('[role=grid] a[tabindex="0"]');
+    row?.focus();
+    return Boolean(row);
+  }
+
   return (
-    <div className="flex min-h-full flex-col">
+    <div ref={page} className="flex min-h-full flex-col">
       <div className="max-w-240 px-4 pt-5 pb-3 sm:px-6">
         <SearchBox
           size="large"
           initial={boxContent(address)}
           isFocusedFirst={address.asks !== 'calls'}
           onSearch={search}
+          onDown={focusFoundCall}
         />
       </div>
       {address.asks === 'calls' ? (
