@@ -39,6 +39,13 @@ test.describe('what the page is sent with', () => {
     await expect(rows.getByRole('button', { name: /^Play leg \d$/ })).toHaveCount(6);
   });
 
+  test('what the PBX says of the key stands in the HTML', async ({ page }) => {
+    await page.goto(paths.status());
+    await eventually(page, () =>
+      expect(page.getByRole('heading', { name: 'The PBX accepts the key' })).toBeVisible(SOON),
+    );
+  });
+
   test('a failure is in the HTML, as its state', async ({ page }) => {
     await page.goto(paths.search({ tag: 'FAULT-401' }));
     await eventually(page, () =>

@@ -63,14 +63,17 @@ export function foundCall(client: QueryClient, uniqueId: string): Call | undefin
   return undefined;
 }
 
+/** For as long as it takes until the code of a page is here that was sent with it, on a slow line. */
+const FRESH_CHECK_MS = 10_000;
+
 /**
- * Asks whether the PBX accepts Legato's key. An old answer is worth nothing here, so every visit
- * asks again. Fails with ApiProblem.
+ * Asks whether the PBX accepts Legato's key. An old answer is worth little here, so a visit asks again.
+ * Fails with ApiProblem.
  */
 export const authenticationQuery = queryOptions({
   queryKey: ['authentication'],
   queryFn: ({ signal }) =>
     requestJson(Authentication, paths.api.authenticate(), { method: 'POST', signal }),
-  staleTime: 0,
+  staleTime: FRESH_CHECK_MS,
   gcTime: 0,
 });

@@ -22,6 +22,7 @@ import {
 } from '@/lib/contract/parse-request';
 import { ROUTES, type RouteContract, type RouteName } from '@/lib/contract/routes';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
+import type { Authentication } from '@/lib/contract/status';
 import { patternOf } from '@/lib/contract/url-paths';
 import type { Arrival } from '@/lib/contract/waveform';
 import { LegatoError } from '@/lib/errors';
@@ -114,6 +115,16 @@ export const GET_CALL: Question<string, Call> = {
   fitsPage: ({ legs }) => legs.length <= MOST_LEGS_IN_A_PAGE,
 };
 
+/** Whether the PBX accepts our key: asked by the API and by the status page. */
+export const CHECK_PBX: Question<null, Authentication> = {
+  contract: ROUTES.checkPbx,
+  right: 'check-pbx',
+  read: () => null,
+  audit: () => ({ action: 'checked-pbx', subject: {} }),
+  value: ({ services, signal }) => checkPbx(services, signal),
+  fitsPage: () => true,
+};
+
 /** Every route of the API: what it reads, the right it takes, what is audited, and the verb that answers. */
 export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
   searchCalls: jsonLine(SEARCH_CALLS),
@@ -193,13 +204,7 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
     answer: async ({ services, actor, signal }, leg) =>
       soundAnswer(await getMarks(services, actor, leg, signal)),
   }),
-  checkPbx: line({
-    contract: ROUTES.checkPbx,
-    right: 'check-pbx',
-    read: () => null,
-    audit: () => ({ action: 'checked-pbx', subject: {} }),
-    answer: async ({ services, signal }) => jsonAnswer(await checkPbx(services, signal)),
-  }),
+  checkPbx: jsonLine(CHECK_PBX),
   checkHealth: line({
     contract: ROUTES.checkHealth,
     right: 'check-health',

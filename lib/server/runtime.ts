@@ -18,6 +18,7 @@ import type { Call } from '@/lib/contract/call';
 import type { FirstAnswer } from '@/lib/contract/first-answer';
 import type { RouteName } from '@/lib/contract/routes';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
+import type { Authentication } from '@/lib/contract/status';
 import type { WavesMode } from '@/lib/contract/waveform';
 import { firstAnswer, type PageRequest } from '@/lib/http/first-answer';
 import {
@@ -29,7 +30,14 @@ import {
 } from '@/lib/http/handle';
 import { createPacer, type Pacer } from '@/lib/http/pacer';
 import { createProxyTrust, newRequestId } from '@/lib/http/request-id';
-import { findRoute, GET_CALL, NO_ROUTE, ROUTE_TABLE, SEARCH_CALLS } from '@/lib/http/route-table';
+import {
+  CHECK_PBX,
+  findRoute,
+  GET_CALL,
+  NO_ROUTE,
+  ROUTE_TABLE,
+  SEARCH_CALLS,
+} from '@/lib/http/route-table';
 import { serveBuildFiles } from '@/lib/http/serve-build-files';
 import { createNoojeeClient } from '@/lib/noojee/create-noojee-client';
 import { createPbxFetch } from '@/lib/noojee/create-pbx-fetch';
@@ -53,6 +61,7 @@ export interface Runtime {
   /** What a page shows first. Never rejects. */
   firstCall(uniqueId: string, page: PageRequest): Promise<FirstAnswer<Call>>;
   firstCalls(query: CallQuery, page: PageRequest): Promise<FirstAnswer<CallPage>>;
+  firstCheck(page: PageRequest): Promise<FirstAnswer<Authentication>>;
   /** As `answer`, on a plain Node response and for whatever route the address has. Never rejects. */
   answerIncoming(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** What server.js does with each request; `buildFolder` is where the build wrote scripts and styles. */
@@ -153,6 +162,7 @@ export async function openRuntime(
         handleRequest(context, route ? ROUTE_TABLE[route] : NO_ROUTE, request),
       firstCall: (uniqueId, page) => firstAnswer(context, GET_CALL, uniqueId, page),
       firstCalls: (query, page) => firstAnswer(context, SEARCH_CALLS, { query, part: {} }, page),
+      firstCheck: (page) => firstAnswer(context, CHECK_PBX, null, page),
       answerIncoming: (request, response) =>
         handleIncoming(context, findRoute(request.url ?? '') ?? NO_ROUTE, request, response),
       listener: (next, buildFolder) =>
