@@ -3,21 +3,25 @@ import { paths } from '@/lib/paths';
 import { expectSoundToAdvance, findCallOfTag } from './hear-call';
 import { expect, test } from './legato-test';
 
-/** Bytes a second: a page is shown after some seconds, and its scripts need ten more. */
-const SLOW_LINE = 25_000;
+/** Bytes a second: a page is shown after some seconds, and its scripts would need half a minute more. */
+const SLOW_LINE = 12_000;
 
-/** Opens a page by a slow line; it is shown, and its code is not here yet. */
-async function openSlowly(page: Page, path: string): Promise<void> {
+/** Opens a page by a slow line; it is shown, and its code is not here yet. The function that is answered frees the line. */
+async function openSlowly(page: Page, path: string): Promise<() => Promise<void>> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: SLOW_LINE,
-    uploadThroughput: -1,
-  });
+  const setLine = async (downloadThroughput: number) => {
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput,
+      uploadThroughput: -1,
+    });
+  };
+  await setLine(SLOW_LINE);
   await page.goto(path, { waitUntil: 'commit' });
   await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeVisible();
   await expect(page.getByText('Times are in Melbourne').last()).toBeVisible();
+  return () => setLine(-1);
 }
 
 /** React marks the elements that it has taken over. */
@@ -31,19 +35,20 @@ const hasCode = (page: Page) =>
 test('a key that is pressed before the code of a page is here does what it does', async ({
   page,
 }) => {
-  await openSlowly(page, paths.call(await findCallOfTag(page, 'FIVE-LEGS')));
-  await expect(page.getByRole('button', { name: 'Play leg 2' })).toBeVisible();
+  const freeLine = await openSlowly(page, paths.call(await findCallOfTag(page, 'FIVE-LEGS')));
   expect(await hasCode(page), 'the key is early').toBe(false);
   await page.keyboard.press('2');
+  await freeLine();
 
   await expect(page.getByRole('button', { name: 'Pause leg 2' })).toBeVisible();
   await expectSoundToAdvance(page);
 });
 
 test('Play that is clicked before the code of a page is here plays, once', async ({ page }) => {
-  await openSlowly(page, paths.call(await findCallOfTag(page, 'FIVE-LEGS')));
+  const freeLine = await openSlowly(page, paths.call(await findCallOfTag(page, 'FIVE-LEGS')));
   expect(await hasCode(page), 'the click is early').toBe(false);
   await page.getByRole('button', { name: 'Play call' }).click();
+  await freeLine();
 
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await expectSoundToAdvance(page);
@@ -55,12 +60,13 @@ test('Play that is clicked before the code of a page is here plays, once', async
 test('the key of the search focuses it at once, and what is typed then is searched for', async ({
   page,
 }) => {
-  await openSlowly(page, paths.call(await findCallOfTag(page, 'FIVE-LEGS')));
+  const freeLine = await openSlowly(page, paths.call(await findCallOfTag(page, 'FIVE-LEGS')));
   const box = page.getByRole('searchbox', { name: 'Search calls' });
   await page.keyboard.press('/');
   await expect(box).toBeFocused();
   await page.keyboard.type('INV-20418');
   expect(await hasCode(page), 'all of it was early').toBe(false);
+  await freeLine();
 
   await expect(box).toHaveAccessibleDescription('Search as tag');
   await expect(box).toHaveValue('INV-20418');
@@ -70,10 +76,11 @@ test('the key of the search focuses it at once, and what is typed then is search
 });
 
 test('Enter before the code of a page is here searches, as a form does', async ({ page }) => {
-  await openSlowly(page, paths.home());
+  const freeLine = await openSlowly(page, paths.home());
   await page.getByRole('searchbox', { name: 'Search calls' }).fill('INV-20418');
   expect(await hasCode(page), 'Enter is early').toBe(false);
   await page.keyboard.press('Enter');
+  await freeLine();
 
   await expect(page.getByText('6 calls, 15 legs, newest first.')).toBeVisible();
   await expect(page).toHaveURL('/?tag=INV-20418');

@@ -7,6 +7,9 @@ import type { ShortcutId } from './shortcuts';
 
 type ShortcutHandlers = Partial<Record<ShortcutId, (event: KeyboardEvent) => void>>;
 
+/** An event of the document: keys may do something now that did nothing before. */
+export const SHORTCUTS_ADDED = 'legato:shortcuts-added';
+
 /** Lets keys of the table do something while the component is shown. Others are left alone. */
 export function useShortcuts(page: KeyPage | null, handlers: ShortcutHandlers): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
@@ -26,6 +29,7 @@ export function useShortcuts(page: KeyPage | null, handlers: ShortcutHandlers): 
   useEffect(() => {
     const controller = new AbortController();
     document.addEventListener('keydown', onKeyDown, { signal: controller.signal });
+    document.dispatchEvent(new Event(SHORTCUTS_ADDED));
     return () => controller.abort();
   }, []);
 }
