@@ -27,11 +27,14 @@ const config = {
   // server.js compresses what Next answers (docs/decisions/0032); `next dev` does not need it.
   compress: false,
   images: { unoptimized: true },
-  // Holds a native binary, which a bundler cannot carry.
-  serverExternalPackages: ['node-av'],
-  // `?raw` imports a file as text: the page inside a downloaded call.
+  // A native binary, and WebAssembly with files beside it: a bundler cannot carry them.
+  serverExternalPackages: ['node-av', '@electric-sql/pglite'],
+  // `?raw` imports a file as text: the page inside a downloaded call, the migrations of the database.
   turbopack: {
-    rules: { '*.html': { condition: { query: '?raw' }, type: 'text' } },
+    rules: {
+      '*.html': { condition: { query: '?raw' }, type: 'text' },
+      '*.sql': { condition: { query: '?raw' }, type: 'text' },
+    },
   },
   // `npm test` runs the type checker itself, once and over the whole tree.
   typescript: { ignoreBuildErrors: true },

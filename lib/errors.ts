@@ -24,6 +24,7 @@ export const PROBLEMS: Record<ProblemCode, ProblemEntry> = {
   'pbx-bad-reply': { status: 502, title: 'The reply of the PBX cannot be read' },
   'pbx-busy': { status: 503, title: 'The PBX is busy' },
   'spool-unavailable': { status: 503, title: 'The audio cannot be stored' },
+  'database-unavailable': { status: 503, title: 'The database does not answer' },
   'internal-error': { status: 500, title: 'Something went wrong in Legato' },
 };
 

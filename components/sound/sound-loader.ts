@@ -27,6 +27,7 @@ export type SoundLoader = ReturnType<typeof createSoundLoader>;
 
 /** Problems that usually pass by themselves. */
 const PASSING: ReadonlySet<ApiProblemCode> = new Set<ApiProblemCode>([
+  'database-unavailable',
   'network-lost',
   'pbx-busy',
   'pbx-timed-out',

@@ -166,6 +166,14 @@ const PROBLEM_WORDING: Record<WordedCode, ProblemWording> = {
     consequence: 'Search still works. If this lasts, ask your administrator.',
     canRetry: true,
   },
+  'database-unavailable': {
+    tone: 'warn',
+    glyph: HardDrive,
+    title: 'Legato’s database does not answer',
+    consequence:
+      'Nothing can be looked up or heard until it does. If this lasts, ask your administrator.',
+    canRetry: true,
+  },
   'internal-error': {
     tone: 'danger',
     glyph: TriangleAlert,

@@ -19,6 +19,7 @@ export const ProblemCode = z.enum([
   'pbx-bad-reply',
   'pbx-busy',
   'spool-unavailable',
+  'database-unavailable',
   'internal-error',
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;

@@ -1,0 +1,123 @@
+import type { Duplex } from 'node:stream';
+import { MessageChannel, type Worker } from 'node:worker_threads';
+import type { Timers } from '@/lib/concurrency/with-deadline';
+import { LegatoError } from '@/lib/errors';
+import type { FromPglite, ToPglite } from './pglite-messages';
+import { PortStream } from './port-stream';
+import type { StartPgliteThread } from './start-pglite-thread';
+
+const LOOK_EVERY_MS = 500;
+const CLOSE_LIMIT_MS = 20_000;
+
+export interface EmbeddedDatabaseOptions {
+  /** The folder of the database, made where there is none; null for one in memory. */
+  folder: string | null;
+  startThread: StartPgliteThread;
+  /** A statement that runs longer is ended, and the database with it: the next connection opens it again. */
+  statementLimitMs: number;
+  timers: Timers;
+  /** Told when the database ended by itself or was ended; `reason` is for the log. */
+  onEnded: (reason: string) => void;
+}
+
+export interface EmbeddedDatabase {
+  /** A connection that speaks PostgreSQL's protocol. Any number may be open: they are served in turn. */
+  connect(): Duplex;
+  /** Waits for what is being asked, and for the checkpoint. */
+  close(): Promise<void>;
+}
+
+interface RunningThread {
+  worker: Worker;
+  streams: Set<Duplex>;
+  ended: Promise<void>;
+}
+
+/**
+ * PGlite in a thread of its own. It takes no lock on its folder and never calls fsync: the caller owns the folder
+ * (own-data-dir.ts), and what was committed survives the end of the process, not that of the machine.
+ *
+ * @throws LegatoError `database-unavailable` where the folder cannot be opened.
+ */
+export async function openEmbeddedDatabase(
+  options: EmbeddedDatabaseOptions,
+): Promise<EmbeddedDatabase> {
+  const { folder, startThread, statementLimitMs, timers, onEnded } = options;
+  const running = new Int32Array(new SharedArrayBuffer(4));
+  let isClosing = false;
+  let thread: RunningThread | null = null;
+
+  function start(onOpened: () => void, onFailed: (error: Error) => void): RunningThread {
+    Atomics.store(running, 0, 0);
+    const worker = startThread({ folder, runningRequest: running.buffer });
+    const streams = new Set<Duplex>();
+    let reason = 'its thread ended';
+    worker.on('message', (message: FromPglite) => {
+      if (message.kind === 'opened') onOpened();
+      else reason = message.message;
+    });
+    worker.on('error', (error) => {
+      reason = error instanceof Error ? error.message : String(error);
+    });
+    const ended = new Promise<void>((resolve) => {
+      worker.on('exit', () => {
+        if (thread?.worker === worker) thread = null;
+        for (const stream of streams) stream.destroy();
+        if (!isClosing) onEnded(reason);
+        onFailed(unopened(reason));
+        resolve();
+      });
+    });
+    return { worker, streams, ended };
+  }
+
+  /** A thread that computes hears nothing, so its requests are watched from here. */
+  function watch(): () => void {
+    let last = 0;
+    let sinceMs = 0;
+    return timers.every(LOOK_EVERY_MS, () => {
+      const now = Atomics.load(running, 0);
+      sinceMs = now !== 0 && now === last ? sinceMs + LOOK_EVERY_MS : 0;
+      last = now;
+      if (sinceMs >= statementLimitMs) void thread?.worker.terminate();
+    });
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    thread = start(resolve, reject);
+  });
+  const stopWatching = watch();
+
+  return {
+    connect() {
+      if (isClosing) throw new LegatoError('database-unavailable', 'The database is closed.');
+      thread ??= start(
+        () => {},
+        () => {},
+      );
+      const { worker, streams } = thread;
+      const { port1, port2 } = new MessageChannel();
+      const stream = new PortStream(port1);
+      streams.add(stream);
+      stream.on('close', () => streams.delete(stream));
+      worker.postMessage({ kind: 'connection', port: port2 } satisfies ToPglite, [port2]);
+      return stream;
+    },
+    async close() {
+      isClosing = true;
+      stopWatching();
+      if (!thread) return;
+      const { worker, ended } = thread;
+      worker.postMessage({ kind: 'close' } satisfies ToPglite);
+      const cancel = timers.after(CLOSE_LIMIT_MS, () => void worker.terminate());
+      await ended;
+      cancel();
+    },
+  };
+}
+
+const unopened = (reason: string) =>
+  new LegatoError(
+    'database-unavailable',
+    `The embedded database cannot be opened (${reason}). See "Data, backups" in docs/operations.md.`,
+  );
