@@ -6,7 +6,7 @@
  * each request goes to Legato's listener first, which answers those for bytes and passes on the others.
  */
 import { createServer } from 'node:http';
-import { runningLegato } from './lib/server/running.mjs';
+import { whenRunning } from './lib/server/running.mjs';
 
 Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? 'production' });
 
@@ -16,7 +16,7 @@ const { default: next } = await import('next');
 const app = next({ dev: false });
 // Preparing runs instrumentation.ts: the settings are read there, mistakes end the process there.
 await app.prepare();
-const legato = startedLegato();
+const legato = await startedLegato();
 const server = createServer(legato.listener(app.getRequestHandler(), '.next/static'));
 
 // Next listens for upgrades and leaves those that it does not know open, so that nothing could end.
@@ -41,9 +41,9 @@ server.listen(legato.port, legato.host, () => {
 });
 
 /** A build of another version starts nothing, and Next would keep the process alive all the same. */
-function startedLegato() {
+async function startedLegato() {
   try {
-    return runningLegato();
+    return await whenRunning();
   } catch (error) {
     console.error(error, 'Build it again with `npm run build`.');
     process.exit(1);

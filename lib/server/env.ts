@@ -83,7 +83,12 @@ const Environment = z.object({
     .default('Australia/Melbourne'),
   NOOJEE_SYSTEM_USERS: z.string().default('Administrator,NoojeeAdmin'),
   NOOJEE_MAX_DOWNLOADS: count(4, 1, 64),
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .refine(isDatabaseUrl, {
+      error: 'must be a PostgreSQL address: postgres://user:password@host:5432/name',
+    })
+    .optional(),
   DATA_DIR: z.string().default('./data'),
   AUDIO_SPOOL_MAX_MB: count(2048, 16, 1_048_576),
   AUDIO_SPOOL_TTL_MINUTES: count(60, 1, 10_080),
@@ -112,6 +117,12 @@ export interface Settings {
   noojee: PbxSettings & { caPem: string | undefined; maxDownloads: number };
   systemUsers: string[];
   dataDir: string;
+  database: {
+    /** Of PostgreSQL; null for the embedded database in `dataDir`. */
+    url: string | null;
+    /** What of it no line of the log may hold. */
+    secrets: string[];
+  };
   spool: { maxBytes: number; ttlMs: number };
   waves: {
     mode: WavesMode;
@@ -209,6 +220,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     },
     systemUsers: listOf(env.NOOJEE_SYSTEM_USERS),
     dataDir: env.DATA_DIR,
+    database: { url: env.DATABASE_URL ?? null, secrets: databaseSecrets(env.DATABASE_URL) },
     spool: {
       maxBytes: env.AUDIO_SPOOL_MAX_MB * 1024 * 1024,
       ttlMs: env.AUDIO_SPOOL_TTL_MINUTES * 60_000,
@@ -247,6 +259,24 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isDatabaseUrl(text: string): boolean {
+  const url = parseUrl(text);
+  return (
+    url !== null &&
+    ['postgres:', 'postgresql:'].includes(url.protocol) &&
+    url.pathname !== '' &&
+    !/%(?![0-9a-f]{2})/i.test(url.password)
+  );
+}
+
+/** The address as a whole, and its password both as it is written and as it is meant. */
+function databaseSecrets(text: string | undefined): string[] {
+  const password = parseUrl(text)?.password;
+  return [text, password, password && decodeURIComponent(password)].flatMap((one) =>
+    one ? [one] : [],
+  );
 }
 
 function isCertificate(pem: string): boolean {

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
 import { searchCalls } from '@/lib/calls/search-calls';
 import type { Call } from '@/lib/contract/call';
+import { copyEmptyDatabase } from '@/lib/database/empty-database-fixture';
+import { startPgliteByTsx } from '@/lib/database/start-pglite-by-tsx';
 import type { NextHandler } from '@/lib/http/handle';
 import { paths } from '@/lib/paths';
 import { createSimulator, type Simulator } from '@/lib/simulator/create-simulator';
@@ -52,6 +54,7 @@ export async function startLegatoUnderTest({
   const pbx = await serveSimulator(simulator, { port: 0, host: '127.0.0.1' });
   const ownDir = settings.DATA_DIR ? null : mkdtempSync(join(tmpdir(), 'legato-'));
   const dataDir = settings.DATA_DIR ?? ownDir ?? '';
+  await copyEmptyDatabase(dataDir);
   const lines: string[] = [];
   const runtime = await openRuntime(
     readSettings({
@@ -64,6 +67,7 @@ export async function startLegatoUnderTest({
     {
       logDestination: { write: (line) => void lines.push(line) },
       startMeasuring: startMeasuringWorker,
+      startPglite: startPgliteByTsx,
       ...options,
     },
   );

@@ -20,6 +20,9 @@ import type { RouteName } from '@/lib/contract/routes';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
 import type { Authentication } from '@/lib/contract/status';
 import type { WavesMode } from '@/lib/contract/waveform';
+import { openServingDatabase } from '@/lib/database/open-serving-database';
+import { ownDataDir } from '@/lib/database/own-data-dir';
+import { type StartPgliteThread, startPgliteThread } from '@/lib/database/start-pglite-thread';
 import { firstAnswer, type PageRequest } from '@/lib/http/first-answer';
 import {
   createListener,
@@ -78,6 +81,8 @@ export interface RuntimeOptions {
   logDestination?: DestinationStream;
   /** The thread that measures legs; the one of the bundle by default. */
   startMeasuring?: StartMeasuringThread;
+  /** The thread of the embedded database; the one of the bundle by default. */
+  startPglite?: StartPgliteThread;
   /** Who may do what, where it is not the usual. */
   access?: Partial<Access>;
   /** Wall clock, in epoch milliseconds. */
@@ -91,6 +96,7 @@ export async function openRuntime(
   {
     logDestination,
     startMeasuring = startMeasuringThread,
+    startPglite = startPgliteThread,
     access: ownAccess,
     now = Date.now,
     timers = processTimers,
@@ -99,7 +105,7 @@ export async function openRuntime(
   const { caPem, ...noojeeSettings } = settings.noojee;
   const log = createLogger({
     level: settings.logLevel,
-    secrets: [noojeeSettings.apiKey],
+    secrets: [noojeeSettings.apiKey, ...settings.database.secrets],
     ...(logDestination && { destination: logDestination }),
   });
   const closers: (() => Promise<void>)[] = [];
@@ -107,6 +113,19 @@ export async function openRuntime(
     for (const closeOne of closers.reverse()) await closeOne();
   });
   try {
+    // Before anything in DATA_DIR is opened or wiped.
+    const ownership = await ownDataDir(settings.dataDir);
+    closers.push(() => ownership.release());
+    const database = await openServingDatabase(
+      { url: settings.database.url, dataDir: settings.dataDir },
+      ownership,
+      {
+        startThread: startPglite,
+        timers,
+        onEnded: (reason) => log.error({ reason }, 'the embedded database ended'),
+      },
+    );
+    closers.push(() => database.close());
     const pbxFetch = createPbxFetch({ caPem });
     closers.push(() => pbxFetch.close());
     const noojee = createNoojeeClient({ ...noojeeSettings, fetch: pbxFetch, now, timers });

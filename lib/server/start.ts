@@ -1,15 +1,21 @@
 import 'server-only';
+import { inspect } from 'node:util';
+import { DataDirInUse } from '@/lib/database/own-data-dir';
+import { isLegatoError } from '@/lib/errors';
 import { loadSettings, SettingsError } from './env';
 import { holdRunning } from './running.mjs';
 import { openRuntime } from './runtime';
 
-/** Opens the runtime of this process; ends the process when a setting is wrong. */
+/** Opens the runtime of this process; ends the process where a person has to do something first. */
 export async function start(): Promise<void> {
   try {
-    holdRunning(await openRuntime(loadSettings()));
+    await holdRunning(openRuntime(loadSettings()));
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${isForPeople(error) ? error.message : inspect(error)}\n`);
+    // Next would log it, and serve.
     process.exit(1);
   }
 }
+
+const isForPeople = (error: unknown): error is Error =>
+  error instanceof SettingsError || error instanceof DataDirInUse || isLegatoError(error);

@@ -1,0 +1,53 @@
+import { Socket } from 'node:net';
+import type { OpenDatabase } from './database';
+import { type DatabasePlace, openDatabase, openOver } from './open-database';
+import { findOwner, ownDataDir } from './own-data-dir';
+import { startPgliteByTsx } from './start-pglite-by-tsx';
+
+/** Commands may sort, index and count all there is. */
+const STATEMENT_LIMIT_MS = 600_000;
+
+/**
+ * Opens the database for a command that runs beside Legato or without it: PostgreSQL as usual, and the embedded
+ * one either itself or, where a process owns its folder already, through that process. Nothing is migrated.
+ *
+ * @throws LegatoError `database-unavailable` where it cannot be opened.
+ * @throws DataDirInUse where another process became the owner in this moment: try again.
+ */
+export async function openDatabaseForCommand({
+  url,
+  dataDir,
+}: DatabasePlace & { dataDir: string }): Promise<OpenDatabase> {
+  const options = { startThread: startPgliteByTsx, statementLimitMs: STATEMENT_LIMIT_MS };
+  if (url !== null) return openDatabase({ url, dataDir }, options);
+  const owner = await findOwner(dataDir);
+  if (owner) return openOver(() => new SocketAt(owner.socket));
+  const ownership = await ownDataDir(dataDir);
+  try {
+    const opened = await openDatabase({ url, dataDir }, options);
+    return {
+      ...opened,
+      async close() {
+        await opened.close();
+        await ownership.release();
+      },
+    };
+  } catch (error) {
+    await ownership.release();
+    throw error;
+  }
+}
+
+/** Goes to its own address, whatever the client of PostgreSQL calls it. */
+class SocketAt extends Socket {
+  readonly #path: string;
+
+  constructor(path: string) {
+    super();
+    this.#path = path;
+  }
+
+  override connect(): this {
+    return super.connect({ path: this.#path });
+  }
+}
