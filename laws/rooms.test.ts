@@ -134,7 +134,7 @@ test('every file is used', () => {
 function isEntry(path: string): boolean {
   return (
     /^(app|pages)\//.test(path) ||
-    /^lib\/server\/(start|page-request)\.ts$/.test(path) ||
+    /^lib\/server\/(start|page-request|[a-z-]+-command)\.ts$/.test(path) ||
     /-thread\.ts$/.test(path) ||
     /^saved-page\/(start|build-saved-page)\.m?[jt]s$/.test(path) ||
     /^lib\/simulator\/(main|sounds\/.*)\.ts$/.test(path)

@@ -53,15 +53,19 @@ export async function openEmbeddedDatabase(
     const streams = new Set<Duplex>();
     let reason = 'its thread ended';
     worker.on('message', (message: FromPglite) => {
-      if (message.kind === 'opened') onOpened();
-      else reason = message.message;
+      if (message.kind === 'opened') {
+        onOpened();
+        return;
+      }
+      reason = message.message;
+      letGo(worker);
     });
     worker.on('error', (error) => {
       reason = error instanceof Error ? error.message : String(error);
     });
     const ended = new Promise<void>((resolve) => {
       worker.on('exit', () => {
-        if (thread?.worker === worker) thread = null;
+        letGo(worker);
         for (const stream of streams) stream.destroy();
         if (!isClosing) onEnded(reason);
         onFailed(unopened(reason));
@@ -79,8 +83,16 @@ export async function openEmbeddedDatabase(
       const now = Atomics.load(running, 0);
       sinceMs = now !== 0 && now === last ? sinceMs + LOOK_EVERY_MS : 0;
       last = now;
-      if (sinceMs >= statementLimitMs) void thread?.worker.terminate();
+      if (sinceMs < statementLimitMs || !thread) return;
+      const { worker } = thread;
+      letGo(worker);
+      void worker.terminate();
     });
+  }
+
+  /** Its streams end one by one: who connects in the meantime gets the next thread. */
+  function letGo(worker: Worker): void {
+    if (thread?.worker === worker) thread = null;
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { LegatoError } from '@/lib/errors';
 import type { OpenDatabase } from './database';
 import { type DatabasePlace, openDatabase, openOver } from './open-database';
 import { findOwner, ownDataDir } from './own-data-dir';
@@ -11,17 +14,23 @@ const STATEMENT_LIMIT_MS = 600_000;
  * Opens the database for a command that runs beside Legato or without it: PostgreSQL as usual, and the embedded
  * one either itself or, where a process owns its folder already, through that process. Nothing is migrated.
  *
- * @throws LegatoError `database-unavailable` where it cannot be opened.
+ * @throws LegatoError `database-unavailable` where it cannot be opened, or is not there and must be.
  * @throws DataDirInUse where another process became the owner in this moment: try again.
  */
-export async function openDatabaseForCommand({
-  url,
-  dataDir,
-}: DatabasePlace & { dataDir: string }): Promise<OpenDatabase> {
+export async function openDatabaseForCommand(
+  { url, dataDir }: DatabasePlace & { dataDir: string },
+  { mustExist }: { mustExist: boolean },
+): Promise<OpenDatabase> {
   const options = { startThread: startPgliteByTsx, statementLimitMs: STATEMENT_LIMIT_MS };
   if (url !== null) return openDatabase({ url, dataDir }, options);
   const owner = await findOwner(dataDir);
   if (owner) return openOver(() => new SocketAt(owner.socket));
+  if (mustExist && !existsSync(join(dataDir, 'database'))) {
+    throw new LegatoError(
+      'database-unavailable',
+      `There is no database in ${dataDir} yet: start Legato once, or say by DATA_DIR or DATABASE_URL where it is.`,
+    );
+  }
   const ownership = await ownDataDir(dataDir);
   try {
     const opened = await openDatabase({ url, dataDir }, options);

@@ -1,16 +1,22 @@
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { sql } from 'drizzle-orm';
 import pg from 'pg';
+import * as z from 'zod';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
-import type { OpenDatabase } from './database';
+import { LegatoError } from '@/lib/errors';
+import type { Database, OpenDatabase } from './database';
 import { databaseOver } from './database-session';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded-database';
+import { readRows } from './read-rows';
 import { type StartPgliteThread, startPgliteThread } from './start-pglite-thread';
 
 export const STATEMENT_LIMIT_MS = 30_000;
 /** How long one waits for a connection: to be made, or for those who have them all to be done. */
 const CONNECTION_LIMIT_MS = 30_000;
 const MOST_CONNECTIONS = 10;
+const OLDEST_POSTGRES = 15;
 
 export interface DatabasePlace {
   /** postgres://…; null for the embedded database. It holds a password: never log it. */
@@ -47,8 +53,13 @@ export async function openDatabase(
 ): Promise<OpenDatabase | EmbeddedOpenDatabase> {
   const statementLimitMs = options.statementLimitMs ?? STATEMENT_LIMIT_MS;
   if (url !== null) return openPostgres(url, statementLimitMs);
+  const folder = dataDir === null ? null : join(dataDir, 'database');
+  if (folder) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(folder, 0o700);
+  }
   const embedded = await openEmbeddedDatabase({
-    folder: dataDir === null ? null : join(dataDir, 'database'),
+    folder,
     startThread: options.startThread ?? startPgliteThread,
     statementLimitMs,
     timers: options.timers ?? processTimers,
@@ -92,12 +103,34 @@ async function openPostgres(url: string, statementLimitMs: number): Promise<Open
     application_name: 'legato',
     options: '-c TimeZone=UTC',
   });
-  return { kind: 'postgresql', ...closable(pool, async () => {}) };
+  const opened = closable(pool, async () => {});
+  try {
+    await refuseOldPostgres(opened.db);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+  return { kind: 'postgresql', ...opened };
+}
+
+async function refuseOldPostgres(db: Database): Promise<void> {
+  const [found] = await readRows(
+    db,
+    sql`select current_setting('server_version_num')::int as number, current_setting('server_version') as name`,
+    z.object({ number: z.int(), name: z.string() }),
+  );
+  if (found && found.number >= OLDEST_POSTGRES * 10_000) return;
+  throw new LegatoError(
+    'database-unavailable',
+    `PostgreSQL ${found?.name} is too old: Legato needs ${OLDEST_POSTGRES} or later.`,
+  );
 }
 
 function closable(pool: pg.Pool, closeBehind: () => Promise<void>) {
   // Of a connection that breaks while nobody uses it; who asks next gets a new one.
   pool.on('error', () => {});
+  // Of one that breaks in a transaction between two statements; the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => {}));
   let closed: Promise<void> | null = null;
   return {
     db: databaseOver(pool),

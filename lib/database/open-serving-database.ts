@@ -22,14 +22,17 @@ export async function openServingDatabase(
     await opened.close();
     throw error;
   }
-  if ('connect' in opened) {
-    ownership.openDoor((visitor) => {
-      const inside = opened.connect();
-      pipeline(visitor, inside, visitor, () => {
-        visitor.destroy();
-        inside.destroy();
-      });
+  ownership.openDoor((visitor) => {
+    if (!('connect' in opened)) {
+      // There is no database here: commands go to PostgreSQL themselves.
+      visitor.destroy();
+      return;
+    }
+    const inside = opened.connect();
+    pipeline(visitor, inside, visitor, () => {
+      visitor.destroy();
+      inside.destroy();
     });
-  }
+  });
   return opened;
 }

@@ -32,7 +32,7 @@ export type Owner = z.infer<typeof Owner>;
 
 /** What a process that owns a DATA_DIR holds. */
 export interface Ownership {
-  /** From now on visitors are served; until then they are turned away. */
+  /** From now on visitors are served; until then they wait. */
   openDoor(serve: (visitor: Socket) => void): void;
   release(): Promise<void>;
 }
@@ -62,16 +62,14 @@ export async function ownDataDir(dataDir: string): Promise<Ownership> {
   await chmod(folder, 0o700);
   const token = randomUUID();
   const socket = await socketPath(folder, token);
-  let serve = (visitor: Socket): void => {
-    visitor.destroy();
-  };
+  let serve: ((visitor: Socket) => void) | null = null;
   const visitors = new Set<Socket>();
   // Open before the lock is there: whoever sees the lock can ask whether its owner lives.
   const server = await listenOn(socket, (visitor) => {
     visitors.add(visitor);
     visitor.on('close', () => visitors.delete(visitor));
     visitor.on('error', () => visitor.destroy());
-    serve(visitor);
+    serve?.(visitor);
   });
   const close = async () => {
     for (const visitor of visitors) visitor.destroy();
@@ -88,6 +86,7 @@ export async function ownDataDir(dataDir: string): Promise<Ownership> {
   return {
     openDoor(serveThem) {
       serve = serveThem;
+      for (const visitor of visitors) serveThem(visitor);
     },
     async release() {
       const owner = await readOwner(file);

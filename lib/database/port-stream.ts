@@ -46,6 +46,12 @@ export class PortStream extends Duplex {
     this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), '', done);
   }
 
+  /** Who has said all has heard all: the other side sees the port close, and so does this one. */
+  override _final(done: () => void): void {
+    this.#port.close();
+    done();
+  }
+
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#port.close();
     done(error);

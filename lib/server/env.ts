@@ -166,16 +166,29 @@ export function readSettings(environment: Record<string, string | undefined>): S
       .filter(([, value]) => value),
   );
   const parsed = Environment.safeParse(given);
-  const mistakes = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const mistakes = parsed.success ? [] : mistakesOf(parsed.error);
   mistakes.push(...mistakesAcross(given));
   if (!parsed.success || mistakes.length > 0) throw new SettingsError(mistakes);
   return toSettings(parsed.data);
 }
 
+const mistakesOf = ({ issues }: z.ZodError): string[] =>
+  issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+
 /** The settings of this process; Next has read `.env` into its environment before. */
 export const loadSettings = (): Settings => readSettings(process.env);
+
+/** Where the database is, for commands: they need no other setting. */
+export function loadDatabasePlace(): { url: string | null; dataDir: string } {
+  const { DATABASE_URL, DATA_DIR } = process.env;
+  const place = {
+    DATABASE_URL: DATABASE_URL?.trim() || undefined,
+    DATA_DIR: DATA_DIR?.trim() || undefined,
+  };
+  const parsed = Environment.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(place);
+  if (!parsed.success) throw new SettingsError(mistakesOf(parsed.error));
+  return { url: parsed.data.DATABASE_URL ?? null, dataDir: parsed.data.DATA_DIR };
+}
 
 /** Mistakes that no single setting shows. They are listed together with the others. */
 function mistakesAcross(given: Record<string, string | undefined>): string[] {

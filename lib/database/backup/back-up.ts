@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Database } from '../database';
 import { migrationsTable } from '../migrate';
+import { readRows } from '../read-rows';
 import {
   BACKUP_FORMAT,
   type BackupHead,
@@ -9,7 +10,7 @@ import {
   createBackupFile,
   type TableHead,
 } from './backup-file';
-import { readRows, readSequences, readTableNames } from './backup-tables';
+import { readSequences, readTableNames } from './backup-tables';
 
 /** Rows that are read at once; with their size, what a backup holds in memory. */
 const ROWS_AT_ONCE = 500;

@@ -1,14 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Database } from '../database';
-
-const rowsOf = z.object({ rows: z.array(z.unknown()) });
-
-/** The rows of a statement, judged by a schema. */
-export async function readRows<T>(db: Database, query: SQL, schema: z.ZodType<T>): Promise<T[]> {
-  const { rows } = rowsOf.parse(await db.execute(query));
-  return z.array(schema).parse(rows);
-}
+import { readRows } from '../read-rows';
 
 /** The tables of Legato by name, without that of the migrations, which a restore writes itself. */
 export async function readTableNames(db: Database): Promise<string[]> {

@@ -12,8 +12,8 @@ import { migrate } from '../migrate';
 import type { Migration } from '../migrations';
 import { openDatabase } from '../open-database';
 import { postgresFolder, startPostgres } from '../postgres-fixture';
+import { readRows } from '../read-rows';
 import { backUp } from './back-up';
-import { readRows } from './backup-tables';
 import { restore } from './restore';
 
 /** What may go wrong on the way: references in a circle, counters, first rows, triggers, every kind of value. */

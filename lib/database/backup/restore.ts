@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Database } from '../database';
 import { migrate } from '../migrate';
 import { MIGRATIONS, type Migration } from '../migrations';
+import { readRows } from '../read-rows';
 import type { BackupResult } from './back-up';
 import {
   BackupFileError,
@@ -12,7 +13,7 @@ import {
   readBackupLines,
   TableHead,
 } from './backup-file';
-import { readColumns, readRows, readSequences, readTableNames } from './backup-tables';
+import { readColumns, readSequences, readTableNames } from './backup-tables';
 
 const ROWS_AT_ONCE = 500;
 /** A statement takes fewer rows where they are long. */

@@ -1,0 +1,9 @@
+/** `npm run backup -- FILE` */
+import { backUp } from '@/lib/database/backup/back-up';
+import { CommandError, runWithDatabase } from './run-with-database';
+
+await runWithDatabase(async ({ db }, [file, ...others]) => {
+  if (!file || others.length > 0) throw new CommandError('Say where to: npm run backup -- FILE');
+  const { tables, rows } = await backUp(db, file, new Date());
+  return `${file} holds ${rows} rows of ${tables} tables.`;
+});
