@@ -13,7 +13,9 @@ WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 DATA_DIR=/data
 RUN install -d -o node -g node -m 0700 /data
 COPY --from=build /app/package.json /app/next.config.js /app/server.js ./
-COPY --from=build /app/lib/server/running.mjs ./lib/server/running.mjs
+# Commands run from the sources: `docker exec legato npm run backup -- /data/legato.backup`.
+COPY --from=build /app/tsconfig.json ./
+COPY --from=build /app/lib ./lib
 COPY --from=build /app/public ./public
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/.next ./.next

@@ -29,6 +29,8 @@ export interface EmbeddedDatabase {
 
 interface RunningThread {
   worker: Worker;
+  /** Why it ended, once it has; for the log. */
+  reason: string;
   streams: Set<Duplex>;
   ended: Promise<void>;
 }
@@ -51,28 +53,28 @@ export async function openEmbeddedDatabase(
     Atomics.store(running, 0, 0);
     const worker = startThread({ folder, runningRequest: running.buffer });
     const streams = new Set<Duplex>();
-    let reason = 'its thread ended';
+    const started: Omit<RunningThread, 'ended'> = { worker, streams, reason: 'its thread ended' };
     worker.on('message', (message: FromPglite) => {
       if (message.kind === 'opened') {
         onOpened();
         return;
       }
-      reason = message.message;
+      started.reason = message.message;
       letGo(worker);
     });
     worker.on('error', (error) => {
-      reason = error instanceof Error ? error.message : String(error);
+      started.reason = error instanceof Error ? error.message : String(error);
     });
     const ended = new Promise<void>((resolve) => {
       worker.on('exit', () => {
         letGo(worker);
         for (const stream of streams) stream.destroy();
-        if (!isClosing) onEnded(reason);
-        onFailed(unopened(reason));
+        if (!isClosing) onEnded(started.reason);
+        onFailed(unopened(started.reason));
         resolve();
       });
     });
-    return { worker, streams, ended };
+    return Object.assign(started, { ended });
   }
 
   /** A thread that computes hears nothing, so its requests are watched from here. */
@@ -85,6 +87,7 @@ export async function openEmbeddedDatabase(
       last = now;
       if (sinceMs < statementLimitMs || !thread) return;
       const { worker } = thread;
+      thread.reason = `a statement ran for more than ${statementLimitMs} ms`;
       letGo(worker);
       void worker.terminate();
     });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { LegatoError } from '@/lib/errors';
@@ -31,6 +31,7 @@ export async function openDatabaseForCommand(
       `There is no database in ${dataDir} yet: start Legato once, or say by DATA_DIR or DATABASE_URL where it is.`,
     );
   }
+  refuseFolderOfOthers(dataDir);
   const ownership = await ownDataDir(dataDir);
   try {
     const opened = await openDatabase({ url, dataDir }, options);
@@ -45,6 +46,16 @@ export async function openDatabaseForCommand(
     await ownership.release();
     throw error;
   }
+}
+
+/** What root wrote there, Legato's own user could not open again. */
+function refuseFolderOfOthers(dataDir: string): void {
+  const owner = existsSync(dataDir) ? statSync(dataDir).uid : process.getuid?.();
+  if (owner === process.getuid?.()) return;
+  throw new LegatoError(
+    'database-unavailable',
+    `The folder ${dataDir} belongs to another user (${owner}): give the command as that user, or while Legato runs.`,
+  );
 }
 
 /** Goes to its own address, whatever the client of PostgreSQL calls it. */

@@ -1,8 +1,13 @@
 import { pipeline } from 'node:stream';
+import { sql } from 'drizzle-orm';
+import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import type { OpenDatabase } from './database';
 import { migrate } from './migrate';
 import { type DatabasePlace, type OpenDatabaseOptions, openDatabase } from './open-database';
 import type { Ownership } from './own-data-dir';
+import { readTableNames } from './read-tables';
+
+const TIDY_EVERY_MS = 3_600_000;
 
 /**
  * Opens the database of a Legato that serves, brings its tables up to date, and lets commands of the same machine
@@ -34,5 +39,23 @@ export async function openServingDatabase(
       inside.destroy();
     });
   });
-  return opened;
+  return opened.kind === 'embedded' ? keptTidy(opened, options.timers ?? processTimers) : opened;
+}
+
+/** PostgreSQL does this by itself; PGlite has no process for it, and would grow and plan blindly. */
+function keptTidy(opened: OpenDatabase, timers: Timers): OpenDatabase {
+  const tidy = async () => {
+    for (const table of await readTableNames(opened.db)) {
+      await opened.db.execute(sql`vacuum (analyze) ${sql.identifier(table)}`);
+    }
+  };
+  // What fails is tried again the next time; who asks in the meantime hears of what is broken.
+  const stop = timers.every(TIDY_EVERY_MS, () => void tidy().catch(() => {}));
+  return {
+    ...opened,
+    close() {
+      stop();
+      return opened.close();
+    },
+  };
 }

@@ -93,11 +93,14 @@ test('a lock of another run of the machine, of another process with that number,
   expect(readdirSync(join(dataDir, 'owner'))).toEqual([]);
 });
 
-test('an owner in another container is known by its socket', async () => {
+test.each([
+  ['in another container', { pid: 1, pidNamespace: 'pid:[1]' }],
+  ['from which /proc is hidden', { pid: 1, bootId: null, pidNamespace: null }],
+])('an owner %s is known by its socket', async (_where, change) => {
   const ours = await ownDataDir(dataDir);
   const file = join(dataDir, 'owner', 'lock');
   const lock: object = JSON.parse(readFileSync(file, 'utf8'));
-  writeFileSync(file, JSON.stringify({ ...lock, pid: 1, pidNamespace: 'pid:[1]' }));
+  writeFileSync(file, JSON.stringify({ ...lock, ...change }));
   await expect(ownDataDir(dataDir)).rejects.toThrow('process 1');
   await ours.release();
   await (await ownDataDir(dataDir)).release();

@@ -22,9 +22,10 @@ export const thisProcess = (): ProcessIdentity => ({
 /** Whether that process still runs; null where it cannot be told from here. */
 export function isRunning(other: ProcessIdentity): boolean | null {
   const { bootId, pidNamespace } = thisProcess();
-  if (bootId === null || pidNamespace === null || other.startedAt === null) return null;
+  // A system may hide /proc from one of the two.
+  if (bootId === null || other.bootId === null || other.startedAt === null) return null;
   if (other.bootId !== bootId) return false;
-  if (other.pidNamespace !== pidNamespace) return null;
+  if (pidNamespace === null || other.pidNamespace !== pidNamespace) return null;
   return startOf(other.pid) === other.startedAt;
 }
 

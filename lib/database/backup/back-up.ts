@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Database } from '../database';
 import { migrationsTable } from '../migrate';
 import { readRows } from '../read-rows';
+import { readSequences, readTableNames } from '../read-tables';
 import {
   BACKUP_FORMAT,
   type BackupHead,
@@ -10,7 +11,6 @@ import {
   createBackupFile,
   type TableHead,
 } from './backup-file';
-import { readSequences, readTableNames } from './backup-tables';
 
 /** Rows that are read at once; with their size, what a backup holds in memory. */
 const ROWS_AT_ONCE = 500;

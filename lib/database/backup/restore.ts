@@ -4,6 +4,7 @@ import type { Database } from '../database';
 import { migrate } from '../migrate';
 import { MIGRATIONS, type Migration } from '../migrations';
 import { readRows } from '../read-rows';
+import { readColumns, readSequences, readTableNames } from '../read-tables';
 import type { BackupResult } from './back-up';
 import {
   BackupFileError,
@@ -13,7 +14,6 @@ import {
   readBackupLines,
   TableHead,
 } from './backup-file';
-import { readColumns, readSequences, readTableNames } from './backup-tables';
 
 const ROWS_AT_ONCE = 500;
 /** A statement takes fewer rows where they are long. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
-import type { Database } from '../database';
-import { readRows } from '../read-rows';
+import type { Database } from './database';
+import { readRows } from './read-rows';
 
 /** The tables of Legato by name, without that of the migrations, which a restore writes itself. */
 export async function readTableNames(db: Database): Promise<string[]> {
