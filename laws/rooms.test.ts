@@ -136,6 +136,7 @@ function isEntry(path: string): boolean {
     /^(app|pages)\//.test(path) ||
     /^lib\/server\/(start|page-request|[a-z-]+-command)\.ts$/.test(path) ||
     /-thread\.ts$/.test(path) ||
+    path === 'lib/database/load-raw-text.mjs' ||
     /^saved-page\/(start|build-saved-page)\.m?[jt]s$/.test(path) ||
     /^lib\/simulator\/(main|sounds\/.*)\.ts$/.test(path)
   );

@@ -13,21 +13,32 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
+export interface DatabaseCommand<T> {
+  /** What was typed after the name of the command; throws `CommandError` where it makes no sense. */
+  read(words: readonly string[]): T;
+  /** Does it, and returns what is printed. */
+  run(database: OpenDatabase, given: T): Promise<string>;
+  /** Whether it is a mistake that there is no database yet; it is unless this is false. */
+  mustExist?: boolean;
+}
+
 /**
- * What a command line does: reads `.env` as Next does, opens the database, whether Legato runs or not, prints the
- * sentence that `command` returns, and ends with 1 and a sentence where it fails.
+ * Runs a command of the command line: reads `.env` as Next does, opens the database, whether Legato runs or not,
+ * prints what the command returns, and ends with 1 and a sentence where it fails. Nothing is migrated.
  */
-export async function runWithDatabase(
-  command: (database: OpenDatabase, words: readonly string[]) => Promise<string>,
-  { mustExist = true }: { mustExist?: boolean } = {},
-): Promise<void> {
+export async function runWithDatabase<T>({
+  read,
+  run,
+  mustExist = true,
+}: DatabaseCommand<T>): Promise<void> {
   try {
+    const given = read(process.argv.slice(2));
     const log = { info() {}, error: (...words: unknown[]) => warn(words.join(' ')) };
     nextEnv.loadEnvConfig(process.cwd(), false, log);
     const database = await openDatabaseForCommand(loadDatabasePlace(), { mustExist });
     let said: string;
     try {
-      said = await command(database, process.argv.slice(2));
+      said = await run(database, given);
     } finally {
       await database.close();
     }
@@ -45,4 +56,6 @@ const isForPeople = (error: unknown): error is Error =>
   error instanceof SettingsError ||
   error instanceof DataDirInUse ||
   error instanceof BackupFileError ||
-  isLegatoError(error);
+  isLegatoError(error) ||
+  // Of a file: which, and what about it.
+  (error instanceof Error && 'syscall' in error && 'path' in error);

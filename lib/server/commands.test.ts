@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findOwner } from '@/lib/database/own-data-dir';
+import { startLegatoUnderTest } from './legato-under-test';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'legato-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** As somebody types it: what it prints, and how it ends. */
+async function run(settings: Record<string, string>, ...words: string[]) {
+  const child = spawn('npm', ['run', '--silent', ...words], {
+    env: { ...process.env, DATABASE_URL: '', DATA_DIR: folder, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { out, err, code };
+}
+
+test('a backup is made while Legato runs, and restored into an empty folder', async () => {
+  const legato = await startLegatoUnderTest();
+  const file = join(folder, 'legato.backup');
+  const made = await run({ DATA_DIR: legato.dataDir }, 'backup', '--', file);
+  expect(made).toEqual({
+    out: expect.stringMatching(/holds \d+ rows of \d+ tables/),
+    err: '',
+    code: 0,
+  });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+
+  const intoUsed = await run({ DATA_DIR: legato.dataDir }, 'restore', '--', file);
+  expect(intoUsed).toEqual({ out: '', err: expect.stringContaining('not empty'), code: 1 });
+  await legato.close();
+
+  const dataDir = join(folder, 'new');
+  const restored = await run({ DATA_DIR: dataDir }, 'restore', '--', file);
+  expect(restored).toEqual({ out: expect.stringContaining(`from ${file}`), err: '', code: 0 });
+  expect(await findOwner(dataDir)).toBeNull();
+  const again = await startLegatoUnderTest({ settings: { DATA_DIR: dataDir } });
+  expect((await fetch(`${again.url}/api/health`)).status).toBe(200);
+  await again.close();
+});
+
+test.each([
+  ['no file', {}, ['backup'], 'npm run backup -- FILE'],
+  ['no database', {}, ['backup', '--', 'never-written'], 'There is no database'],
+  ['no such file', {}, ['restore', '--', 'not-there'], 'not-there'],
+  ['a wrong address', { DATABASE_URL: 'mysql://x/y' }, ['backup', '--', 'x'], 'DATABASE_URL must'],
+])('%s is a sentence, and 1', async (_what, settings, words, sentence) => {
+  const { out, err, code } = await run(settings, ...words);
+  expect({ out, code }).toEqual({ out: '', code: 1 });
+  expect(err).toContain(sentence);
+  expect(err).not.toMatch(/\n {4}at /);
+  expect(existsSync('never-written')).toBe(false);
+});
