@@ -190,6 +190,26 @@ describe('readSettings', () => {
     ]);
   });
 
+  it('takes an embedded database, or the address of PostgreSQL with a secret in it', () => {
+    expect(readSettings(least).database).toEqual({ url: null, secrets: [] });
+    const url = 'postgresql://legato:p%40ss-word@db.example.com:5432/legato';
+    expect(readSettings({ ...least, DATABASE_URL: url }).database).toEqual({
+      url,
+      secrets: [url, 'p%40ss-word', 'p@ss-word'],
+    });
+  });
+
+  it.each([
+    'mysql://db/legato',
+    'db.example.com',
+    'postgres://db.example.com',
+    'postgres://u:%zz@h/d',
+  ])('refuses the database %s', (url) => {
+    expect(mistakesOf({ ...least, DATABASE_URL: url })).toEqual([
+      'DATABASE_URL must be a PostgreSQL address: postgres://user:password@host:5432/name',
+    ]);
+  });
+
   it('refuses two keys', () => {
     expect(mistakesOf({ ...least, NOOJEE_API_KEY_FILE: fileWith('key') })).toHaveLength(1);
   });

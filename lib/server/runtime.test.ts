@@ -86,3 +86,18 @@ test('clock and timers are arguments: closing leaves none behind', async () => {
   expect(running).toBe(0);
   await pbx.close();
 });
+
+test('a second Legato on the same folder is refused before it touches anything there', async () => {
+  const legato = await startLegatoUnderTest();
+  const { uniqueId } = await legato.callOf('FAULT-AUDIO-TRICKLE');
+  const response = await fetch(legato.audioUrl(uniqueId, 1));
+  await expect.poll(() => readdirSync(legato.spoolFolder).length).toBeGreaterThan(0);
+  const spooled = readdirSync(legato.spoolFolder);
+
+  await expect(startLegatoUnderTest({ settings: { DATA_DIR: legato.dataDir } })).rejects.toThrow(
+    `Another Legato (process ${process.pid}) uses the folder ${legato.dataDir}`,
+  );
+  expect(readdirSync(legato.spoolFolder)).toEqual(spooled);
+  await response.body?.cancel();
+  await legato.close();
+});
