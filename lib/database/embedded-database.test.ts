@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
+import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import { openTestDatabase } from './database-fixture';
 import { copyEmptyDatabase } from './empty-database-fixture';
 import type { EmbeddedOpenDatabase, OpenDatabaseOptions } from './open-database';
@@ -118,6 +119,29 @@ test('what breaks the embedded database is refused before it gets there', async 
   await expect(client.query('copy notes from stdin')).rejects.toThrow('COPY FROM STDIN');
   expect((await client.query('select 1 as still')).rows).toEqual([{ still: 1 }]);
   await client.end();
+});
+
+test('closing waits for no transaction that was forgotten, and nothing of it stays', async () => {
+  const timers: Timers = { ...processTimers, after: (_ms, act) => processTimers.after(0, act) };
+  const { db, close } = await open({ timers });
+  let isIn = () => {};
+  const begun = new Promise<void>((resolve) => {
+    isIn = resolve;
+  });
+  let goOn = () => {};
+  const forgotten = db.transaction(async (transaction) => {
+    await transaction.execute(sql`insert into notes values (1)`);
+    isIn();
+    await new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await transaction.execute(sql`select 1`);
+  });
+  await begun;
+  await close();
+  goOn();
+  await expect(forgotten).rejects.toMatchObject({ code: 'database-unavailable' });
+  expect(await (await open()).db.$count(sql`notes`)).toBe(0);
 });
 
 test('what is no client of PostgreSQL is put out, and the others stay', async () => {

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
+import { processTimers } from '@/lib/concurrency/with-deadline';
 import { LegatoError } from '@/lib/errors';
 import type { OpenDatabase } from './database';
 import { type DatabasePlace, openDatabase, openOver } from './open-database';
@@ -24,7 +25,7 @@ export async function openDatabaseForCommand(
   const options = { startThread: startPgliteByTsx, statementLimitMs: STATEMENT_LIMIT_MS };
   if (url !== null) return openDatabase({ url, dataDir }, options);
   const owner = await findOwner(dataDir);
-  if (owner) return openOver(() => new SocketAt(owner.socket));
+  if (owner) return openOver(() => new SocketAt(owner.socket), processTimers);
   if (mustExist && !existsSync(join(dataDir, 'database'))) {
     throw new LegatoError(
       'database-unavailable',

@@ -15,6 +15,7 @@ import { type StartPgliteThread, startPgliteThread } from './start-pglite-thread
 export const STATEMENT_LIMIT_MS = 30_000;
 /** How long one waits for a connection: to be made, or for those who have them all to be done. */
 const CONNECTION_LIMIT_MS = 30_000;
+const CLOSE_LIMIT_MS = 5_000;
 const MOST_CONNECTIONS = 10;
 const OLDEST_POSTGRES = 15;
 
@@ -51,8 +52,8 @@ export async function openDatabase(
   { url, dataDir }: DatabasePlace,
   options: OpenDatabaseOptions = {},
 ): Promise<OpenDatabase | EmbeddedOpenDatabase> {
-  const statementLimitMs = options.statementLimitMs ?? STATEMENT_LIMIT_MS;
-  if (url !== null) return openPostgres(url, statementLimitMs);
+  const { timers = processTimers, statementLimitMs = STATEMENT_LIMIT_MS } = options;
+  if (url !== null) return openPostgres(url, statementLimitMs, timers);
   const folder = dataDir === null ? null : join(dataDir, 'database');
   if (folder) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -62,15 +63,16 @@ export async function openDatabase(
     folder,
     startThread: options.startThread ?? startPgliteThread,
     statementLimitMs,
-    timers: options.timers ?? processTimers,
+    timers,
     onEnded: options.onEnded ?? (() => {}),
   });
-  return { ...openOver(embedded.connect, embedded), connect: embedded.connect };
+  return { ...openOver(embedded.connect, timers, embedded), connect: embedded.connect };
 }
 
 /** The embedded database over any connection to it. */
 export function openOver(
   connect: () => Duplex,
+  timers: Timers,
   embedded?: Pick<EmbeddedDatabase, 'close'>,
 ): OpenDatabase & { kind: 'embedded' } {
   const pool = new pg.Pool({
@@ -89,10 +91,14 @@ export function openOver(
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECTION_LIMIT_MS,
   });
-  return { kind: 'embedded', ...closable(pool, async () => await embedded?.close()) };
+  return { kind: 'embedded', ...closable(pool, timers, async () => await embedded?.close()) };
 }
 
-async function openPostgres(url: string, statementLimitMs: number): Promise<OpenDatabase> {
+async function openPostgres(
+  url: string,
+  statementLimitMs: number,
+  timers: Timers,
+): Promise<OpenDatabase> {
   const pool = new pg.Pool({
     connectionString: url,
     max: MOST_CONNECTIONS,
@@ -103,7 +109,7 @@ async function openPostgres(url: string, statementLimitMs: number): Promise<Open
     application_name: 'legato',
     options: '-c TimeZone=UTC',
   });
-  const opened = closable(pool, async () => {});
+  const opened = closable(pool, timers, async () => {});
   try {
     await refuseOldPostgres(opened.db);
   } catch (error) {
@@ -126,7 +132,7 @@ async function refuseOldPostgres(db: Database): Promise<void> {
   );
 }
 
-function closable(pool: pg.Pool, closeBehind: () => Promise<void>) {
+function closable(pool: pg.Pool, timers: Timers, closeBehind: () => Promise<void>) {
   // Of a connection that breaks while nobody uses it; who asks next gets a new one.
   pool.on('error', () => {});
   // Of one that breaks in a transaction between two statements; the next statement fails.
@@ -135,8 +141,15 @@ function closable(pool: pg.Pool, closeBehind: () => Promise<void>) {
   return {
     db: databaseOver(pool),
     close() {
-      closed ??= pool.end().then(closeBehind);
+      closed ??= endWithin(pool, timers).then(closeBehind);
       return closed;
     },
   };
 }
+
+/** Waits for what is being asked, yet not for a transaction that somebody has forgotten. */
+const endWithin = (pool: pg.Pool, timers: Timers): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const cancel = timers.after(CLOSE_LIMIT_MS, resolve);
+    pool.end().then(resolve, reject).finally(cancel);
+  });

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { finished, pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip, type Gzip } from 'node:zlib';
 import * as z from 'zod';
 
@@ -56,8 +56,9 @@ export async function createBackupFile(file: string): Promise<BackupWriter> {
   // An older draft keeps its own mode.
   await handle.chmod(0o600);
   const gzip: Gzip = createGzip({ level: 6 });
-  const target: WriteStream = createWriteStream(draft, { fd: handle, flush: true });
-  const written = pipeline(gzip, target);
+  const written = pipeline(gzip, async (pieces: AsyncIterable<Uint8Array>) => {
+    for await (const piece of pieces) await handle.writeFile(piece);
+  });
   written.catch(() => {});
   const hash: Hash = createHash('sha256');
   const put = async (text: string) => {
@@ -72,11 +73,14 @@ export async function createBackupFile(file: string): Promise<BackupWriter> {
       await put(JSON.stringify({ end: true, sha256: hash.digest('hex') }));
       gzip.end();
       await written;
+      await handle.sync();
+      await handle.close();
       await rename(draft, file);
     },
     async discard() {
       gzip.destroy();
-      await finished(target).catch(() => {});
+      await written.catch(() => {});
+      await handle.close().catch(() => {});
       await rm(draft, { force: true });
     },
   };
