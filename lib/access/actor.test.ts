@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { identifyActor } from './actor';
+import { identifyActor, LOCAL_PERSON } from './actor';
 
 it.each(['localhost', 'LOCALHOST:3000', '127.0.0.1:8080', '[::1]:3000'])(
   'knows the person at this machine by the host %s',
   async (host) => {
-    expect(await identifyActor({ header: () => host })).toEqual({ kind: 'person', name: 'local' });
+    expect(await identifyActor({ header: () => host })).toEqual(LOCAL_PERSON);
   },
 );
 

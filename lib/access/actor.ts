@@ -1,13 +1,27 @@
+import * as z from 'zod';
 import { LegatoError } from '@/lib/errors';
 
-/**
- * Who asks. Until people can sign in there is one person: the one who sits at this machine. `nobody` is
- * somebody who was not identified, and `system` is Legato itself.
- */
-export type Actor =
-  | { kind: 'person'; name: string }
-  | { kind: 'system'; name: string }
-  | { kind: 'nobody' };
+/** The roles of Noojee Contact. What each may do: rights.ts. */
+export const Role = z.enum(['agent', 'supervisor', 'recording-manager'], {
+  error: 'must be agent, supervisor or recording-manager',
+});
+export type Role = z.infer<typeof Role>;
+
+/** Somebody who signed in, or a script with a token of his. */
+export interface PersonActor {
+  kind: 'person';
+  id: string;
+  name: string;
+  /** What he signs in with. */
+  username: string;
+  role: Role;
+  /** A token only reads. */
+  by: 'session' | 'token';
+  sessionId: string | null;
+}
+
+/** Who asks. `nobody` is somebody who was not identified, and `system` is Legato itself. */
+export type Actor = PersonActor | { kind: 'system'; name: string } | { kind: 'nobody' };
 
 export const NOBODY: Actor = { kind: 'nobody' };
 
@@ -16,6 +30,17 @@ export interface RequestHead {
   /** The value of a header by its lower-case name; null where it is not there. */
   header(name: string): string | null;
 }
+
+/** Until people can sign in there is one person: the one who sits at this machine. */
+export const LOCAL_PERSON: PersonActor = {
+  kind: 'person',
+  id: 'local',
+  name: 'local',
+  username: 'local',
+  role: 'recording-manager',
+  by: 'session',
+  sessionId: null,
+};
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -29,7 +54,7 @@ const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export async function identifyActor({ header }: RequestHead): Promise<Actor> {
   const name = (header('host') ?? '').replace(/:\d+$/, '').toLowerCase();
-  if (LOOPBACK_HOSTS.has(name)) return { kind: 'person', name: 'local' };
+  if (LOOPBACK_HOSTS.has(name)) return LOCAL_PERSON;
   throw new LegatoError(
     'forbidden',
     'Legato has no sign-in yet and answers only to this machine. Open it at http://localhost or http://127.0.0.1, through an SSH tunnel from elsewhere.',

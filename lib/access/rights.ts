@@ -1,26 +1,43 @@
 import { LegatoError } from '@/lib/errors';
-import type { Actor } from './actor';
+import type { Actor, Role } from './actor';
 
 /** Everything that an actor can be allowed to do. Each route names the one that it takes. */
 export const RIGHTS = [
   'find-calls',
   'hear-legs',
   'save-legs',
+  'read-listening',
   'check-pbx',
+  'manage-people',
+  'review-rights',
+  'verify-audit',
   'check-health',
   'read-contract',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
-/** The one table of who may do what. Which legs a person hears is decided in hearable-legs.ts. */
-const MAY: Readonly<Record<Actor['kind'], ReadonlySet<Right>>> = {
-  person: new Set(RIGHTS),
+/** Which legs, and whose listening, is decided for each leg by hearable-legs.ts: these are the doors. */
+const EVERYBODY = [
+  'find-calls',
+  'hear-legs',
+  'save-legs',
+  'read-listening',
+  'check-health',
+  'read-contract',
+] as const satisfies readonly Right[];
+
+/** The one table of who may do what. */
+const MAY: Readonly<Record<Role | 'system' | 'nobody', ReadonlySet<Right>>> = {
+  agent: new Set(EVERYBODY),
+  supervisor: new Set(EVERYBODY),
+  'recording-manager': new Set(RIGHTS),
   system: new Set(RIGHTS),
   // A load balancer signs in nowhere: all it learns is that Legato runs.
   nobody: new Set(['check-health']),
 };
 
-export const may = (actor: Actor, right: Right): boolean => MAY[actor.kind].has(right);
+export const may = (actor: Actor, right: Right): boolean =>
+  MAY[actor.kind === 'person' ? actor.role : actor.kind].has(right);
 
 /** @throws LegatoError `forbidden` when the actor does not have the right. */
 export function requireRight(actor: Actor, right: Right): void {

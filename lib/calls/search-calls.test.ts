@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAccess } from '@/lib/access/access';
-import type { Actor } from '@/lib/access/actor';
+import { type Actor, LOCAL_PERSON } from '@/lib/access/actor';
 import { processTimers } from '@/lib/concurrency/with-deadline';
 import { CallCursor } from '@/lib/contract/call-cursor';
 import type { CallPage } from '@/lib/contract/search';
@@ -53,7 +53,7 @@ function servicesOf(reply: NoojeeReply, onTurn: () => void = () => {}) {
   };
 }
 
-const actor: Actor = { kind: 'person', name: 'local' };
+const actor: Actor = LOCAL_PERSON;
 const calls = (count: number) => Array.from({ length: count }, (_, call) => legsOf(call)).flat();
 
 test('gives the calls of a tag, newest first', async () => {

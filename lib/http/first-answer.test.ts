@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Actor } from '@/lib/access/actor';
+import { type Actor, LOCAL_PERSON } from '@/lib/access/actor';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import { paths } from '@/lib/paths';
 import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-under-test';
@@ -23,7 +23,7 @@ function impatientTimers() {
   return { timers, loseThem: () => waiting.splice(0).map((act) => act()) };
 }
 
-const person: Actor = { kind: 'person', name: 'local' };
+const person: Actor = LOCAL_PERSON;
 const page: PageRequest = {
   actor: person,
   requestId: 'r-1',

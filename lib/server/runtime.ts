@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
 import { type Access, createAccess } from '@/lib/access/access';
+import { foldName } from '@/lib/access/people/fold-name';
 import { openKeptWaves } from '@/lib/audio/kept/open-kept-waves';
 import type { StartMeasuringThread } from '@/lib/audio/measure/measuring-messages';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
@@ -157,7 +158,7 @@ export async function openRuntime(
       directory: createLegDirectory(),
       cutReplies: createCutReplies(now),
       rules: {
-        systemUsers: new Set(settings.systemUsers),
+        systemUsers: new Set(settings.systemUsers.map(foldName)),
         zonedIso: createZonedIso(noojeeSettings.timeZone),
       },
       spool,

@@ -5,7 +5,7 @@ import { assembleCall } from './assemble-call';
 import { createZonedIso } from './zoned-iso';
 
 const rules = {
-  systemUsers: new Set(['Administrator']),
+  systemUsers: new Set(['administrator']),
   zonedIso: createZonedIso('Australia/Melbourne'),
 };
 

@@ -1,3 +1,4 @@
+import { foldName } from '@/lib/access/people/fold-name';
 import type { Call, Leg, Warning } from '@/lib/contract/call';
 import { limitWarnings } from '@/lib/contract/limit-warnings';
 import { callStartMs } from '@/lib/contract/unique-id';
@@ -7,7 +8,7 @@ import type { ZonedIso } from './zoned-iso';
 
 /** What the assembling of calls depends on beside the legs. */
 export interface CallRules {
-  /** Owners that are not agents. */
+  /** Owners that are not agents, folded (fold-name.ts). */
   systemUsers: ReadonlySet<string>;
   zonedIso: ZonedIso;
 }
@@ -158,7 +159,8 @@ function inOrder(legs: readonly NoojeeLeg[]): { kept: NoojeeLeg[]; warnings: War
 }
 
 function place(reported: NoojeeLeg, rules: CallRules): OpenLeg {
-  const isSystemUser = reported.username !== null && rules.systemUsers.has(reported.username);
+  const isSystemUser =
+    reported.username !== null && rules.systemUsers.has(foldName(reported.username));
   return { reported, isSystemUser, ...spanOf(reported) };
 }
 
