@@ -1,3 +1,5 @@
+import people from './migrations/20261126T2200-people.sql?raw';
+
 export interface Migration {
   /** `YYYYMMDDTHHMM-meaning`: the order in which they are applied. */
   name: string;
@@ -7,9 +9,6 @@ export interface Migration {
 
 /**
  * Every change of the tables, in the order of time, each a file of plain SQL in `migrations` that goes forward
- * only and is never edited once it is on `main`. One more is one line here:
- *
- *     import people from './migrations/20251126T2200-people.sql?raw';
- *     { name: '20251126T2200-people', sql: people },
+ * only and is never edited once it is on `main`. One more is one line here.
  */
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [{ name: '20261126T2200-people', sql: people }];

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { OpenDatabase } from '@/lib/database/database';
+import { openMigratedDatabase } from '@/lib/database/database-fixture';
 import {
   createAccessToken,
   listAccessTokens,
@@ -9,12 +11,12 @@ import { addPerson, changePerson, switchPerson } from './change-people';
 import { addTeam, changeMembership, changeTeam, joinTeam, removeMembership } from './change-teams';
 import { openDirectory } from './live-directory';
 import { loadDirectory } from './load-directory';
-import { openPeopleDatabase, type PeopleDatabase } from './people-fixture';
+
 import { accessTokensTable, noojeeUsernamesTable, peopleTable, teamsTable } from './people-tables';
 
-let opened: PeopleDatabase;
+let opened: OpenDatabase;
 beforeAll(async () => {
-  opened = await openPeopleDatabase();
+  opened = await openMigratedDatabase();
 });
 afterAll(() => opened.close());
 beforeEach(async () => {
