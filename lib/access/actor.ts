@@ -1,11 +1,5 @@
-import * as z from 'zod';
 import { LegatoError } from '@/lib/errors';
-
-/** The roles of Noojee Contact. What each may do: rights.ts. */
-export const Role = z.enum(['agent', 'supervisor', 'recording-manager'], {
-  error: 'must be agent, supervisor or recording-manager',
-});
-export type Role = z.infer<typeof Role>;
+import type { Role } from './people/directory';
 
 /** Somebody who signed in, or a script with a token of his. */
 export interface PersonActor {

@@ -1,5 +1,6 @@
 import { LegatoError } from '@/lib/errors';
-import type { Actor, Role } from './actor';
+import type { Actor } from './actor';
+import type { Role } from './people/directory';
 
 /** Everything that an actor can be allowed to do. Each route names the one that it takes. */
 export const RIGHTS = [

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { type PersonActor, Role } from '@/lib/access/actor';
+import type { PersonActor } from '@/lib/access/actor';
 import { createHearingJudge } from '@/lib/access/hearable-legs';
-import { createDirectory } from '@/lib/access/people/directory';
+import { createDirectory, Role } from '@/lib/access/people/directory';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
 import { between, pick, randomFor } from '@/lib/simulator/random';
 import { assembleCall } from './rules/assemble-call';

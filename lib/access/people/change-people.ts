@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import * as z from 'zod';
-import { Role } from '@/lib/access/actor';
 import type { Database } from '@/lib/database/database';
 import { changeDirectory, type PersonChange, refuse } from './change-directory';
-import type { Directory } from './directory';
+import { type Directory, Role } from './directory';
 import { foldName } from './fold-name';
 import { NO_EMAIL } from './load-directory';
 import { noojeeUsernamesTable, peopleTable } from './people-tables';
@@ -41,10 +40,13 @@ const Email = z
   .transform((email) => email.toLowerCase())
   .refine((email) => !email.endsWith(NO_EMAIL), { error: 'must be an address that exists' });
 
+/** As text, because it comes from forms and command lines. */
+const GivenRole = z.string().pipe(Role);
+
 export const NewPerson = z.object({
   username: Username,
   name: shownName,
-  role: Role,
+  role: GivenRole,
   email: Email.nullable().default(null),
   noojeeUsernames: NoojeeUsernames.default([]),
 });
@@ -54,14 +56,14 @@ export type NewPerson = z.input<typeof NewPerson>;
 export const PersonPatch = z
   .object({
     name: shownName,
-    role: Role,
+    role: GivenRole,
     email: Email.nullable(),
     noojeeUsernames: NoojeeUsernames,
   })
   .partial();
 export type PersonPatch = z.input<typeof PersonPatch>;
 
-export interface AddOptions {
+export interface PersonOptions {
   /** Writes what the person signs in with, in the same transaction. */
   setPassword?: (transaction: Database, personId: string) => Promise<void>;
 }
@@ -74,7 +76,7 @@ export interface AddOptions {
 export async function addPerson(
   db: Database,
   person: NewPerson,
-  { setPassword }: AddOptions = {},
+  { setPassword }: PersonOptions = {},
 ): Promise<PersonChange> {
   const { username, name, role, email, noojeeUsernames } = parse(NewPerson, person);
   const id = randomUUID();
@@ -103,6 +105,7 @@ export async function changePerson(
   db: Database,
   username: string,
   patch: PersonPatch,
+  { setPassword }: PersonOptions = {},
 ): Promise<PersonChange> {
   const { noojeeUsernames, email, ...rest } = parse(PersonPatch, patch);
   return changeOne(db, username, async (transaction, directory, id) => {
@@ -116,6 +119,7 @@ export async function changePerson(
       })
       .where(eq(peopleTable.id, id));
     if (noojeeUsernames) await writeUsernames(transaction, directory, id, noojeeUsernames);
+    await setPassword?.(transaction, id);
   });
 }
 

@@ -1,5 +1,11 @@
-import type { Role } from '@/lib/access/actor';
+import * as z from 'zod';
 import { foldName } from './fold-name';
+
+/** The roles of Noojee Contact. What each may do: lib/access/rights.ts. */
+export const Role = z.enum(['agent', 'supervisor', 'recording-manager'], {
+  error: 'must be agent, supervisor or recording-manager',
+});
+export type Role = z.infer<typeof Role>;
 
 export interface Person {
   id: string;

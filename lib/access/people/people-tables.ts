@@ -8,7 +8,7 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core';
-import type { Role } from '@/lib/access/actor';
+import type { Role } from './directory';
 
 /** The tables of lib/database/migrations/20261126T2200-people.sql, where their rules are. */
 const moment = (name: string) => timestamp(name, { withTimezone: true });

@@ -55,7 +55,7 @@ describe('people', () => {
 
   test('are told every mistake at once', async () => {
     const wrong = { username: 'a b', name: ' ', role: 'boss', noojeeUsernames: ['x', 'X'] };
-    await expect(addPerson(opened.db, wrong as never)).rejects.toEqual(
+    await expect(addPerson(opened.db, wrong)).rejects.toEqual(
       refused(
         'The user name must be letters, digits, dots, dashes and underscores, at most 64; The name must not be empty; The role must be agent, supervisor or recording-manager; The Noojee user names name one owner twice.',
       ),
