@@ -1,6 +1,14 @@
+import type { Timers } from '@/lib/concurrency/with-deadline';
+import type { Database } from '@/lib/database/database';
 import { type Actor, identifyActor, LOCAL_PERSON, type RequestHead } from './actor';
-import { createHearingJudge, type DivideLegs } from './hearable-legs';
-import { createDirectory } from './people/directory';
+import {
+  createHearingJudge,
+  type DivideLegs,
+  type HearingJudge,
+  type HearingRules,
+} from './hearable-legs';
+import { type LiveDirectory, openDirectory } from './people/live-directory';
+import { createBearerFinder } from './token-bearers';
 
 /** What is written down of a request, before its first byte is answered. */
 export interface AuditEvent {
@@ -37,20 +45,59 @@ export interface Access {
   reportSent(sent: SentBytes): void;
 }
 
-/** Access as long as there is no sign-in: one person, who hears everything, and no audit to keep. */
-export function createAccess(): Access {
-  const { id, name, username, role } = LOCAL_PERSON;
-  const local = { id, name, username, role, email: null, isActive: true, noojeeUsernames: [] };
-  const directory = createDirectory([local], []);
-  const { divideLegs, hearsEverything } = createHearingJudge(() => directory, {
-    systemUsers: new Set(),
-    sharesSystemLegs: true,
-  });
+export interface AccessOptions {
+  db: Database;
+  rules: HearingRules;
+  /** Wall clock, in epoch milliseconds. */
+  now: () => number;
+  timers: Pick<Timers, 'every'>;
+}
+
+/** Access by the people and teams of the database. */
+export interface OpenAccess extends Access {
+  directory: LiveDirectory;
+  judge: HearingJudge;
+  close(): void;
+}
+
+/**
+ * Opens access: a token of a script is that of its person, and everybody else is the person at this machine.
+ *
+ * @throws LegatoError `database-unavailable`.
+ */
+export async function openAccess({ db, rules, now, timers }: AccessOptions): Promise<OpenAccess> {
+  const directory = await openDirectory(db, timers);
+  const judge = createHearingJudge(directory.current, rules);
+  const findBearer = createBearerFinder(db, directory.current, now);
+  const local = createLocalAccess();
   return {
-    identify: identifyActor,
-    divideLegs,
-    hearsEverything,
-    audit: () => null,
-    reportSent: () => {},
+    ...local,
+    async identify(request) {
+      const atThisMachine = await local.identify(request);
+      const authorization = request.header('authorization');
+      return authorization === null ? atThisMachine : findBearer(authorization);
+    },
+    divideLegs: (actor, legs) => (isLocal(actor) ? local : judge).divideLegs(actor, legs),
+    hearsEverything: (actor) => (isLocal(actor) ? local : judge).hearsEverything(actor),
+    directory,
+    judge,
+    close: () => directory.close(),
   };
 }
+
+/** Access without a database: the person at this machine, who hears everything, and no audit to keep. */
+export const createLocalAccess = (): Access => ({
+  identify: identifyActor,
+  divideLegs: async (actor, legs) =>
+    hearsEverything(actor)
+      ? { open: [...legs], restricted: [] }
+      : { open: [], restricted: [...legs] },
+  hearsEverything,
+  audit: () => null,
+  reportSent: () => {},
+});
+
+const hearsEverything = (actor: Actor): boolean =>
+  actor === LOCAL_PERSON || actor.kind === 'system';
+
+const isLocal = (actor: Actor): boolean => actor.kind === 'person' && actor.id === LOCAL_PERSON.id;

@@ -45,3 +45,10 @@ export function requireRight(actor: Actor, right: Right): void {
   if (may(actor, right)) return;
   throw new LegatoError('forbidden', 'You may not do this. Ask your administrator for the right.');
 }
+
+/** A token is for scripts that read. @throws LegatoError `forbidden` (RFC 9110, section 9.2.1). */
+export function requireReading(actor: Actor, method: string): void {
+  if (actor.kind !== 'person' || actor.by !== 'token') return;
+  if (method === 'GET' || method === 'HEAD') return;
+  throw new LegatoError('forbidden', 'A token only reads: sign in to change something.');
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAccess } from '@/lib/access/access';
+import { createLocalAccess } from '@/lib/access/access';
 import type { LegSound } from '@/lib/audio/spool/leg-sound';
 import { processTimers } from '@/lib/concurrency/with-deadline';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
@@ -33,7 +33,7 @@ function callOf(legCount: number) {
   directory.remember(numbers.map(legOf));
   // Only what this verb uses.
   const services = {
-    access: createAccess(),
+    access: createLocalAccess(),
     directory,
     timers: processTimers,
     spool: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAccess } from '@/lib/access/access';
+import { createLocalAccess } from '@/lib/access/access';
 import { type Actor, LOCAL_PERSON } from '@/lib/access/actor';
 import { processTimers } from '@/lib/concurrency/with-deadline';
 import { CallCursor } from '@/lib/contract/call-cursor';
@@ -32,7 +32,7 @@ const legsOf = (call: number): NoojeeLeg[] =>
 
 function servicesOf(reply: NoojeeReply, onTurn: () => void = () => {}) {
   return {
-    access: createAccess(),
+    access: createLocalAccess(),
     noojee: {
       authenticate: NEVER,
       retrieveMetaData: async () => reply,

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Actor, NOBODY } from '@/lib/access/actor';
-import { may, type Right, requireRight } from '@/lib/access/rights';
+import { may, type Right, requireReading, requireRight } from '@/lib/access/rights';
 import type { Services } from '@/lib/calls/services';
 import { methodsOf } from '@/lib/contract/routes';
 import { LegatoError } from '@/lib/errors';
@@ -62,6 +62,7 @@ export async function handle<Delivered>(
     const actor = await identify(context, route, incoming);
     refuseTooLarge(incoming);
     refuseOtherMethod(route, incoming, headers);
+    requireReading(actor, incoming.method);
     const asked = route.read(incoming.address);
     const { services, pacer, log } = context;
     const admitted = admit(services, route, asked, { actor, requestId });

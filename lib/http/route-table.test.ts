@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { get, type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AuditEvent, createAccess, type SentBytes } from '@/lib/access/access';
+import { type AuditEvent, createLocalAccess, type SentBytes } from '@/lib/access/access';
 import { NOBODY } from '@/lib/access/actor';
 import { may, RIGHTS } from '@/lib/access/rights';
 import { openApiDocument } from '@/lib/contract/openapi';
@@ -157,7 +157,7 @@ describe('an actor who may hear some legs only', () => {
       access: {
         divideLegs: async (actor, legs) =>
           actor.kind === 'system'
-            ? createAccess().divideLegs(actor, legs)
+            ? createLocalAccess().divideLegs(actor, legs)
             : {
                 open: legs.filter(({ leg }) => leg !== hidden),
                 restricted: legs.filter(({ leg }) => leg === hidden),

@@ -2,7 +2,7 @@ import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
-import { type Access, createAccess } from '@/lib/access/access';
+import { type Access, createLocalAccess } from '@/lib/access/access';
 import { foldName } from '@/lib/access/people/fold-name';
 import { openKeptWaves } from '@/lib/audio/kept/open-kept-waves';
 import type { StartMeasuringThread } from '@/lib/audio/measure/measuring-messages';
@@ -153,7 +153,7 @@ export async function openRuntime(
     });
     closers.push(() => spool.close());
     const services: Services = {
-      access: { ...createAccess(), ...ownAccess },
+      access: { ...createLocalAccess(), ...ownAccess },
       noojee,
       directory: createLegDirectory(),
       cutReplies: createCutReplies(now),

@@ -106,8 +106,5 @@ export async function verifyAccessToken(
   return { id: row.id, personId: row.personId };
 }
 
-/** RFC 9110, section 9.2.1: what a token may ask. */
-export const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD';
-
 /** 256 random bits need no salt and no slow hash. */
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
