@@ -9,6 +9,7 @@ interface ProblemEntry {
 export const PROBLEMS: Record<ProblemCode, ProblemEntry> = {
   'invalid-request': { status: 400, title: 'The request cannot be read' },
   'signed-out': { status: 401, title: 'You are signed out' },
+  'sign-in-refused': { status: 401, title: 'Not signed in' },
   forbidden: { status: 403, title: 'This address may not be used' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'This method is not supported here' },
@@ -25,6 +26,7 @@ export const PROBLEMS: Record<ProblemCode, ProblemEntry> = {
   'pbx-busy': { status: 503, title: 'The PBX is busy' },
   'spool-unavailable': { status: 503, title: 'The audio cannot be stored' },
   'database-unavailable': { status: 503, title: 'The database does not answer' },
+  'provider-unavailable': { status: 502, title: 'The sign-in provider cannot be reached' },
   'internal-error': { status: 500, title: 'Something went wrong in Legato' },
 };
 

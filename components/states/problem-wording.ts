@@ -75,6 +75,20 @@ const PROBLEM_WORDING: Record<WordedCode, ProblemWording> = {
     consequence: 'Sign in and come back to this page. It keeps what you searched for.',
     canRetry: true,
   },
+  'sign-in-refused': {
+    tone: 'plain',
+    glyph: Lock,
+    title: 'You are not signed in',
+    consequence: 'Sign in and come back to this page.',
+    canRetry: false,
+  },
+  'provider-unavailable': {
+    tone: 'warn',
+    glyph: Unplug,
+    title: 'The sign-in provider cannot be reached',
+    consequence: 'Try again in a moment, or sign in with a password.',
+    canRetry: true,
+  },
   forbidden: {
     tone: 'plain',
     glyph: Lock,

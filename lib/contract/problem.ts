@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 export const ProblemCode = z.enum([
   'invalid-request',
   'signed-out',
+  'sign-in-refused',
   'forbidden',
   'not-found',
   'method-not-allowed',
@@ -20,6 +21,7 @@ export const ProblemCode = z.enum([
   'pbx-busy',
   'spool-unavailable',
   'database-unavailable',
+  'provider-unavailable',
   'internal-error',
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
