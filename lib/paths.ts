@@ -24,6 +24,12 @@ export const paths = {
   search: (query: CallQuery, moment = '') =>
     `/?${new URLSearchParams(query)}${moment && `&${moment}`}`,
   status: () => PAGE_PATHS.status,
+  account: () => PAGE_PATHS.account,
+  /** `next` is where to go on to, with what stands in its address. */
+  signIn: (next?: string) =>
+    PAGE_PATHS.signIn +
+    (next === undefined || next === '/' ? '' : `?${new URLSearchParams({ next })}`),
+  secondFactor: (next: string) => `${PAGE_PATHS.secondFactor}?${new URLSearchParams({ next })}`,
   call: (uniqueId: string, moment?: LinkedMoment) =>
     fillPath(PAGE_PATHS.call, { uniqueId }) +
     (moment ? `?leg=${moment.leg}&t=${secondsOf(moment)}` : ''),
@@ -52,5 +58,16 @@ export const paths = {
     marks: (uniqueId: string, leg: number) => fillPath(API_PATHS.getMarks, { uniqueId, leg }),
     authenticate: () => API_PATHS.checkPbx,
     health: () => API_PATHS.checkHealth,
+    signIn: () => API_PATHS.signIn,
+    proveSecondFactor: () => API_PATHS.proveSecondFactor,
+    startProviderSignIn: () => API_PATHS.startProviderSignIn,
+    setUp: () => API_PATHS.setUp,
+    takeDemoPerson: () => API_PATHS.takeDemoPerson,
+    signOut: () => API_PATHS.signOut,
+    account: () => API_PATHS.getAccount,
+    changePassword: () => API_PATHS.changePassword,
+    startSecondFactor: () => API_PATHS.startSecondFactor,
+    confirmSecondFactor: () => API_PATHS.confirmSecondFactor,
+    endSession: () => API_PATHS.endSession,
   },
 } as const;

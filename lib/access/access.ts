@@ -8,6 +8,7 @@ import {
   type HearingRules,
 } from './hearable-legs';
 import { type LiveDirectory, openDirectory } from './people/live-directory';
+import type { SignIn } from './sign-in/sign-in';
 import { createBearerFinder } from './token-bearers';
 
 /** What is written down of a request, before its first byte is answered. */
@@ -32,6 +33,8 @@ export interface SentBytes {
 
 /** Who asks, what they may hear, and what is kept of it. */
 export interface Access {
+  /** Signing in and out; null where nobody can. */
+  signIn: SignIn | null;
   /** @throws LegatoError `forbidden` or `signed-out`. */
   identify(request: RequestHead): Promise<Actor>;
   divideLegs: DivideLegs;
@@ -87,6 +90,7 @@ export async function openAccess({ db, rules, now, timers }: AccessOptions): Pro
 
 /** Access without a database: the person at this machine, who hears everything, and no audit to keep. */
 export const createLocalAccess = (): Access => ({
+  signIn: null,
   identify: identifyActor,
   divideLegs: async (actor, legs) =>
     hearsEverything(actor)

@@ -46,9 +46,15 @@ const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
  *
  * @throws LegatoError `forbidden` when the host is not a loopback name.
  */
-export async function identifyActor({ header }: RequestHead): Promise<Actor> {
+export async function identifyActor(request: RequestHead): Promise<Actor> {
+  requireLoopbackHost(request);
+  return LOCAL_PERSON;
+}
+
+/** @throws LegatoError `forbidden` when the host is not a loopback name. */
+export function requireLoopbackHost({ header }: RequestHead): void {
   const name = (header('host') ?? '').replace(/:\d+$/, '').toLowerCase();
-  if (LOOPBACK_HOSTS.has(name)) return LOCAL_PERSON;
+  if (LOOPBACK_HOSTS.has(name)) return;
   throw new LegatoError(
     'forbidden',
     'Legato has no sign-in yet and answers only to this machine. Open it at http://localhost or http://127.0.0.1, through an SSH tunnel from elsewhere.',

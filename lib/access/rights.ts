@@ -13,6 +13,7 @@ export const RIGHTS = [
   'review-rights',
   'verify-audit',
   'check-health',
+  'sign-in',
   'read-contract',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
@@ -24,6 +25,7 @@ const EVERYBODY = [
   'save-legs',
   'read-listening',
   'check-health',
+  'sign-in',
   'read-contract',
 ] as const satisfies readonly Right[];
 
@@ -33,16 +35,19 @@ const MAY: Readonly<Record<Role | 'system' | 'nobody', ReadonlySet<Right>>> = {
   supervisor: new Set(EVERYBODY),
   'recording-manager': new Set(RIGHTS),
   system: new Set(RIGHTS),
-  // A load balancer signs in nowhere: all it learns is that Legato runs.
-  nobody: new Set(['check-health']),
+  // A load balancer signs in nowhere: all it learns is that Legato runs. Who signs in is nobody before.
+  nobody: new Set(['check-health', 'sign-in']),
 };
 
 export const may = (actor: Actor, right: Right): boolean =>
   MAY[actor.kind === 'person' ? actor.role : actor.kind].has(right);
 
-/** @throws LegatoError `forbidden` when the actor does not have the right. */
+/** @throws LegatoError `forbidden` when the actor does not have the right; `signed-out` when he is nobody. */
 export function requireRight(actor: Actor, right: Right): void {
   if (may(actor, right)) return;
+  if (actor.kind === 'nobody') {
+    throw new LegatoError('signed-out', 'Sign in first. A script sends a personal access token.');
+  }
   throw new LegatoError('forbidden', 'You may not do this. Ask your administrator for the right.');
 }
 

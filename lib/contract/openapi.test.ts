@@ -15,6 +15,18 @@ it('describes every public path', () => {
     '/api/authenticate',
     '/api/health',
     '/api/openapi.json',
+    '/api/sign-in',
+    '/api/sign-in/second-factor',
+    '/api/sign-in/provider',
+    '/api/sign-in/provider/callback',
+    '/api/sign-in/set-up',
+    '/api/sign-in/demo',
+    '/api/sign-out',
+    '/api/account',
+    '/api/account/password',
+    '/api/account/second-factor',
+    '/api/account/second-factor/confirm',
+    '/api/account/sessions/end',
   ]);
 });
 

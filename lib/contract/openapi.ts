@@ -4,6 +4,7 @@ import { ExportManifest } from './export';
 import { Problem } from './problem';
 import { methodsOf, ROUTES, type RouteAnswer, type RouteContract } from './routes';
 import { CallPage } from './search';
+import * as signIn from './sign-in';
 import { Authentication, Health } from './status';
 import { Marks, Peaks, SoundsLine } from './waveform';
 
@@ -17,6 +18,20 @@ const schemas = {
   Authentication,
   Health,
   Problem,
+  SignInBody: signIn.SignInBody,
+  SignInResult: signIn.SignInResult,
+  SecondFactorBody: signIn.SecondFactorBody,
+  SetUpBody: signIn.SetUpBody,
+  ProviderBody: signIn.ProviderBody,
+  ProviderJourney: signIn.ProviderJourney,
+  DemoBody: signIn.DemoBody,
+  Account: signIn.Account,
+  ChangePasswordBody: signIn.ChangePasswordBody,
+  StartSecondFactorBody: signIn.StartSecondFactorBody,
+  SecondFactorStart: signIn.SecondFactorStart,
+  ConfirmSecondFactorBody: signIn.ConfirmSecondFactorBody,
+  EndSessionBody: signIn.EndSessionBody,
+  Done: signIn.Done,
 };
 
 /** The HTTP contract as an OpenAPI 3.1 document, made from its routes and the schemas both sides parse with. */
@@ -47,7 +62,11 @@ export function openApiDocument(version: string): Record<string, unknown> {
   };
 }
 
-function operation(name: string, method: string, { summary, parameters, answers }: RouteContract) {
+function operation(
+  name: string,
+  method: string,
+  { summary, parameters, body, answers }: RouteContract,
+) {
   return {
     operationId: method === 'HEAD' ? `${name}Head` : name,
     summary,
@@ -55,6 +74,12 @@ function operation(name: string, method: string, { summary, parameters, answers 
       ...parameter,
       required: parameter.in === 'path',
     })),
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: `#/components/schemas/${body}` } } },
+      },
+    }),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [status, response(answer)]),

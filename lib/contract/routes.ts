@@ -4,6 +4,7 @@ import {
   TAG_MAX_LENGTH,
   UNIQUE_ID_MAX_LENGTH,
 } from './query-limits';
+import { SIGN_IN_ROUTES } from './sign-in-routes';
 import { API_PATHS } from './url-paths';
 
 /** A parameter as OpenAPI describes it; `schema` is JSON Schema. */
@@ -25,10 +26,27 @@ export interface RouteAnswer {
     | 'SoundsLine'
     | 'Authentication'
     | 'Health'
+    | 'SignInResult'
+    | 'ProviderJourney'
+    | 'Account'
+    | 'SecondFactorStart'
+    | 'Done'
     | 'Problem';
   /** JSON where there is a schema and nothing else is said. */
   mediaType?: string;
 }
+
+/** The schemas of what is sent. */
+export type RouteBody =
+  | 'SignInBody'
+  | 'SecondFactorBody'
+  | 'ProviderBody'
+  | 'SetUpBody'
+  | 'DemoBody'
+  | 'ChangePasswordBody'
+  | 'StartSecondFactorBody'
+  | 'ConfirmSecondFactorBody'
+  | 'EndSessionBody';
 
 /** One line of the HTTP contract, as the world may know it. A GET is answered to HEAD as well. */
 export interface RouteContract {
@@ -36,6 +54,8 @@ export interface RouteContract {
   path: string;
   summary: string;
   parameters: readonly RouteParameter[];
+  /** What is sent, as JSON: a schema of the contract by name. */
+  body?: RouteBody;
   answers: Readonly<Record<number, RouteAnswer>>;
 }
 
@@ -223,6 +243,7 @@ export const ROUTES = {
     parameters: [],
     answers: { 200: { description: 'The document.', mediaType: 'application/json' } },
   },
+  ...SIGN_IN_ROUTES,
 } as const satisfies Record<keyof typeof API_PATHS, RouteContract>;
 
 export type RouteName = keyof typeof ROUTES;

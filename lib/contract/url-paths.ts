@@ -10,6 +10,18 @@ export const API_PATHS = {
   checkPbx: '/api/authenticate',
   checkHealth: '/api/health',
   describeApi: '/api/openapi.json',
+  signIn: '/api/sign-in',
+  proveSecondFactor: '/api/sign-in/second-factor',
+  startProviderSignIn: '/api/sign-in/provider',
+  finishProviderSignIn: '/api/sign-in/provider/callback',
+  setUp: '/api/sign-in/set-up',
+  takeDemoPerson: '/api/sign-in/demo',
+  signOut: '/api/sign-out',
+  getAccount: '/api/account',
+  changePassword: '/api/account/password',
+  startSecondFactor: '/api/account/second-factor',
+  confirmSecondFactor: '/api/account/second-factor/confirm',
+  endSession: '/api/account/sessions/end',
 } as const;
 
 /** The pages that are linked to. */
@@ -17,6 +29,10 @@ export const PAGE_PATHS = {
   home: '/',
   call: '/calls/{uniqueId}',
   status: '/status',
+  signIn: '/sign-in',
+  setUp: '/sign-in/set-up',
+  secondFactor: '/sign-in/second-factor',
+  account: '/account',
 } as const;
 
 /** The names between braces in a path: `'uniqueId' | 'leg'`. */

@@ -1,4 +1,5 @@
 import people from './migrations/20261126T2200-people.sql?raw';
+import signIn from './migrations/20261126T2230-sign-in.sql?raw';
 
 export interface Migration {
   /** `YYYYMMDDTHHMM-meaning`: the order in which they are applied. */
@@ -11,4 +12,7 @@ export interface Migration {
  * Every change of the tables, in the order of time, each a file of plain SQL in `migrations` that goes forward
  * only and is never edited once it is on `main`. One more is one line here.
  */
-export const MIGRATIONS: readonly Migration[] = [{ name: '20261126T2200-people', sql: people }];
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '20261126T2200-people', sql: people },
+  { name: '20261126T2230-sign-in', sql: signIn },
+];

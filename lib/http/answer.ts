@@ -6,6 +6,8 @@ export interface TextAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** `Set-Cookie`, one header each (RFC 6265, 4.1). */
+  cookies?: readonly string[];
 }
 
 /** Bytes that are sent as they come, on a plain Node response. */

@@ -79,7 +79,7 @@ test('a page asks for a right and is written down like a request of the API', as
     { tag: 'INV-20418' },
     { ...page, actor: { kind: 'nobody' } },
   );
-  expect(nobody).toMatchObject({ status: 'failed', problem: { code: 'forbidden' } });
+  expect(nobody).toMatchObject({ status: 'failed', problem: { code: 'signed-out' } });
   expect(events).toEqual([]);
   expect(countMetadata()).toBe(0);
 

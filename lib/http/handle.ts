@@ -3,13 +3,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Actor, NOBODY } from '@/lib/access/actor';
 import { may, type Right, requireReading, requireRight } from '@/lib/access/rights';
 import type { Services } from '@/lib/calls/services';
+import { nextPath } from '@/lib/contract/next-path';
 import { methodsOf } from '@/lib/contract/routes';
 import { LegatoError } from '@/lib/errors';
-import type { Answer, TextAnswer } from './answer';
+import { paths } from '@/lib/paths';
+import { type Answer, COMMON_HEADERS, type TextAnswer } from './answer';
+import { assignClient } from './client-of-request';
 import { compressAnswer } from './compress-answer';
 import type { Pacer } from './pacer';
 import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
+import { LARGEST_BODY_BYTES, readIncomingBody, readRequestBody } from './read-body';
 import { assignRequestId, type IsTrustedProxy } from './request-id';
+import { requireSameOrigin } from './require-same-origin';
 import { type Audited, findRoute, pathnameOf, type Route } from './route-table';
 
 /** What every request is answered with. */
@@ -32,13 +37,15 @@ export interface IncomingRequest {
   /** Path and query as they were sent. */
   address: string;
   header(name: string): string | null;
+  /** @throws LegatoError `invalid-request`. */
+  readBody(): Promise<string>;
+  /** Breaks off what is being answered, where that can be. */
+  breakOff?: () => void;
   /** Aborted when the caller has left. */
   signal: AbortSignal;
 }
 
 const LONGEST_ADDRESS = 8_192;
-/** No route reads a body; a form that is sent by mistake need not be refused. */
-const LARGEST_BODY_BYTES = 64 * 1024;
 /** What a route handler of Next can be written for. */
 const ROUTED_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const NEVER = new AbortController().signal;
@@ -58,18 +65,21 @@ export async function handle<Delivered>(
 ): Promise<Delivered> {
   const requestId = incoming.header('x-request-id') ?? context.newRequestId();
   const headers: Record<string, string> = { 'X-Request-Id': requestId };
+  let stopWatching = () => {};
   try {
     const actor = await identify(context, route, incoming);
+    stopWatching = endWithSession(context, route, actor, incoming);
     refuseTooLarge(incoming);
     refuseOtherMethod(route, incoming, headers);
     requireReading(actor, incoming.method);
+    requireSameOrigin(incoming.method, incoming.header);
     const asked = route.read(incoming.address);
     const { services, pacer, log } = context;
     const admitted = admit(services, route, asked, { actor, requestId });
     // Waited for only where there is something to write: this is on the way of every range.
     if (admitted) await admitted;
     const answer = await route.answer(
-      { services, pacer, log, actor, requestId, signal: incoming.signal },
+      { services, pacer, log, actor, requestId, incoming, signal: incoming.signal },
       asked,
     );
     return await deliver(answer, headers);
@@ -78,7 +88,23 @@ export async function handle<Delivered>(
     // A caller who has left reads no answer, and is no failure of ours.
     if (!incoming.signal.aborted) logFailure(context.log, error, { requestId, pathname });
     return await deliver(problemAnswer(error, requestId), headers);
+  } finally {
+    stopWatching();
   }
+}
+
+/** A long answer ends with the session of who asked for it, whoever ended that. */
+function endWithSession(
+  { services }: HttpContext,
+  { streams }: Route,
+  actor: Actor,
+  { breakOff }: IncomingRequest,
+): () => void {
+  const { signIn } = services.access;
+  if (!streams || !breakOff || !signIn || actor.kind !== 'person' || !actor.sessionId) {
+    return () => {};
+  }
+  return signIn.sessions.onEnded(actor.sessionId, breakOff);
 }
 
 /**
@@ -108,15 +134,15 @@ export function handleRequest(
     method: request.method,
     address: pathname + search,
     header: (name) => request.headers.get(name),
+    readBody: () => readRequestBody(request),
     signal: request.signal,
   };
   return handle(context, route, incoming, async (answer, headers) => {
     if (answer.kind === 'bytes') throw new Error(`${pathname} is answered by server.js.`);
     const body = request.method === 'HEAD' ? null : answer.body;
-    return new Response(body, {
-      status: answer.status,
-      headers: { ...answer.headers, ...headers },
-    });
+    const sent = new Headers({ ...answer.headers, ...headers });
+    for (const cookie of answer.cookies ?? []) sent.append('Set-Cookie', cookie);
+    return new Response(body, { status: answer.status, headers: sent });
   });
 }
 
@@ -135,7 +161,13 @@ export async function handleIncoming(
   response.once('close', leave);
   // A client may leave at any moment; what is then written into the void is no failure of ours.
   response.on('error', () => {});
-  const incoming = incomingOf(request, leaving.signal);
+  const incoming = {
+    ...incomingOf(request, leaving.signal),
+    breakOff: () => {
+      leave();
+      response.destroy();
+    },
+  };
   try {
     await handle(context, route, incoming, async (answer, headers) => {
       if (answer.kind === 'text') sendText(request, response, answer, headers);
@@ -160,6 +192,7 @@ export function createListener(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const requestId = assignRequestId(request, isTrustedProxy);
+    assignClient(request, isTrustedProxy);
     const address = request.url ?? '';
     const route = findRoute(address);
     if (!route?.streams) compressAnswer(request, response);
@@ -184,22 +217,39 @@ async function pass(
   const pathname = pathnameOf(request.url ?? '');
   refuseUnroutable(request.method ?? '', pathname, response);
   // The API asks who it is itself; files of the build are the same for everybody.
-  if (!/^\/(api|_next)(\/|$)/.test(pathname))
-    await services.access.identify(incomingOf(request, NEVER));
+  if (!/^\/(api|_next)(\/|$)/.test(pathname)) {
+    const actor = await services.access.identify(incomingOf(request, NEVER));
+    if (actor.kind === 'nobody' && !isOpenToNobody(pathname)) {
+      leadToSignIn(request, response);
+      return;
+    }
+  }
   await next(request, response);
+}
+
+/** Where one signs in, and what stands in `public`. */
+const isOpenToNobody = (pathname: string): boolean =>
+  /^\/sign-in(\/|$)/.test(pathname) || /^\/[\w-]+\.\w+$/.test(pathname);
+
+/** Whoever follows a link to a moment of a call comes to it by way of the sign-in. */
+function leadToSignIn(request: IncomingMessage, response: ServerResponse): void {
+  const location = paths.signIn(nextPath(request.url));
+  response.writeHead(307, { ...COMMON_HEADERS, Location: location, 'Content-Length': 0 });
+  response.end();
 }
 
 /** Where an answer has begun already, it is broken off: nobody takes a part for the whole. */
 function sendText(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, headers, body }: TextAnswer,
+  { status, headers, body, cookies }: TextAnswer,
   more: Record<string, string>,
 ): void {
   if (response.destroyed) return;
   if (response.headersSent) return void response.destroy();
   const length = { 'Content-Length': Buffer.byteLength(body) };
-  response.writeHead(status, { ...headers, ...more, ...length });
+  const set = cookies && cookies.length > 0 ? { 'Set-Cookie': [...cookies] } : {};
+  response.writeHead(status, { ...headers, ...more, ...length, ...set });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
@@ -212,6 +262,7 @@ function incomingOf(request: IncomingMessage, signal: AbortSignal): IncomingRequ
       const value = request.headers[name];
       return (typeof value === 'string' ? value : value?.[0]) ?? null;
     },
+    readBody: () => readIncomingBody(request),
     signal,
   };
 }
@@ -230,7 +281,7 @@ function refuseTooLarge({ address, header }: IncomingRequest): void {
     throw new LegatoError('invalid-request', 'This address is too long: check the link.');
   }
   if (Number(header('content-length') ?? 0) > LARGEST_BODY_BYTES) {
-    throw new LegatoError('invalid-request', 'Legato reads no body here: send none.');
+    throw new LegatoError('invalid-request', 'This request is too large.');
   }
 }
 

@@ -7,6 +7,7 @@ import { may, RIGHTS } from '@/lib/access/rights';
 import { openApiDocument } from '@/lib/contract/openapi';
 import { Problem } from '@/lib/contract/problem';
 import { methodsOf, ROUTES, type RouteName } from '@/lib/contract/routes';
+import { SIGN_IN_ROUTES } from '@/lib/contract/sign-in-routes';
 import { API_PATHS, fillPath } from '@/lib/contract/url-paths';
 import { SoundsLine } from '@/lib/contract/waveform';
 import { paths } from '@/lib/paths';
@@ -14,6 +15,8 @@ import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-
 import { findRoute, ROUTE_TABLE } from './route-table';
 
 const names = Object.keys(ROUTE_TABLE) as RouteName[];
+/** What they answer is in sign-in-answers.test.ts. */
+const signInNames: readonly string[] = Object.keys(SIGN_IN_ROUTES);
 const audited: AuditEvent[] = [];
 const sent: SentBytes[] = [];
 let legato: LegatoUnderTest;
@@ -27,6 +30,7 @@ beforeAll(async () => {
   });
   const { uniqueId } = await legato.callOf('ONE-LEG');
   addresses = {
+    ...API_PATHS,
     searchCalls: paths.api.calls({ tag: 'ONE-LEG' }),
     getCall: paths.api.call(uniqueId),
     downloadCall: paths.api.callDownload(uniqueId),
@@ -53,7 +57,7 @@ const ask = (name: RouteName, method: string, headers: Record<string, string> = 
     asked.on('error', reject).end();
   });
 
-describe.each(names)('the route %s', (name) => {
+describe.each(names.filter((name) => !signInNames.includes(name)))('the route %s', (name) => {
   test('answers its own address, with a request id', async () => {
     const answer = await ask(name, ROUTES[name].method);
     expect(answer.statusCode).toBeLessThan(300);
@@ -86,7 +90,9 @@ describe.each(names)('the route %s', (name) => {
     expect(event === undefined).toBe(ROUTE_TABLE[name].audit === null);
     if (event) expect(event.requestId).toBe(answer.headers['x-request-id']);
   });
+});
 
+describe.each(names)('the line of %s', (name) => {
   test('is in the OpenAPI document with its methods', () => {
     const { paths: described } = openApiDocument('1.2.3') as {
       paths: Record<string, Record<string, unknown>>;

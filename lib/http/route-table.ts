@@ -33,6 +33,7 @@ import { answerSounds } from './answer-sounds';
 import type { Pacer } from './pacer';
 import type { RequestLog } from './problem-answer';
 import { serveRecording } from './serve-recording';
+import { SIGN_IN_ANSWERS } from './sign-in-answers';
 
 /** What a route works with, beside what was asked. */
 export interface Asking {
@@ -42,8 +43,16 @@ export interface Asking {
   log: RequestLog;
   actor: Actor;
   requestId: string;
+  incoming: Incoming;
   /** Aborted when the caller has left. */
   signal: AbortSignal;
+}
+
+/** What of a request a route may read beside its address. */
+interface Incoming {
+  header(name: string): string | null;
+  /** @throws LegatoError `invalid-request`. */
+  readBody(): Promise<string>;
 }
 
 /** What of an address a route reads: its path's parameters, decoded, and its query. */
@@ -222,6 +231,18 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
     audit: null,
     answer: async () => jsonAnswer(openApiDocument(version)),
   }),
+  signIn: signInLine('signIn'),
+  proveSecondFactor: signInLine('proveSecondFactor'),
+  startProviderSignIn: signInLine('startProviderSignIn'),
+  finishProviderSignIn: signInLine('finishProviderSignIn'),
+  setUp: signInLine('setUp'),
+  takeDemoPerson: signInLine('takeDemoPerson'),
+  signOut: signInLine('signOut'),
+  getAccount: signInLine('getAccount'),
+  changePassword: signInLine('changePassword'),
+  startSecondFactor: signInLine('startSecondFactor'),
+  confirmSecondFactor: signInLine('confirmSecondFactor'),
+  endSession: signInLine('endSession'),
 };
 
 /** What answers an address of the API that no line is for. */
@@ -258,6 +279,23 @@ function jsonLine<Asked, Value>(question: Question<Asked, Value>): Route {
   return line({
     ...rest,
     answer: async (asking, asked) => jsonAnswer(await value(asking, asked)),
+  });
+}
+
+/** A line of signing in: open to nobody, who is who asks. What it does writes its own audit. */
+function signInLine(name: keyof typeof SIGN_IN_ANSWERS): Route {
+  return line({
+    contract: ROUTES[name],
+    right: 'sign-in',
+    read: ({ query }) => Object.fromEntries(query),
+    audit: null,
+    answer: async ({ services, incoming }, query) => {
+      const { signIn } = services.access;
+      if (!signIn) throw new LegatoError('not-found', 'Nobody can sign in to this Legato.');
+      // Not for who it is: a page of another name that leads here must not sign anybody in.
+      await services.access.identify(incoming);
+      return await SIGN_IN_ANSWERS[name]({ ...incoming, signIn, query });
+    },
   });
 }
 

@@ -1,42 +1,24 @@
 import 'server-only';
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import * as z from 'zod';
 import { parseDataKey } from '@/lib/audio/kept/data-key';
 import { WavesMode } from '@/lib/contract/waveform';
 import type { PbxSettings } from '@/lib/noojee/create-noojee-client';
-
-const LOOPBACK_NAMES = new Set(['127.0.0.1', '::1', 'localhost']);
+import { count, fileContent, flag, isLoopback, LOOPBACK_NAMES, parseUrl } from './env-fields';
+import {
+  SIGN_IN_ENVIRONMENT,
+  type SignInEnvironment,
+  signInMistakes,
+  signInSettings,
+} from './sign-in-env';
 
 const PLACEHOLDERS = new Set(['{apiPath}', '{uniqueId}', '{leg}', '{callRecordId}', '{tag}']);
-
-const flag = z
-  .enum(['true', 'false'], { error: 'must be true or false' })
-  .default('false')
-  .transform((value) => value === 'true');
-
-const count = (defaultValue: number, min: number, max: number) =>
-  z.coerce
-    .number({ error: 'must be a number' })
-    .int('must be a whole number')
-    .min(min, `must be at least ${min}`)
-    .max(max, `must be at most ${max}`)
-    .default(defaultValue);
 
 /** `/a/b`: what follows it in a URL is joined to it, so it ends in a name and holds no query. */
 const path = z
   .string()
   .regex(/^(\/[^/?#\s]+)+$/, 'must begin with /, not end with it, and hold no ? or #');
-
-const fileContent = z.string().transform((name, context) => {
-  try {
-    return readFileSync(name, 'utf8').trim();
-  } catch {
-    context.addIssue('names a file that cannot be read');
-    return z.NEVER;
-  }
-});
 
 const addressRanges = z.string().transform((text, context) => {
   const ranges = listOf(text);
@@ -104,7 +86,11 @@ const Environment = z.object({
     })
     .default('127.0.0.1'),
   PORT: count(3000, 0, 65_535),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL such as https://legato.example.com' })
+    .optional(),
   TRUSTED_PROXIES: addressRanges.default([]),
+  ...SIGN_IN_ENVIRONMENT,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',
@@ -134,8 +120,11 @@ export interface Settings {
   };
   host: string;
   port: number;
+  /** Legato's own address, without a slash at its end; null where it is not set. */
+  publicUrl: string | null;
   /** Addresses and ranges of proxies whose headers count. */
   trustedProxies: string[];
+  signIn: SignInEnvironment;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 }
 
@@ -199,6 +188,7 @@ function mistakesAcross(given: Record<string, string | undefined>): string[] {
   if (given.NOOJEE_API_KEY && given.NOOJEE_API_KEY_FILE) {
     mistakes.push('NOOJEE_API_KEY and NOOJEE_API_KEY_FILE are both set: keep one');
   }
+  mistakes.push(...signInMistakes(given));
   const url = parseUrl(given.NOOJEE_URL);
   if (url?.protocol === 'http:' && given.NOOJEE_ALLOW_HTTP !== 'true' && !isLoopback(url)) {
     mistakes.push(
@@ -246,7 +236,9 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     },
     host: env.HOST,
     port: env.PORT,
+    publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : null,
     trustedProxies: env.TRUSTED_PROXIES,
+    signIn: signInSettings(env),
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -308,14 +300,3 @@ function namesOneLeg(template: string): boolean {
   const isOne = names.has('{callRecordId}') || (names.has('{uniqueId}') && names.has('{leg}'));
   return isKnown && isOne;
 }
-
-function parseUrl(text: string | undefined): URL | null {
-  try {
-    return new URL(text ?? '');
-  } catch {
-    return null;
-  }
-}
-
-const isLoopback = ({ hostname }: URL) =>
-  LOOPBACK_NAMES.has(hostname.replace(/^\[|\]$/g, '')) || /^127\.\d+\.\d+\.\d+$/.test(hostname);

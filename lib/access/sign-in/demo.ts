@@ -1,7 +1,8 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import type { Role } from '@/lib/access/actor';
+import type { Role } from '@/lib/access/people/directory';
+import { bumpVersion } from '@/lib/access/people/live-directory';
 import {
   noojeeUsernamesTable,
   peopleTable,
@@ -10,7 +11,6 @@ import {
   teamsTable,
 } from '@/lib/access/people/people-tables';
 import type { Database } from '@/lib/database/database';
-import { bumpDirectoryVersion } from './bump-directory-version';
 import type { PasswordHashes } from './password-hashes';
 import { setPassword } from './set-passwords';
 
@@ -99,7 +99,7 @@ export function createDemo(db: Database, passwords: PasswordHashes): Demo {
           })
           .onConflictDoNothing();
       }
-      await bumpDirectoryVersion(transaction);
+      await bumpVersion(transaction);
     });
   }
 

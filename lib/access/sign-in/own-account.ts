@@ -1,5 +1,6 @@
 import 'server-only';
 import { eq } from 'drizzle-orm';
+import { bumpVersion } from '@/lib/access/people/live-directory';
 import { peopleTable } from '@/lib/access/people/people-tables';
 import type {
   Account,
@@ -10,7 +11,6 @@ import type {
 import type { Database } from '@/lib/database/database';
 import { LegatoError } from '@/lib/errors';
 import { authHeaders, authRefusal } from './auth-call';
-import { bumpDirectoryVersion } from './bump-directory-version';
 import type { Auth } from './create-auth';
 import { requireGoodPassword } from './password-rules';
 import type { Sessions, SignedIn } from './sessions';
@@ -84,7 +84,7 @@ export function createOwnAccount(options: {
           returnHeaders: true,
         });
         await attempts.succeed(who.username, request.address);
-        await bumpDirectoryVersion(db);
+        await bumpVersion(db);
         await sessions.look();
         await record({
           ...{ action: 'password-changed', how: 'session', request },

@@ -1,10 +1,10 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
-import type { Role } from '@/lib/access/actor';
+import type { Role } from '@/lib/access/people/directory';
+import { bumpVersion } from '@/lib/access/people/live-directory';
 import { peopleTable } from '@/lib/access/people/people-tables';
 import type { Database } from '@/lib/database/database';
-import { bumpDirectoryVersion } from './bump-directory-version';
 import { SignInRefusal } from './refusals';
 import { accountsTable } from './sign-in-tables';
 
@@ -57,7 +57,7 @@ export async function admitFromProvider(
         .update(peopleTable)
         .set({ role, name: provided.name, updatedAt: new Date() })
         .where(eq(peopleTable.id, person.id));
-      await bumpDirectoryVersion(transaction);
+      await bumpVersion(transaction);
     }
     return { id: person.id, name: provided.name, email: person.email };
   });
@@ -83,7 +83,7 @@ async function makePerson(transaction: Database, provided: ProvidedPerson, role:
     providerId: provided.providerId,
     accountId: provided.subject,
   });
-  await bumpDirectoryVersion(transaction);
+  await bumpVersion(transaction);
   return { id, name: provided.name, email };
 }
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { GenericOAuthConfig } from 'better-auth/plugins/generic-oauth';
 import * as z from 'zod';
-import type { Role } from '@/lib/access/actor';
+import type { Role } from '@/lib/access/people/directory';
 import type { Database } from '@/lib/database/database';
 import { hashSecret } from './hash-secret';
 import { admitFromProvider } from './people-of-provider';

@@ -1,10 +1,10 @@
 import 'server-only';
 import { and, desc, eq, gt, inArray, lte, ne, or, sql } from 'drizzle-orm';
-import type { Role } from '@/lib/access/actor';
+import type { Role } from '@/lib/access/people/directory';
+import { bumpVersion } from '@/lib/access/people/live-directory';
 import { peopleTable } from '@/lib/access/people/people-tables';
 import type { Timers } from '@/lib/concurrency/with-deadline';
 import type { Database } from '@/lib/database/database';
-import { bumpDirectoryVersion } from './bump-directory-version';
 import { hashSecret } from './hash-secret';
 import { accountsTable, sessionsTable } from './sign-in-tables';
 
@@ -150,7 +150,7 @@ export function createSessions({ db, now, timers, idleMs }: SessionOptions): Ses
         .delete(sessionsTable)
         .where(condition)
         .returning({ id: sessionsTable.id });
-      if (rows.length > 0) await bumpDirectoryVersion(transaction);
+      if (rows.length > 0) await bumpVersion(transaction);
       return rows.map(({ id }) => id);
     });
     forget(ended);

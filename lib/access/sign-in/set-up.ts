@@ -1,11 +1,11 @@
 import 'server-only';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { and, eq, gt, lte, sql } from 'drizzle-orm';
+import { bumpVersion } from '@/lib/access/people/live-directory';
 import { peopleTable } from '@/lib/access/people/people-tables';
 import type { SetUpBody } from '@/lib/contract/sign-in';
 import type { Database } from '@/lib/database/database';
 import { LegatoError } from '@/lib/errors';
-import { bumpDirectoryVersion } from './bump-directory-version';
 import { hashSecret } from './hash-secret';
 import type { PasswordHashes } from './password-hashes';
 import { hashNewPassword, setPassword } from './set-passwords';
@@ -96,7 +96,7 @@ export async function setUp(
       role: 'recording-manager',
     });
     await setPassword(transaction, id, hash);
-    await bumpDirectoryVersion(transaction);
+    await bumpVersion(transaction);
   });
 }
 

@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/pglite';
 import { peopleTable } from '@/lib/access/people/people-tables';
 import type { Timers } from '@/lib/concurrency/with-deadline';
 import type { Database } from '@/lib/database/database';
+import { openMigratedDatabase } from '@/lib/database/database-fixture';
 import { createPasswordHashes } from './password-hashes';
 import { setPassword } from './set-passwords';
 import { createSignIn, type SignIn, type SignInSettings } from './sign-in';
 import type { SignInEvent } from './sign-in-event';
 import type { SignInRequest } from './sign-in-request';
 
-const MIGRATIONS = ['20261126T2200-people', '20261126T2230-sign-in'];
 export const PASSWORD = 'lantern harbour seven gulls';
 export const ORIGIN = 'http://localhost:3000';
 
@@ -38,21 +35,12 @@ let opened: Promise<Database> | null = null;
 
 /** One for all tests of a file: opening it takes longer than they do. */
 async function emptyDatabase(): Promise<Database> {
-  opened ??= openTables();
+  opened ??= openMigratedDatabase().then(({ db }) => db);
   const db = await opened;
   await db.execute(
     sql`truncate people, teams, verifications, sign_in_attempts, set_up_codes cascade`,
   );
   return db;
-}
-
-async function openTables(): Promise<Database> {
-  const pglite = new PGlite();
-  for (const name of MIGRATIONS) {
-    const file = new URL(`../../database/migrations/${name}.sql`, import.meta.url);
-    await pglite.exec(readFileSync(file, 'utf8'));
-  }
-  return drizzle(pglite);
 }
 
 /** Signing in on a database without people, with a clock that stands still. */

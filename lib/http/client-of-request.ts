@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import { CLIENT_ADDRESS_HEADER, CLIENT_SCHEME_HEADER } from '@/lib/access/sign-in/sign-in-request';
+import type { IsTrustedProxy } from './request-id';
+
+/**
+ * Writes down where a request comes from, so that everything behind finds it in two headers: what a trusted
+ * proxy says, else what the socket says. What a client wrote under these names is replaced.
+ */
+export function assignClient(request: IncomingMessage, isTrusted: IsTrustedProxy): void {
+  request.headers[CLIENT_ADDRESS_HEADER] = clientAddress(request, isTrusted);
+  request.headers[CLIENT_SCHEME_HEADER] = clientScheme(request, isTrusted);
+}
+
+/**
+ * The last address of `X-Forwarded-For` that no trusted proxy has: each proxy adds whom it spoke to, so what
+ * stands before that was written by whoever liked.
+ */
+function clientAddress({ headers, socket }: IncomingMessage, isTrusted: IsTrustedProxy): string {
+  let address = plain(socket.remoteAddress ?? '');
+  if (!isTrusted(address)) return address;
+  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
+  for (const hop of forwarded.reverse()) {
+    const next = plain(hop.trim());
+    if (isIP(next) === 0) return address;
+    address = next;
+    if (!isTrusted(address)) return address;
+  }
+  return address;
+}
+
+function clientScheme({ headers, socket }: IncomingMessage, isTrusted: IsTrustedProxy): string {
+  if (!isTrusted(socket.remoteAddress)) return 'http';
+  const [scheme] = [headers['x-forwarded-proto'] ?? []].flat().join(',').split(',').reverse();
+  return scheme?.trim().toLowerCase() === 'https' ? 'https' : 'http';
+}
+
+/** An IPv4 client of a socket that takes both kinds. */
+const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
