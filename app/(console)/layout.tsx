@@ -16,7 +16,8 @@ import { runningLegato } from '@/lib/server/running.mjs';
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   // The footer shows the zone's current offset, and the zone is a setting: both unknown at build time.
   await connection();
-  await pageActor();
+  const actor = await pageActor();
+  const person = actor.kind === 'person' ? actor : null;
   const { timeZone } = runningLegato();
   return (
     <QueryProvider>
@@ -24,14 +25,14 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         {/* Only text of ours, the same for everybody. */}
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a script has no other content */}
         <script dangerouslySetInnerHTML={{ __html: EARLY_INPUT_SCRIPT }} suppressHydrationWarning />
-        <div className="shell flex h-dvh flex-col">
+        <div className="shell flex h-dvh flex-col" data-person={person?.id}>
           <a
             href="#main"
             className="-translate-y-20 absolute top-2 left-2 z-50 rounded-control bg-primary px-3 py-1.5 text-on-primary focus:translate-y-0"
           >
             Skip to content
           </a>
-          <TopBar />
+          <TopBar person={person && { name: person.name, role: person.role }} />
           <main
             id="main"
             tabIndex={-1}

@@ -7,6 +7,7 @@ import { useCallPlayer, usePlayerState } from '@/components/player/player-contex
 import { readPosition, writePosition } from '@/components/player/position-memory';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { ownStorage } from '@/components/ui/own-storage';
 import { Tooltip } from '@/components/ui/tooltip';
 import { formatDuration } from '@/components/wording/format-duration';
 import { parseDeepLink } from './deep-link';
@@ -24,7 +25,7 @@ export function LeftOff() {
   const isLoaded = usePlayerState((state) => state.isLoaded);
 
   // The server has no storage, and the page is the same on both sides at first.
-  useLayoutEffect(() => setSeconds(readPosition(localStorage, call.uniqueId)), [call.uniqueId]);
+  useLayoutEffect(() => setSeconds(readPosition(ownStorage, call.uniqueId)), [call.uniqueId]);
 
   if (seconds === null || isAnswered || isLoaded || isLinked) return null;
   const goOn = (play: () => void) => {
@@ -50,7 +51,7 @@ export function LeftOff() {
           size="icon"
           aria-label="From the start"
           onClick={() => {
-            writePosition(localStorage, call.uniqueId, null);
+            writePosition(ownStorage, call.uniqueId, null);
             goOn(player.restart);
           }}
         >

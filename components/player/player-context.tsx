@@ -19,6 +19,7 @@ import {
 import type { PlayerState } from '@/components/playback/player-state';
 import { createPlayer, type Player } from '@/components/playback/player-store';
 import type { SoundLoader } from '@/components/sound/sound-loader';
+import { ownStorage } from '@/components/ui/own-storage';
 import type { Call } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 import { createCallSounds, followPlaying } from './call-sounds';
@@ -127,7 +128,7 @@ function createCallPlayer(
       // Again where React has taken the page apart and put it back.
       sounds.start({ isHeld: true });
       sounds.show();
-      if (!before) player.restore(readPlayerSettings(localStorage));
+      if (!before) player.restore(readPlayerSettings(ownStorage));
       const disconnect = player.connect([...holder.querySelectorAll('audio')]);
       const stopFollowing = followPlaying(player, sounds);
       const moment = before?.left();

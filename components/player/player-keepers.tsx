@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react';
 import { settingsOf, writePlayerSettings } from '@/components/playback/player-settings';
+import { ownStorage } from '@/components/ui/own-storage';
 import { keepMediaSession } from './media-session';
 import { useCallPlayer } from './player-context';
 import { writePosition } from './position-memory';
@@ -27,7 +28,7 @@ function SettingsKeeper() {
       const settings = settingsOf(player.getState());
       if (JSON.stringify(settings) === JSON.stringify(kept)) return;
       kept = settings;
-      writePlayerSettings(localStorage, settings);
+      writePlayerSettings(ownStorage, settings);
     });
   }, [player]);
   return null;
@@ -49,7 +50,7 @@ function PositionKeeper() {
       const at = player.callPosition();
       if (at < WORTH_SECONDS || !hasListened) return;
       const isOver = at > timeline.durationSeconds - WORTH_SECONDS;
-      writePosition(localStorage, call.uniqueId, isOver ? null : at);
+      writePosition(ownStorage, call.uniqueId, isOver ? null : at);
       writtenAtMs = Date.now();
     };
     const controller = new AbortController();

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { ownStorage } from '@/components/ui/own-storage';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
 import { readSearchAddress } from './read-search';
@@ -69,7 +70,7 @@ function parse(text: string | null): readonly CallQuery[] {
 
 function readStorage(): string | null {
   try {
-    return localStorage.getItem(STORAGE_KEY);
+    return ownStorage.getItem(STORAGE_KEY);
   } catch {
     return null;
   }
@@ -77,7 +78,7 @@ function readStorage(): string | null {
 
 function write(searches: readonly CallQuery[]) {
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(searches.map((query) => paths.search(query))));
+    ownStorage.setItem(STORAGE_KEY, JSON.stringify(searches.map((query) => paths.search(query))));
   } catch {
     // Storage may be closed or full: searching goes on, remembering does not.
   }

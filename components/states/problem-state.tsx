@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { formatClock } from '@/components/wording/format-clock';
@@ -33,6 +33,8 @@ export function ProblemState({
 }: ProblemStateProps) {
   const timeZone = usePbxZone();
   const pathname = usePathname();
+  const search = useSearchParams();
+  const address = `${pathname}${search && search.size > 0 ? `?${search}` : ''}`;
   const wording = problemWording(problem);
   const dueAtMs =
     wording.canRetry && !isRetrying && problem.retryAfterSeconds !== undefined
@@ -75,6 +77,11 @@ export function ProblemState({
           >
             {isRetrying ? 'Trying again' : 'Try now'}
           </Button>
+        )}
+        {problem.code === 'signed-out' && (
+          <a href={paths.signIn(address)} className={buttonClass({ look: 'primary' })}>
+            Sign in
+          </a>
         )}
         {wording.hasStatus && pathname !== paths.status() && (
           <Link href={paths.status()} className={buttonClass()}>

@@ -73,7 +73,7 @@ const PROBLEM_WORDING: Record<WordedCode, ProblemWording> = {
     glyph: Lock,
     title: 'You are signed out',
     consequence: 'Sign in and come back to this page. It keeps what you searched for.',
-    canRetry: true,
+    canRetry: false,
   },
   'sign-in-refused': {
     tone: 'plain',

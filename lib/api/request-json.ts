@@ -4,6 +4,8 @@ import { ApiProblem } from './api-problem';
 
 interface RequestJsonOptions {
   method?: 'GET' | 'POST';
+  /** Sent as JSON. */
+  body?: unknown;
   signal?: AbortSignal;
 }
 
@@ -15,9 +17,16 @@ interface RequestJsonOptions {
 export async function requestJson<Schema extends z.ZodMiniType>(
   schema: Schema,
   url: string,
-  { method = 'GET', signal }: RequestJsonOptions = {},
+  { method = 'GET', body: sent, signal }: RequestJsonOptions = {},
 ): Promise<z.infer<Schema>> {
-  const response = await send(url, { method, ...(signal && { signal }) });
+  const response = await send(url, {
+    method,
+    ...(sent !== undefined && {
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(sent),
+    }),
+    ...(signal && { signal }),
+  });
   const body = await readJson(response, url);
   if (!response.ok) throw problemOf(response, body, url);
   const parsed = schema.safeParse(body);
@@ -25,7 +34,7 @@ export async function requestJson<Schema extends z.ZodMiniType>(
   return parsed.data;
 }
 
-/** No header is added: the request must match the preload that the HTML started. */
+/** No header is added to a question: the request must match the preload that the HTML started. */
 export async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);

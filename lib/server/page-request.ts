@@ -1,9 +1,11 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Actor } from '@/lib/access/actor';
 import { type ChosenTheme, readTheme, THEME_COOKIE } from '@/lib/contract/theme';
 import type { PageRequest } from '@/lib/http/first-answer';
+import { paths } from '@/lib/paths';
 import { runningLegato } from './running.mjs';
 
 /** A page that is loaded shows nothing yet, and may wait a little for what it is about. */
@@ -18,7 +20,11 @@ const FOLLOWING_PATIENCE_MS = 50;
  */
 export const pageActor = cache(async (): Promise<Actor> => {
   const sent = await headers();
-  return runningLegato().services.access.identify({ header: (name) => sent.get(name) });
+  const { access } = runningLegato().services;
+  const actor = await access.identify({ header: (name) => sent.get(name) });
+  // The listener has led nobody past this, with the address that was asked for; `next dev` has no listener.
+  if (actor.kind === 'nobody') redirect(paths.signIn());
+  return actor;
 });
 
 /**

@@ -1,0 +1,43 @@
+'use client';
+
+import { type SubmitEvent, useState } from 'react';
+import { ApiProblem } from '@/lib/api/api-problem';
+
+interface FormAct {
+  isRunning: boolean;
+  /** Why it was not taken; null where nothing went wrong. */
+  sentence: string | null;
+  submit: (event: SubmitEvent<HTMLFormElement>) => void;
+}
+
+/**
+ * Does what a form is for, once at a time. What it throws is said in the form; where it goes on to another page
+ * it never resolves, so that the button stays as it is.
+ */
+export function useFormAct(act: (fields: Record<string, string>) => Promise<void>): FormAct {
+  const [state, setState] = useState<{ isRunning: boolean; sentence: string | null }>({
+    isRunning: false,
+    sentence: null,
+  });
+  return {
+    ...state,
+    submit(event) {
+      event.preventDefault();
+      if (state.isRunning) return;
+      const fields = Object.fromEntries(
+        [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
+      );
+      setState({ isRunning: true, sentence: null });
+      act(fields)
+        .then(() => setState({ isRunning: false, sentence: null }))
+        .catch((error: unknown) => setState({ isRunning: false, sentence: sentenceOf(error) }));
+    },
+  };
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof ApiProblem)) return 'This page ran into an error. Load it again.';
+  if (error.code === 'network-lost')
+    return 'Legato does not answer. Check the network, then try again.';
+  return error.message;
+}
