@@ -11,7 +11,8 @@ const allMatches = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map((match) => match[1] ?? '').sort();
 
 test('.env.example describes every setting, and no other', () => {
-  const known = allMatches(textOf('lib/server/env.ts'), /^ {2}([A-Z][A-Z0-9_]+):/gm);
+  const settings = textOf('lib/server/env.ts') + textOf('lib/server/sign-in-env.ts');
+  const known = allMatches(settings, /^ {2}([A-Z][A-Z0-9_]+):/gm);
   expect(known).toContain('NOOJEE_URL');
   expect(
     allMatches(textOf('.env.example'), /^(?:# )?([A-Z][A-Z0-9_]+)=/gm),

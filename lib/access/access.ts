@@ -1,12 +1,19 @@
 import type { Timers } from '@/lib/concurrency/with-deadline';
 import type { Database } from '@/lib/database/database';
-import { type Actor, identifyActor, LOCAL_PERSON, type RequestHead } from './actor';
+import {
+  type Actor,
+  identifyActor,
+  LOCAL_PERSON,
+  type RequestHead,
+  requireLoopbackHost,
+} from './actor';
 import {
   createHearingJudge,
   type DivideLegs,
   type HearingJudge,
   type HearingRules,
 } from './hearable-legs';
+import { createIdentify } from './identify';
 import { type LiveDirectory, openDirectory } from './people/live-directory';
 import type { SignIn } from './sign-in/sign-in';
 import { createBearerFinder } from './token-bearers';
@@ -50,6 +57,8 @@ export interface Access {
 
 export interface AccessOptions {
   db: Database;
+  /** Null where nobody can sign in: then everybody without a token is the person at this machine. */
+  signIn?: SignIn | null;
   rules: HearingRules;
   /** Wall clock, in epoch milliseconds. */
   now: () => number;
@@ -64,22 +73,31 @@ export interface OpenAccess extends Access {
 }
 
 /**
- * Opens access: a token of a script is that of its person, and everybody else is the person at this machine.
+ * Opens access: a token of a script is that of its person, a session that of who signed in.
  *
  * @throws LegatoError `database-unavailable`.
  */
-export async function openAccess({ db, rules, now, timers }: AccessOptions): Promise<OpenAccess> {
+export async function openAccess({
+  db,
+  signIn = null,
+  rules,
+  now,
+  timers,
+}: AccessOptions): Promise<OpenAccess> {
   const directory = await openDirectory(db, timers);
   const judge = createHearingJudge(directory.current, rules);
   const findBearer = createBearerFinder(db, directory.current, now);
   const local = createLocalAccess();
   return {
     ...local,
-    async identify(request) {
-      const atThisMachine = await local.identify(request);
-      const authorization = request.header('authorization');
-      return authorization === null ? atThisMachine : findBearer(authorization);
-    },
+    signIn,
+    identify: signIn
+      ? createIdentify({ signIn, findBearer, requireHost: requireLoopbackHost })
+      : async (request) => {
+          const atThisMachine = await local.identify(request);
+          const authorization = request.header('authorization');
+          return authorization === null ? atThisMachine : findBearer(authorization);
+        },
     divideLegs: (actor, legs) => (isLocal(actor) ? local : judge).divideLegs(actor, legs),
     hearsEverything: (actor) => (isLocal(actor) ? local : judge).hearsEverything(actor),
     directory,

@@ -117,3 +117,5 @@ export const SIGN_IN_ROUTES = {
     answers: { 200: DONE, ...SIGNED_OUT },
   },
 } as const;
+
+export type SignInRouteName = keyof typeof SIGN_IN_ROUTES;

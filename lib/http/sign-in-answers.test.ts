@@ -113,7 +113,7 @@ describe('a session', () => {
       asked.on('error', () => resolve());
     });
 
-    await brokenOff;
+    await expect(brokenOff).resolves.toBeUndefined();
   });
 });
 

@@ -5,7 +5,7 @@ import type { SignIn, WithCookies } from '@/lib/access/sign-in/sign-in';
 import { setCookiesFor } from '@/lib/access/sign-in/sign-in-cookie';
 import { signInRequestOf } from '@/lib/access/sign-in/sign-in-request';
 import * as contract from '@/lib/contract/sign-in';
-import type { SIGN_IN_ROUTES } from '@/lib/contract/sign-in-routes';
+import type { SignInRouteName } from '@/lib/contract/sign-in-routes';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import { paths } from '@/lib/paths';
 import { COMMON_HEADERS, jsonAnswer, type TextAnswer } from './answer';
@@ -18,8 +18,6 @@ export interface SignInAsking {
   header(name: string): string | null;
   readBody(): Promise<string>;
 }
-
-type SignInRouteName = keyof typeof SIGN_IN_ROUTES;
 
 const DONE: contract.Done = { ok: true };
 

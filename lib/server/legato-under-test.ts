@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { identifyActor } from '@/lib/access/actor';
 import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
 import { searchCalls } from '@/lib/calls/search-calls';
 import type { Call } from '@/lib/contract/call';
@@ -69,6 +70,8 @@ export async function startLegatoUnderTest({
       startMeasuring: startMeasuringWorker,
       startPglite: startPgliteByTsx,
       ...options,
+      // Most tests are not about who asks: they are the person at this machine.
+      access: { identify: identifyActor, ...options.access },
     },
   );
   const server = createServer(runtime.listener(next ?? runtime.answerIncoming));

@@ -1,9 +1,12 @@
 import 'server-only';
+import { hkdfSync } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
-import { type Access, createLocalAccess } from '@/lib/access/access';
+import { type Access, openAccess } from '@/lib/access/access';
 import { foldName } from '@/lib/access/people/fold-name';
+import { createSignIn } from '@/lib/access/sign-in/sign-in';
+import { loadDataKey } from '@/lib/audio/kept/data-key';
 import { openKeptWaves } from '@/lib/audio/kept/open-kept-waves';
 import type { StartMeasuringThread } from '@/lib/audio/measure/measuring-messages';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
@@ -152,13 +155,36 @@ export async function openRuntime(
       kept,
     });
     closers.push(() => spool.close());
+    const { db } = database;
+    const signIn = createSignIn({
+      db,
+      log,
+      now,
+      timers,
+      settings: {
+        ...settings.signIn,
+        origin: settings.publicUrl ?? `http://localhost:${settings.port}`,
+        secret: signInSecret(settings.waves.key ?? loadDataKey(settings.dataDir)),
+      },
+    });
+    closers.push(async () => signIn.close());
+    await signIn.demo?.prepare();
+    const systemUsers = new Set(settings.systemUsers.map(foldName));
+    const access = await openAccess({
+      db,
+      signIn,
+      rules: { systemUsers, sharesSystemLegs: true },
+      now,
+      timers,
+    });
+    closers.push(async () => access.close());
     const services: Services = {
-      access: { ...createLocalAccess(), ...ownAccess },
+      access: { ...access, ...ownAccess },
       noojee,
       directory: createLegDirectory(),
       cutReplies: createCutReplies(now),
       rules: {
-        systemUsers: new Set(settings.systemUsers.map(foldName)),
+        systemUsers,
         zonedIso: createZonedIso(noojeeSettings.timeZone),
       },
       spool,
@@ -198,6 +224,10 @@ export async function openRuntime(
     throw error;
   }
 }
+
+/** Of the key that lies beside the database or away from it: its own, so that neither tells of the other. */
+const signInSecret = (dataKey: Buffer): string =>
+  Buffer.from(hkdfSync('sha256', dataKey, '', 'legato sign-in', 32)).toString('base64');
 
 function once(work: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | null = null;
