@@ -59,7 +59,14 @@ async function start() {
   watch('The simulated PBX', pbx);
   const port = await takePort('Legato', Number(process.env.PORT || 3000));
   const legato = await startLegato(
-    { NOOJEE_URL: pbx.url, NOOJEE_API_KEY: pbx.apiKey, PORT: String(port), LOG_LEVEL: 'warn' },
+    {
+      NOOJEE_URL: pbx.url,
+      NOOJEE_API_KEY: pbx.apiKey,
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+      // Legato refuses it anywhere but on loopback.
+      DEMO_PEOPLE: 'true',
+    },
     { onOutput: readableLog('Legato', console.error) },
   );
   watch('Legato', legato);
@@ -76,6 +83,7 @@ function invite(url, pbxOutput) {
   const call = uniqueId ? `/calls/${uniqueId}?leg=2&t=12` : '/?tag=FIVE-LEGS';
   say(`
 Legato runs at ${url} with a simulated PBX: invented calls, real sound.
+It asks who you are: take one of three invented people by a click.
 
 Three things to try:
   1. Find the calls of a case by its reference:   ${url}/?tag=INV-20418
