@@ -3,6 +3,7 @@ import { type RunningLegato, startLegato } from '../scripts/start-legato.mjs';
 import { type RunningPbx, startPbx } from '../scripts/start-pbx.mjs';
 import { type Allowance, watchPages } from './page-watch';
 import { type Settings, settingsFor, test as withServers } from './servers-test';
+import { signInAs } from './sign-in-as';
 
 interface Fixtures {
   /** Origins that pages may ask: every Legato that this test uses, never the PBX. */
@@ -28,12 +29,13 @@ export const test = withServers.extend<Fixtures>({
     { auto: true },
   ],
 
-  startOwnLegato: async ({ pbx, legatoOrigins }, use) => {
+  startOwnLegato: async ({ pbx, legatoOrigins, context, person }, use) => {
     const started: RunningLegato[] = [];
     await use(async (settings = {}) => {
       const legato = await startLegato(settingsFor(pbx, settings));
       started.push(legato);
       legatoOrigins.add(legato.url);
+      if (person) await context.addCookies(await signInAs(legato.url, person));
       return legato;
     });
     await Promise.all(started.map((legato) => legato.stop()));

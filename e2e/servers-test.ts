@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test';
 import { type RunningLegato, startLegato } from '../scripts/start-legato.mjs';
 import { type RunningPbx, startPbx } from '../scripts/start-pbx.mjs';
+import { type DemoUsername, signInAs } from './sign-in-as';
 
 export type Settings = Record<string, string>;
 
@@ -15,6 +16,8 @@ export interface Servers {
 interface Fixtures {
   /** What Legato is started with, beside the PBX of the worker: `test.use({ settings: { … } })`. */
   settings: Settings;
+  /** Who looks: a person of the demo, or nobody. `test.use({ person: 'fred' })` */
+  person: DemoUsername | null;
   servers: Servers;
 }
 
@@ -28,6 +31,7 @@ interface WorkerFixtures {
 /** Playwright's `test` with a Legato and a PBX behind it that no other worker uses. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   settings: [{}, { option: true }],
+  person: ['meg', { option: true }],
 
   pbx: [
     async ({ browserName: _ }, use) => {
@@ -64,6 +68,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   baseURL: async ({ servers }, use) => use(servers.legatoUrl),
+
+  // Of pages, and of what a story asks without one.
+  storageState: async ({ servers, person }, use) => {
+    const cookies = person ? await signInAs(servers.legatoUrl, person) : [];
+    await use({ cookies, origins: [] });
+  },
 });
 
 /** Settings of a Legato that the PBX refuses. */
@@ -71,5 +81,11 @@ export const WRONG_KEY: Settings = { NOOJEE_API_KEY: '00000000-0000-4000-8000-00
 
 /** A Legato that asks this PBX, unless `settings` say otherwise. */
 export function settingsFor(pbx: { url: string; apiKey: string }, settings: Settings): Settings {
-  return { NOOJEE_URL: pbx.url, NOOJEE_API_KEY: pbx.apiKey, LOG_LEVEL: 'warn', ...settings };
+  return {
+    NOOJEE_URL: pbx.url,
+    NOOJEE_API_KEY: pbx.apiKey,
+    LOG_LEVEL: 'warn',
+    DEMO_PEOPLE: 'true',
+    ...settings,
+  };
 }

@@ -40,7 +40,9 @@ export function ChangePasswordForm({ onDone }: { onDone: () => void }) {
         required
       />
       <FormError sentence={sentence} />
-      <SubmitButton isRunning={isRunning}>Change password</SubmitButton>
+      <SubmitButton isRunning={isRunning} look="secondary">
+        Change password
+      </SubmitButton>
       <p role="status" className="text-body text-ink-2">
         {isDone ? 'Changed. All other sessions have ended.' : ''}
       </p>

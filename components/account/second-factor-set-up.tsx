@@ -53,7 +53,9 @@ function Begin({
         />
       )}
       <FormError sentence={sentence} />
-      <SubmitButton isRunning={isRunning}>Set up an authenticator</SubmitButton>
+      <SubmitButton isRunning={isRunning} look="secondary">
+        Set up an authenticator
+      </SubmitButton>
     </form>
   );
 }

@@ -6,20 +6,21 @@ import { buttonClass } from './button';
 import { classNames } from './class-names';
 import { Notice } from './notice';
 
-/** The one main act of a form, as wide as its fields. Pressed again while it runs it does nothing. */
+/** What a form is for, as wide as its fields; `secondary` where the page has another main act or none. */
 export function SubmitButton({
   isRunning,
+  look = 'primary',
   children,
   className,
   ...props
-}: ComponentPropsWithRef<'button'> & { isRunning: boolean }) {
+}: ComponentPropsWithRef<'button'> & { isRunning: boolean; look?: 'primary' | 'secondary' }) {
   return (
     <button
       {...props}
       type="submit"
       aria-disabled={isRunning}
       className={classNames(
-        buttonClass({ look: 'primary' }),
+        buttonClass({ look }),
         'h-10 w-full justify-center text-search font-semibold',
         className,
       )}
@@ -29,10 +30,10 @@ export function SubmitButton({
   );
 }
 
-/** Why a form was not taken, read out when it appears. Its place is there before, so that nothing jumps. */
+/** Why a form was not taken, read out when it appears. */
 export function FormError({ sentence }: { sentence: string | null }) {
   return (
-    <div role="alert">
+    <div role="alert" className="empty:hidden">
       {sentence !== null && (
         <Notice tone="danger" glyph={TriangleAlert}>
           {sentence}

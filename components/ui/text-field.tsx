@@ -17,7 +17,7 @@ export function TextField({ label, hint, children, className, ...field }: TextFi
   const hintId = useId();
   return (
     <div className={className}>
-      <label htmlFor={id} className="mb-1 block font-medium text-body">
+      <label htmlFor={id} className="mb-1 block font-medium text-search">
         {label}
       </label>
       <div
