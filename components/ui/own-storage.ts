@@ -1,6 +1,6 @@
 /** Who is signed in, as the shell writes it down: what one person left here is not for the next. */
 const personOf = (): string =>
-  document.querySelector<HTMLElement>('[data-person]')?.dataset.person ?? '';
+  globalThis.document?.querySelector<HTMLElement>('[data-person]')?.dataset.person ?? '';
 
 const MARK = '@';
 const named = (key: string): string => {
