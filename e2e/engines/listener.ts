@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { type Call, Call as CallShape } from '@/lib/contract/call';
 import { CallPage } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
+import { signInAs } from '../sign-in-as';
 import type { Engine } from './engine';
 import { type Box, type Control, findInPage } from './find-in-page';
 import { type HeardStretch, heardStretches } from './heard-stretches';
@@ -11,6 +12,14 @@ export type Listener = ReturnType<typeof createListener>;
 
 /** A person in front of a browser: opens calls, presses controls, and knows what sounded. */
 export function createListener(engine: Engine, legatoUrl: string) {
+  let session: Promise<string> | null = null;
+  const cookie = () => {
+    session ??= signInAs(legatoUrl, 'meg').then((cookies) =>
+      cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+    );
+    return session;
+  };
+
   async function find(control: Control) {
     let found: Awaited<ReturnType<typeof findInPage>> = null;
     await expect
@@ -37,11 +46,14 @@ export function createListener(engine: Engine, legatoUrl: string) {
   return {
     /** Opens the one call of a tag and begins to note what sounds. */
     async openCall(tag: string, moment?: { leg: number; offsetSeconds: number }): Promise<Call> {
-      const { calls } = CallPage.parse(await fetchJson(legatoUrl + paths.api.calls({ tag })));
+      const { calls } = CallPage.parse(
+        await fetchJson(legatoUrl + paths.api.calls({ tag }), await cookie()),
+      );
       const call = CallShape.parse(calls[0]);
       // What the story before has set is remembered by the browser; this one begins without.
-      await engine.open(`${legatoUrl}/status`);
+      await engine.open(legatoUrl + paths.signIn());
       await engine.evaluate(forgetEverything);
+      await engine.evaluate(signInHere, paths.api.takeDemoPerson());
       await engine.open(legatoUrl + paths.call(call.uniqueId, moment));
       await find({ role: 'slider', name: 'Position in the call' });
       await engine.evaluate(startSoundLog);
@@ -82,16 +94,28 @@ export function createListener(engine: Engine, legatoUrl: string) {
       return heardStretches(await samples());
     },
     /** JSON of Legato, asked beside the page. */
-    json: (path: string) => fetchJson(legatoUrl + path),
+    json: async (path: string) => fetchJson(legatoUrl + path, await cookie()),
     /** A file of Legato, asked beside the page. */
     async file(path: string): Promise<Uint8Array> {
-      return new Uint8Array(await (await fetchFromLegato(legatoUrl + path)).arrayBuffer());
+      return new Uint8Array(
+        await (await fetchFromLegato(legatoUrl + path, await cookie())).arrayBuffer(),
+      );
     },
   };
 }
 
 function readAttribute(label: string, name: string): string | null {
   return document.querySelector(`[aria-label^="${label}"]`)?.getAttribute(name) ?? null;
+}
+
+/** In the page: its cookie is the browser's own. */
+async function signInHere(path: string): Promise<void> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'meg' }),
+  });
+  if (!response.ok) throw new Error(`Nobody was signed in: ${response.status}`);
 }
 
 function forgetEverything(): void {
@@ -106,12 +130,12 @@ function readHidden(): boolean {
   return document.visibilityState === 'hidden';
 }
 
-async function fetchJson(url: string): Promise<unknown> {
-  return await (await fetchFromLegato(url)).json();
+async function fetchJson(url: string, cookie: string): Promise<unknown> {
+  return await (await fetchFromLegato(url, cookie)).json();
 }
 
-async function fetchFromLegato(url: string): Promise<Response> {
-  const response = await fetch(url);
+async function fetchFromLegato(url: string, cookie: string): Promise<Response> {
+  const response = await fetch(url, { headers: { cookie } });
   if (!response.ok) throw new Error(`Legato answered ${response.status} to ${url}`);
   return response;
 }

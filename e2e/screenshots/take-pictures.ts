@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { projectRoot } from '../../scripts/project-root.mjs';
 import { type RunningLegato, startLegato } from '../../scripts/start-legato.mjs';
 import { settingsFor, test as withServers } from '../servers-test';
+import { signInAs } from '../sign-in-as';
 import type { Picture, PictureStage } from './picture';
 
 const FOLDER = join(projectRoot, 'docs', 'screenshots');
@@ -19,13 +20,14 @@ export const fileOf = (picture: Picture, theme: Theme, isPhone: boolean) =>
 
 /** Playwright's `test`, with a stage that takes down what a picture put up. */
 export const test = withServers.extend<{ stage: PictureStage }>({
-  stage: async ({ pbx }, use, testInfo) => {
+  stage: async ({ pbx, context, person }, use, testInfo) => {
     const started: RunningLegato[] = [];
     await use({
       folder: testInfo.outputPath('saved'),
       async startLegato(settings) {
         const legato = await startLegato(settingsFor(pbx, { LOG_LEVEL: 'fatal', ...settings }));
         started.push(legato);
+        if (person) await context.addCookies(await signInAs(legato.url, person));
         return legato;
       },
     });

@@ -3,7 +3,7 @@ import { peopleTable } from '@/lib/access/people/people-tables';
 import type { Timers } from '@/lib/concurrency/with-deadline';
 import type { Database } from '@/lib/database/database';
 import { openMigratedDatabase } from '@/lib/database/database-fixture';
-import { createPasswordHashes } from './password-hashes';
+import { createPasswordHashes, type PasswordHashes } from './password-hashes';
 import { setPassword } from './set-passwords';
 import { createSignIn, type SignIn, type SignInSettings } from './sign-in';
 import type { SignInEvent } from './sign-in-event';
@@ -19,6 +19,8 @@ export interface SignInUnderTest {
   another(settings?: Partial<SignInSettings>): SignIn;
   events: SignInEvent[];
   logged: string[];
+  /** How many passwords were hashed so far, to whatever end. */
+  hashes(): number;
   /** Lets time pass: timers run as often as they would have. */
   pass(ms: number): Promise<void>;
   /** Adds a person with PASSWORD. */
@@ -49,7 +51,19 @@ export async function openSignIn(settings: Partial<SignInSettings> = {}): Promis
   const clock = steppedTimers(Date.now());
   const events: SignInEvent[] = [];
   const logged: string[] = [];
-  const passwords = createPasswordHashes({ cost: { N: 2 ** 10, r: 8, p: 1 } });
+  const real = createPasswordHashes({ cost: { N: 2 ** 10, r: 8, p: 1 } });
+  let hashes = 0;
+  const counted =
+    <Asked extends string[], Result>(work: (...asked: Asked) => Promise<Result>) =>
+    (...asked: Asked) => {
+      hashes += 1;
+      return work(...asked);
+    };
+  const passwords: PasswordHashes = {
+    hash: counted(real.hash),
+    verify: counted(real.verify),
+    waste: counted(real.waste),
+  };
   const write = (fields: Record<string, unknown>, message: string) =>
     void logged.push(`${message} ${JSON.stringify(fields)}`);
   const open = (more: Partial<SignInSettings> = {}) =>
@@ -85,6 +99,7 @@ export async function openSignIn(settings: Partial<SignInSettings> = {}): Promis
     },
     events,
     logged,
+    hashes: () => hashes,
     pass: clock.pass,
     async addPerson({ username, role = 'agent', email, password = PASSWORD }) {
       const id = `id-${username}`;

@@ -97,6 +97,30 @@ describe('a sign-in by password', () => {
     );
   });
 
+  it.each([
+    ['a wrong password', 'fred'],
+    ['an unknown name', 'nobody'],
+    ['a person without a password', 'provided'],
+    ['who is switched off', 'gone'],
+  ])('hashes once for %s, as for a right one', async (_, username) => {
+    await test.addPerson({ username: 'fred' });
+    await test.addPerson({ username: 'provided', password: null });
+    await test.addPerson({ username: 'gone' });
+    await test.db
+      .update(peopleTable)
+      .set({ isActive: false })
+      .where(eq(peopleTable.username, 'gone'));
+    const before = test.hashes();
+    const body = { username, password: 'wrong wrong wrong' };
+    await expect(test.signIn.byPassword(new TestBrowser().request, body)).rejects.toMatchObject({
+      code: 'sign-in-refused',
+    });
+    expect(test.hashes() - before).toBe(1);
+
+    await signedIn('fred');
+    expect(test.hashes() - before).toBe(2);
+  });
+
   it('takes a new session in place of the one before', async () => {
     await test.addPerson({ username: 'fred' });
     const browser = await signedIn('fred');
