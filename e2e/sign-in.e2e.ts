@@ -60,6 +60,21 @@ test('the account page says where one is signed in', async ({ page }) => {
   await expectAccessible(page);
 });
 
+test('a session that ended leads from the next page to the sign-in, and back to it', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: /^Meg H\./ }).click();
+  await expect(page.getByRole('link', { name: 'Status' })).toBeVisible();
+  await context.clearCookies({ name: 'legato' });
+  await page.getByRole('link', { name: 'Status' }).click();
+
+  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: /^Meg H\./ }).click();
+  await expect(page.getByRole('heading', { name: 'Status', level: 1 })).toBeVisible();
+});
+
 test.describe('a Legato that nobody has set up', () => {
   test.use({ settings: { DEMO_PEOPLE: 'false' } });
 
