@@ -1,5 +1,6 @@
 import people from './migrations/20261126T2200-people.sql?raw';
 import signIn from './migrations/20261126T2230-sign-in.sql?raw';
+import audit from './migrations/20261126T2300-audit.sql?raw';
 
 export interface Migration {
   /** `YYYYMMDDTHHMM-meaning`: the order in which they are applied. */
@@ -15,4 +16,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { name: '20261126T2200-people', sql: people },
   { name: '20261126T2230-sign-in', sql: signIn },
+  { name: '20261126T2300-audit', sql: audit },
 ];

@@ -64,3 +64,22 @@ test.each([
   expect(err).not.toMatch(/\n {4}at /);
   expect(existsSync('never-written')).toBe(false);
 });
+
+test('the audit is verified while Legato runs, and the first broken row is a sentence, and 1', async () => {
+  const legato = await startLegatoUnderTest();
+  const whole = await run({ DATA_DIR: legato.dataDir }, 'audit:verify');
+  expect(whole).toEqual({
+    out: expect.stringMatching(/^The audit is whole: \d+ rows, from \d+ to \d+:[0-9a-f]{64}\n$/),
+    err: '',
+    code: 0,
+  });
+  const cutOff = await run(
+    { DATA_DIR: legato.dataDir },
+    'audit:verify',
+    '--',
+    '--head',
+    `7:${'a'.repeat(64)}`,
+  );
+  expect(cutOff).toEqual({ out: '', err: expect.stringContaining('Row 7 is broken'), code: 1 });
+  await legato.close();
+});

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import type { Actor } from '../actor';
+
+const uniqueId = z.string();
+const leg = z.int().positive();
+const Interval = z.tuple([z.number().nonnegative(), z.number().nonnegative()]);
+/** A person or a team as it was, and as it is: null for what was not there, or is no more. */
+const Change = z.object({ before: z.json(), after: z.json() });
+
+/** Whose leg it is and when it began: by these the rights to read about it are judged. */
+const OwnedLeg = z.object({
+  uniqueId,
+  leg,
+  owner: z.string().nullable(),
+  /** ISO 8601 with the offset of the PBX's zone. */
+  startedAt: z.string(),
+});
+
+const HowSignedIn = z.object({
+  how: z.string(),
+  /** For a failure: a person's user name, where it is one. */
+  username: z.string().nullable().optional(),
+});
+
+/**
+ * The closed list of what is written down, and of what about it. Nothing here is a password, a code, or a hash of
+ * one.
+ */
+export const AUDIT_SUBJECTS = {
+  'signed-in': HowSignedIn,
+  'sign-in-failed': HowSignedIn,
+  'signed-out': HowSignedIn,
+  'set-up': HowSignedIn,
+  'password-changed': HowSignedIn,
+  'second-factor-changed': HowSignedIn,
+  /** By whom and why is the actor's and `how`'s to say. */
+  'session-ended': HowSignedIn.extend({ ofPersonId: z.string().optional() }),
+  searched: z.record(z.string(), z.json()),
+  'opened-call': z.object({ uniqueId }),
+  listened: z.discriminatedUnion('part', [
+    /** A leg's sound was handed out, from here on. Written before its first byte. */
+    OwnedLeg.extend({ part: z.literal('began'), isOriginal: z.boolean() }),
+    /** Seconds of the leg that were really played. */
+    OwnedLeg.extend({
+      part: z.literal('heard'),
+      listeningId: z.uuid(),
+      intervals: z.array(Interval).min(1),
+      speed: z.number().positive(),
+    }),
+  ]),
+  /** A leg, or with no `leg` the whole call. */
+  saved: z.object({
+    uniqueId,
+    leg: leg.optional(),
+    owner: z.string().nullable().optional(),
+    startedAt: z.string().optional(),
+  }),
+  'checked-pbx': z.object({}),
+  'person-changed': Change,
+  'team-changed': Change,
+  'token-changed': Change,
+  'settings-seen': z.object({}),
+  /** A reviewer signed off a week. */
+  reviewed: z.object({ from: z.string(), to: z.string(), note: z.string() }),
+  'playback-reason': z.object({ uniqueId, reason: z.string() }),
+  /** Rows up to `through` were removed because they were older than `before`. */
+  'retention-cut': z.object({
+    before: z.string(),
+    through: z.int().positive(),
+    /** Of the last row that was removed: what the first that stayed has as its `previousHash`. */
+    hash: z.string(),
+    removed: z.int().positive(),
+  }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type AuditAction = keyof typeof AUDIT_SUBJECTS;
+export type AuditSubject<Action extends AuditAction> = z.input<(typeof AUDIT_SUBJECTS)[Action]>;
+
+/** Where a request came from. */
+export interface AuditClient {
+  address: string | null;
+  userAgent: string | null;
+}
+
+/** What is written down: who did what, and from where. */
+export type AuditEntry = {
+  [Action in AuditAction]: {
+    action: Action;
+    subject: AuditSubject<Action>;
+    actor: Actor;
+    requestId: string | null;
+    client: AuditClient | null;
+  };
+}[AuditAction];
