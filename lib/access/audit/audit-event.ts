@@ -3,7 +3,10 @@ import type { Actor } from '../actor';
 
 const uniqueId = z.string();
 const leg = z.int().positive();
-const Interval = z.tuple([z.number().nonnegative(), z.number().nonnegative()]);
+/** Seconds of the leg's sound, whole milliseconds. */
+const Interval = z
+  .tuple([z.number().nonnegative(), z.number().nonnegative()])
+  .refine(([from, to]) => from < to);
 /** A person or a team as it was, and as it is: null for what was not there, or is no more. */
 const Change = z.object({ before: z.json(), after: z.json() });
 
@@ -39,7 +42,7 @@ export const AUDIT_SUBJECTS = {
   'opened-call': z.object({ uniqueId }),
   listened: z.discriminatedUnion('part', [
     /** A leg's sound was handed out, from here on. Written before its first byte. */
-    OwnedLeg.extend({ part: z.literal('began'), isOriginal: z.boolean() }),
+    OwnedLeg.extend({ part: z.literal('began') }),
     /** Seconds of the leg that were really played. */
     OwnedLeg.extend({
       part: z.literal('heard'),

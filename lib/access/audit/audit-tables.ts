@@ -1,4 +1,14 @@
-import { bigint, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
+import { secondsColumn } from './multirange';
 
 /** The tables of lib/database/migrations/20261126T2300-audit.sql, where their rules are. */
 export const auditRowsTable = pgTable('audit_rows', {
@@ -23,3 +33,29 @@ export const auditHeadTable = pgTable('audit_head', {
   sequence: bigint({ mode: 'number' }).notNull(),
   hash: text().notNull(),
 });
+
+export const heardTable = pgTable(
+  'heard',
+  {
+    uniqueId: text('unique_id').notNull(),
+    leg: integer().notNull(),
+    personId: text('person_id').notNull(),
+    personName: text('person_name').notNull(),
+    intervals: secondsColumn().notNull(),
+    lastAt: timestamp('last_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.uniqueId, table.leg, table.personId] })],
+);
+
+export const servedTable = pgTable(
+  'served',
+  {
+    uniqueId: text('unique_id').notNull(),
+    leg: integer().notNull(),
+    personId: text('person_id').notNull(),
+    intervals: secondsColumn().notNull(),
+    isConstantRate: boolean('is_constant_rate').notNull(),
+    lastAt: timestamp('last_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.uniqueId, table.leg, table.personId] })],
+);

@@ -4,6 +4,7 @@ import type { Database } from '@/lib/database/database';
 import { readRows } from '@/lib/database/read-rows';
 import { appendRows, draftRow } from './append-rows';
 import { auditHeadTable, auditRowsTable } from './audit-tables';
+import { dropHeardOf, fillHeard } from './heard-from-chain';
 
 /** Everybody else's writing waits for one cut. */
 const MOST_ROWS_A_CUT = 20_000;
@@ -16,7 +17,8 @@ export interface CutOptions {
 
 /**
  * Removes the rows from the first one on that are older than a moment, and writes down that it did, so that the
- * chain can still be verified: the row of the cut holds the hash of the last row that went.
+ * chain can still be verified: the row of the cut holds the hash of the last row that went. What was heard by them is
+ * forgotten as well.
  *
  * @returns How many rows were removed.
  * @throws LegatoError `database-unavailable`: what was cut before that stays cut, and is written down.
@@ -63,10 +65,12 @@ async function cutOnce(db: Database, beforeMs: number, atMs: number): Promise<nu
       atMs,
     ),
   ]);
+  await dropHeardOf(db, { first: old.first, through });
   await db.execute(sql`select set_config('legato.audit_cut', 'on', true)`);
   await db
     .delete(auditRowsTable)
     .where(and(gte(auditRowsTable.sequence, old.first), lte(auditRowsTable.sequence, through)));
   await db.execute(sql`select set_config('legato.audit_cut', 'off', true)`);
+  await fillHeard(db);
   return removed;
 }

@@ -41,3 +41,29 @@ create trigger audit_rows_stay before update or delete on audit_rows
   for each row execute function refuse_audit_change();
 create trigger audit_rows_are_not_emptied before truncate on audit_rows
   for each statement execute function refuse_audit_change();
+
+-- Which milliseconds of a leg each person has heard: the sum of what the chain says under `listened`, for quick
+-- answers. It can be made from the chain again.
+create table heard (
+  unique_id text not null,
+  leg int not null,
+  person_id text not null,
+  person_name text not null,
+  intervals int4multirange not null,
+  last_at timestamptz not null,
+  primary key (unique_id, leg, person_id)
+);
+create index heard_person on heard (person_id, last_at);
+
+-- Which milliseconds of a leg were sent to each person: no more than that is believed to have been heard. Kept
+-- because browsers keep sound longer than a process lives.
+create table served (
+  unique_id text not null,
+  leg int not null,
+  person_id text not null,
+  intervals int4multirange not null,
+  is_constant_rate boolean not null,
+  last_at timestamptz not null,
+  primary key (unique_id, leg, person_id)
+);
+create index served_last_at on served (last_at);

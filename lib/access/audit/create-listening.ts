@@ -1,0 +1,194 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { type Intervals, intersect, normalise } from '@/lib/contract/intervals';
+import type { Database } from '@/lib/database/database';
+import type { Actor, PersonActor } from '../actor';
+import type { AuditClient } from './audit-event';
+import { heardTable } from './audit-tables';
+import type { Audit } from './create-audit';
+import { roundToMs } from './multirange';
+import type { ServedLedger } from './served-ledger';
+import { believable, type ServedForm, secondsOfBytes } from './served-seconds';
+
+/** A leg, whose it is and when it began. */
+export interface ListenedLeg {
+  uniqueId: string;
+  leg: number;
+  username: string | null;
+  /** ISO 8601 with the offset of the PBX's zone. */
+  startedAt: string;
+  /** As the PBX states it. */
+  durationSeconds: number;
+}
+
+/** Who asks, by which request. */
+export interface Listener {
+  actor: Actor;
+  requestId: string;
+  client: AuditClient | null;
+}
+
+/** Bytes of a leg that the network has taken for one request, `to` not included. */
+export interface SentSound {
+  actor: Actor;
+  uniqueId: string;
+  leg: number;
+  from: number;
+  to: number;
+  form: ServedForm;
+}
+
+export interface HeardReport {
+  listeningId: string;
+  intervals: Intervals;
+  speed: number;
+}
+
+/** What one person has heard of one leg. */
+export interface HeardOfLeg {
+  leg: number;
+  personId: string;
+  personName: string;
+  heard: Intervals;
+  lastAt: Date;
+}
+
+/** Who listens to what, from the first byte on. */
+export interface Listening {
+  /**
+   * Writes down that a leg is handed out, before its first byte; null where that is written already. Rejects where
+   * nothing can be written: then nothing may be handed out.
+   */
+  begin(listener: Listener, leg: ListenedLeg): Promise<void> | null;
+  /** What a listener really got, chunk by chunk. */
+  reportSent(sent: SentSound): void;
+  /**
+   * Writes down what was played, as far as it was sent to that person.
+   *
+   * @returns The seconds that are believed.
+   * @throws LegatoError `database-unavailable`: nothing was written, send it again.
+   */
+  reportHeard(listener: Listener, leg: ListenedLeg, report: HeardReport): Promise<Intervals>;
+  /** Of one person, or of everybody: for those who may read it. */
+  heardInCall(uniqueId: string, personId: string | null): Promise<HeardOfLeg[]>;
+}
+
+export interface ListeningOptions {
+  db: Database;
+  audit: Audit;
+  ledger: ServedLedger;
+  /** Wall clock, in epoch milliseconds. */
+  now: () => number;
+}
+
+/** A leg that nobody fetched a byte of for so long is begun anew. */
+const BEGUN_FOR_MS = 30 * 60_000;
+const MOST_BEGUN = 50_000;
+
+interface Begun {
+  written: Promise<void> | null;
+  lastAtMs: number;
+}
+
+export function createListening({ db, audit, ledger, now }: ListeningOptions): Listening {
+  const begun = new Map<string, Begun>();
+
+  function remember(key: string, writing: Promise<void>): Promise<void> {
+    const entry: Begun = { written: writing, lastAtMs: now() };
+    begun.delete(key);
+    begun.set(key, entry);
+    for (const oldest of begun.keys()) {
+      if (begun.size <= MOST_BEGUN) break;
+      begun.delete(oldest);
+    }
+    writing.then(
+      () => {
+        entry.written = null;
+      },
+      () => begun.delete(key),
+    );
+    return writing;
+  }
+
+  return {
+    begin({ actor, requestId, client }, leg) {
+      const key = `${actor.kind === 'person' ? `${actor.id} ${actor.sessionId}` : actor.kind} ${leg.leg} ${leg.uniqueId}`;
+      const known = begun.get(key);
+      if (known && now() - known.lastAtMs < BEGUN_FOR_MS) {
+        known.lastAtMs = now();
+        return known.written;
+      }
+      const subject = { part: 'began', ...subjectOf(leg) } as const;
+      return remember(key, audit.write({ action: 'listened', actor, requestId, client, subject }));
+    },
+
+    reportSent({ actor, uniqueId, leg, from, to, form }) {
+      if (actor.kind !== 'person') return;
+      const seconds = secondsOfBytes(form, from, to);
+      if (seconds) ledger.add({ uniqueId, leg, personId: actor.id }, seconds, form.isConstantRate);
+    },
+
+    async reportHeard({ actor, requestId, client }, leg, { listeningId, intervals, speed }) {
+      if (actor.kind !== 'person') return [];
+      const { uniqueId, durationSeconds } = leg;
+      const served = await ledger.read({ uniqueId, leg: leg.leg, personId: actor.id });
+      const believed = roundToMs(
+        intersect(normalise(intervals), believable(served.seconds, { ...served, durationSeconds })),
+      );
+      if (believed.length === 0) return [];
+      const subject = {
+        part: 'heard',
+        ...subjectOf(leg),
+        listeningId,
+        intervals: believed.map(([from, to]): [number, number] => [from, to]),
+        speed,
+      } as const;
+      await db.transaction(async (transaction) => {
+        await addHeard(transaction, actor, leg, believed, new Date(now()));
+        await audit.write({ action: 'listened', actor, requestId, client, subject }, transaction);
+      });
+      return believed;
+    },
+
+    async heardInCall(uniqueId, personId) {
+      const rows = await db
+        .select()
+        .from(heardTable)
+        .where(
+          and(
+            eq(heardTable.uniqueId, uniqueId),
+            personId === null ? undefined : eq(heardTable.personId, personId),
+          ),
+        )
+        .orderBy(asc(heardTable.leg), asc(heardTable.personId))
+        .limit(5_000);
+      return rows.map(({ uniqueId: _, intervals, ...row }) => ({ ...row, heard: intervals }));
+    },
+  };
+}
+
+const subjectOf = ({ uniqueId, leg, username, startedAt }: ListenedLeg) => ({
+  uniqueId,
+  leg,
+  owner: username,
+  startedAt,
+});
+
+async function addHeard(
+  transaction: Database,
+  { id, name }: PersonActor,
+  { uniqueId, leg }: ListenedLeg,
+  intervals: Intervals,
+  lastAt: Date,
+): Promise<void> {
+  await transaction
+    .insert(heardTable)
+    .values({ uniqueId, leg, personId: id, personName: name, intervals, lastAt })
+    .onConflictDoUpdate({
+      target: [heardTable.uniqueId, heardTable.leg, heardTable.personId],
+      set: {
+        intervals: sql`${heardTable.intervals} + excluded.intervals`,
+        personName: name,
+        lastAt,
+      },
+    });
+}
