@@ -7,6 +7,10 @@ import {
   type RequestHead,
   requireLoopbackHost,
 } from './actor';
+import type { AuditEntry } from './audit/audit-event';
+import type { Audit } from './audit/create-audit';
+import type { Listening } from './audit/create-listening';
+import type { ServedForm } from './audit/served-seconds';
 import {
   createHearingJudge,
   type DivideLegs,
@@ -14,19 +18,10 @@ import {
   type HearingRules,
 } from './hearable-legs';
 import { createIdentify } from './identify';
+import { createListeningScope, type MayReadListening } from './listening-scope';
 import { type LiveDirectory, openDirectory } from './people/live-directory';
 import type { SignIn } from './sign-in/sign-in';
 import { createBearerFinder } from './token-bearers';
-
-/** What is written down of a request, before its first byte is answered. */
-export interface AuditEvent {
-  action: AuditAction;
-  actor: Actor;
-  requestId: string;
-  /** What was asked for, such as the tag or the leg. */
-  subject: Readonly<Record<string, string | number>>;
-}
-export type AuditAction = 'searched' | 'opened-call' | 'listened' | 'saved' | 'checked-pbx';
 
 /** Bytes of a leg that were handed to the network for one request, `to` not included. */
 export interface SentBytes {
@@ -36,6 +31,8 @@ export interface SentBytes {
   leg: number;
   from: number;
   to: number;
+  /** How they lie in time; null for what the PBX sent, which no player plays. */
+  form: ServedForm | null;
 }
 
 /** Who asks, what they may hear, and what is kept of it. */
@@ -47,12 +44,16 @@ export interface Access {
   divideLegs: DivideLegs;
   hearsEverything(actor: Actor): boolean;
   /**
-   * Rejects where nothing can be written down: then nothing is answered either. Null where nothing has to
+   * Writes down what is done, before its first byte is answered. Rejects where nothing can be written down: then nothing is answered either. Null where nothing has to
    * be written.
    */
-  audit(event: AuditEvent): Promise<void> | null;
+  audit(entry: AuditEntry): Promise<void> | null;
   /** What a listener really got, chunk by chunk. */
   reportSent(sent: SentBytes): void;
+  /** Who heard what; null where nobody keeps that. */
+  listening: Listening | null;
+  /** Whose listening an actor may read. */
+  mayReadListening: MayReadListening;
 }
 
 export interface AccessOptions {
@@ -60,6 +61,9 @@ export interface AccessOptions {
   /** Null where nobody can sign in: then everybody without a token is the person at this machine. */
   signIn?: SignIn | null;
   rules: HearingRules;
+  /** Null where nothing is written down. */
+  audit?: Audit | null;
+  listening?: Listening | null;
   /** Wall clock, in epoch milliseconds. */
   now: () => number;
   timers: Pick<Timers, 'every'>;
@@ -80,6 +84,8 @@ export interface OpenAccess extends Access {
 export async function openAccess({
   db,
   signIn = null,
+  audit = null,
+  listening = null,
   rules,
   now,
   timers,
@@ -100,6 +106,10 @@ export async function openAccess({
         },
     divideLegs: (actor, legs) => (isLocal(actor) ? local : judge).divideLegs(actor, legs),
     hearsEverything: (actor) => (isLocal(actor) ? local : judge).hearsEverything(actor),
+    audit: (entry) => audit?.write(entry) ?? null,
+    listening,
+    reportSent: (sent) => listening?.reportSent(sent),
+    mayReadListening: createListeningScope(directory.current),
     directory,
     judge,
     close: () => directory.close(),
@@ -117,6 +127,8 @@ export const createLocalAccess = (): Access => ({
   hearsEverything,
   audit: () => null,
   reportSent: () => {},
+  listening: null,
+  mayReadListening: hearsEverything,
 });
 
 const hearsEverything = (actor: Actor): boolean =>

@@ -16,9 +16,9 @@ export async function openRecording(
   uniqueId: string,
   legNumber: number,
   signal?: AbortSignal,
-): Promise<OpenedRecording> {
+): Promise<OpenedRecording & { leg: NoojeeLeg }> {
   const [leg] = await findOpenLegs(services, actor, uniqueId, [legNumber], signal);
-  if (leg) return openLeg(services, leg);
+  if (leg) return { ...openLeg(services, leg), leg };
   throw new LegatoError('not-found', `The PBX knows no leg ${legNumber} of call ${uniqueId}.`);
 }
 

@@ -12,6 +12,8 @@ it('describes every public path', () => {
     '/api/calls/{uniqueId}/legs/{leg}/audio',
     '/api/calls/{uniqueId}/legs/{leg}/peaks',
     '/api/calls/{uniqueId}/legs/{leg}/marks',
+    '/api/calls/{uniqueId}/heard',
+    '/api/listenings',
     '/api/authenticate',
     '/api/health',
     '/api/openapi.json',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Call } from './call';
 import { ExportManifest } from './export';
+import { HeardOfCall, ListeningReceipt, ListeningReport } from './heard';
 import { Problem } from './problem';
 import { methodsOf, ROUTES, type RouteAnswer, type RouteContract } from './routes';
 import { CallPage } from './search';
@@ -17,6 +18,9 @@ const schemas = {
   SoundsLine,
   Authentication,
   Health,
+  HeardOfCall,
+  ListeningReport,
+  ListeningReceipt,
   Problem,
   SignInBody: signIn.SignInBody,
   SignInResult: signIn.SignInResult,

@@ -26,6 +26,8 @@ export interface RouteAnswer {
     | 'SoundsLine'
     | 'Authentication'
     | 'Health'
+    | 'HeardOfCall'
+    | 'ListeningReceipt'
     | 'SignInResult'
     | 'ProviderJourney'
     | 'Account'
@@ -46,7 +48,8 @@ export type RouteBody =
   | 'ChangePasswordBody'
   | 'StartSecondFactorBody'
   | 'ConfirmSecondFactorBody'
-  | 'EndSessionBody';
+  | 'EndSessionBody'
+  | 'ListeningReport';
 
 /** One line of the HTTP contract, as the world may know it. A GET is answered to HEAD as well. */
 export interface RouteContract {
@@ -218,6 +221,26 @@ export const ROUTES = {
     summary: 'What is heard where in a leg, how loud, and who speaks',
     parameters: [uniqueId, leg],
     answers: SOUND_ANSWERS('Marks'),
+  },
+  getHeard: {
+    method: 'GET',
+    path: API_PATHS.getHeard,
+    summary: 'Which seconds of a call one has heard, and who else, for those who may know',
+    parameters: [uniqueId],
+    answers: { 200: { description: 'Each leg that one may hear.', schema: 'HeardOfCall' } },
+  },
+  reportListening: {
+    method: 'POST',
+    path: API_PATHS.reportListening,
+    summary: 'What a player really played of a leg',
+    parameters: [],
+    body: 'ListeningReport',
+    answers: {
+      200: {
+        description: 'What of it is believed: no more than was sent to this person.',
+        schema: 'ListeningReceipt',
+      },
+    },
   },
   checkPbx: {
     method: 'POST',

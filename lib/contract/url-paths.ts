@@ -7,6 +7,8 @@ export const API_PATHS = {
   playLeg: '/api/calls/{uniqueId}/legs/{leg}/audio',
   getPeaks: '/api/calls/{uniqueId}/legs/{leg}/peaks',
   getMarks: '/api/calls/{uniqueId}/legs/{leg}/marks',
+  getHeard: '/api/calls/{uniqueId}/heard',
+  reportListening: '/api/listenings',
   checkPbx: '/api/authenticate',
   checkHealth: '/api/health',
   describeApi: '/api/openapi.json',

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import type { AuditClient } from '@/lib/access/audit/audit-event';
 import { CLIENT_ADDRESS_HEADER, CLIENT_SCHEME_HEADER } from '@/lib/access/sign-in/sign-in-request';
 import type { IsTrustedProxy } from './request-id';
 
@@ -37,3 +38,9 @@ function clientScheme({ headers, socket }: IncomingMessage, isTrusted: IsTrusted
 
 /** An IPv4 client of a socket that takes both kinds. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+
+/** Where a request came from, as it is written down. Without a listener, as in `next dev`, no address is known. */
+export const clientOf = ({ header }: { header(name: string): string | null }): AuditClient => ({
+  address: header(CLIENT_ADDRESS_HEADER),
+  userAgent: header('user-agent'),
+});

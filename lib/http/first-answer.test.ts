@@ -27,6 +27,7 @@ const person: Actor = LOCAL_PERSON;
 const page: PageRequest = {
   actor: person,
   requestId: 'r-1',
+  client: { address: '192.0.2.7', userAgent: 'test' },
   pathname: '/calls/1.2',
   patienceMs: LONG_MS,
 };
@@ -85,7 +86,13 @@ test('a page asks for a right and is written down like a request of the API', as
 
   await legato.runtime.firstCalls({ tag: 'INV-20418' }, page);
   expect(events).toEqual([
-    { action: 'searched', subject: { tag: 'INV-20418' }, actor: person, requestId: 'r-1' },
+    {
+      action: 'searched',
+      subject: { tag: 'INV-20418' },
+      actor: person,
+      requestId: 'r-1',
+      client: page.client,
+    },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Actor } from '@/lib/access/actor';
+import type { AuditClient } from '@/lib/access/audit/audit-event';
 import type { FirstAnswer } from '@/lib/contract/first-answer';
 import { admit, type HttpContext } from './handle';
 import { logFailure, toProblem } from './problem-answer';
@@ -9,6 +10,7 @@ import type { Question } from './route-table';
 export interface PageRequest {
   actor: Actor;
   requestId: string;
+  client: AuditClient;
   /** Of the page, for the log. */
   pathname: string;
   /** How long the page waits for the PBX before it is sent without the answer. */
@@ -27,10 +29,10 @@ export async function firstAnswer<Asked, Value>(
   { services, log, pace }: Pick<HttpContext, 'services' | 'log' | 'pace'>,
   question: Question<Asked, Value>,
   asked: Asked,
-  { actor, requestId, pathname, patienceMs }: PageRequest,
+  { actor, requestId, client, pathname, patienceMs }: PageRequest,
 ): Promise<FirstAnswer<Value>> {
   const answered = async (): Promise<FirstAnswer<Value>> => {
-    await admit(services, question, asked, { actor, requestId });
+    await admit(services, question, asked, { actor, requestId, client });
     const value = await question.value({ services, actor, signal: NEVER }, asked);
     return question.fitsPage(value)
       ? { status: 'answered', value }

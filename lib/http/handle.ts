@@ -1,6 +1,7 @@
 import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Actor, NOBODY } from '@/lib/access/actor';
+import type { AuditClient, AuditedAct } from '@/lib/access/audit/audit-event';
 import { may, type Right, requireReading, requireRight } from '@/lib/access/rights';
 import type { Services } from '@/lib/calls/services';
 import { nextPath } from '@/lib/contract/next-path';
@@ -8,14 +9,14 @@ import { methodsOf } from '@/lib/contract/routes';
 import { LegatoError } from '@/lib/errors';
 import { paths } from '@/lib/paths';
 import { type Answer, COMMON_HEADERS, type TextAnswer } from './answer';
-import { assignClient } from './client-of-request';
+import { assignClient, clientOf } from './client-of-request';
 import { compressAnswer } from './compress-answer';
 import type { Pacer } from './pacer';
 import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
 import { LARGEST_BODY_BYTES, readIncomingBody, readRequestBody } from './read-body';
 import { assignRequestId, type IsTrustedProxy } from './request-id';
 import { requireSameOrigin } from './require-same-origin';
-import { type Audited, findRoute, pathnameOf, type Route } from './route-table';
+import { findRoute, pathnameOf, type Route } from './route-table';
 
 /** What every request is answered with. */
 export interface HttpContext {
@@ -75,11 +76,12 @@ export async function handle<Delivered>(
     requireSameOrigin(incoming.method, incoming.header);
     const asked = route.read(incoming.address);
     const { services, pacer, log } = context;
-    const admitted = admit(services, route, asked, { actor, requestId });
+    const client = clientOf(incoming);
+    const admitted = admit(services, route, asked, { actor, requestId, client });
     // Waited for only where there is something to write: this is on the way of every range.
     if (admitted) await admitted;
     const answer = await route.answer(
-      { services, pacer, log, actor, requestId, incoming, signal: incoming.signal },
+      { services, pacer, log, actor, requestId, client, incoming, signal: incoming.signal },
       asked,
     );
     return await deliver(answer, headers);
@@ -115,12 +117,13 @@ function endWithSession(
  */
 export function admit<Asked>(
   { access }: Pick<Services, 'access'>,
-  { right, audit }: { right: Right; audit: ((asked: Asked) => Audited) | null },
+  { right, audit }: { right: Right; audit: ((asked: Asked) => AuditedAct | null) | null },
   asked: Asked,
-  { actor, requestId }: { actor: Actor; requestId: string },
+  who: { actor: Actor; requestId: string; client: AuditClient },
 ): Promise<void> | null {
-  requireRight(actor, right);
-  return audit && access.audit({ ...audit(asked), actor, requestId });
+  requireRight(who.actor, right);
+  const act = audit?.(asked) ?? null;
+  return act && access.audit({ ...act, ...who });
 }
 
 /** Answers a `Request`, as Next hands it to a route handler. */

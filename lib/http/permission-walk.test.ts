@@ -48,20 +48,21 @@ const IS_NOBODY: ReadonlySet<Who> = new Set<Who>(['switchedOff', 'revoked', 'for
 type WalkedRoute = Exclude<RouteName, SignInRouteName>;
 
 /** What a route is about: a new one without a rule does not compile. */
-const ABOUT: Readonly<
-  Record<WalkedRoute, 'search' | 'call' | 'leg' | 'lines' | 'managers' | 'all'>
-> = {
-  searchCalls: 'search',
-  getCall: 'call',
-  downloadCall: 'call',
-  getSounds: 'lines',
-  playLeg: 'leg',
-  getPeaks: 'leg',
-  getMarks: 'leg',
-  checkPbx: 'managers',
-  checkHealth: 'all',
-  describeApi: 'all',
-};
+const ABOUT: Readonly<Record<WalkedRoute, 'search' | 'call' | 'leg' | 'lines' | 'posted' | 'all'>> =
+  {
+    searchCalls: 'search',
+    getCall: 'call',
+    downloadCall: 'call',
+    getSounds: 'lines',
+    playLeg: 'leg',
+    getPeaks: 'leg',
+    getMarks: 'leg',
+    getHeard: 'call',
+    reportListening: 'posted',
+    checkPbx: 'posted',
+    checkHealth: 'all',
+    describeApi: 'all',
+  };
 
 let database: OpenDatabase;
 let access: OpenAccess;
@@ -161,6 +162,8 @@ const addressesOf = (name: WalkedRoute): { path: string; leg: number | null }[] 
     playLeg: each(paths.api.audio),
     getPeaks: each(paths.api.peaks),
     getMarks: each(paths.api.marks),
+    getHeard: [{ path: paths.api.heard(uniqueId), leg: null }],
+    reportListening: [{ path: paths.api.listenings(), leg: null }],
     checkPbx: [{ path: paths.api.authenticate(), leg: null }],
     checkHealth: [{ path: paths.api.health(), leg: null }],
     describeApi: [{ path: API_PATHS.describeApi, leg: null }],
@@ -187,7 +190,7 @@ describe.each(WHO)('%s', (who) => {
       }
       if (ABOUT[name] === 'all') expect(found).toEqual([name, path, 200]);
       // A token only reads, whoever's it is.
-      if (ABOUT[name] === 'managers') expect(found).toEqual([name, path, 403]);
+      if (ABOUT[name] === 'posted') expect(found).toEqual([name, path, 403]);
       if (ABOUT[name] === 'search') {
         const { calls, warnings } = JSON.parse(text);
         expect(answer.status).toBe(200);
@@ -215,7 +218,7 @@ describe.each(WHO)('%s', (who) => {
     if (IS_NOBODY.has(who) || heard.length === call.legs.length) return;
     const never = '1000000000.1';
     if (heard.length === 0) {
-      for (const path of [paths.api.call, paths.api.callDownload]) {
+      for (const path of [paths.api.call, paths.api.callDownload, paths.api.heard]) {
         const [his, none] = await Promise.all([
           ask(who, path(call.uniqueId)).then((answer) => answer.text()),
           ask(who, path(never)).then((answer) => answer.text()),

@@ -47,14 +47,17 @@ export async function readRequestBody(request: Request): Promise<string> {
 
 /**
  * JSON that a schema knows. Only what says that it is JSON is read: a form of another site cannot say so.
+ * With `mayBeText` also what a page sends as it closes, which browsers call plain text.
  *
  * @throws LegatoError `invalid-request`, without a word of what was sent.
  */
 export async function parseBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   { header, readBody }: { header(name: string): string | null; readBody(): Promise<string> },
+  { mayBeText = false }: { mayBeText?: boolean } = {},
 ): Promise<z.infer<Schema>> {
-  if (!/^application\/json\s*(;|$)/i.test(header('content-type') ?? '')) {
+  const type = header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== 'application/json' && !(mayBeText && type === 'text/plain')) {
     throw new LegatoError('invalid-request', 'Send JSON, with Content-Type: application/json.');
   }
   const parsed = schema.safeParse(parseJson(await readBody()));

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { get, type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AuditEvent, createLocalAccess, type SentBytes } from '@/lib/access/access';
+import { createLocalAccess, type SentBytes } from '@/lib/access/access';
 import { NOBODY } from '@/lib/access/actor';
+import type { AuditEntry } from '@/lib/access/audit/audit-event';
 import { may, RIGHTS } from '@/lib/access/rights';
 import { openApiDocument } from '@/lib/contract/openapi';
 import { Problem } from '@/lib/contract/problem';
@@ -17,25 +18,29 @@ import { findRoute, ROUTE_TABLE } from './route-table';
 const names = Object.keys(ROUTE_TABLE) as RouteName[];
 /** What they answer is in sign-in-answers.test.ts. */
 const signInNames: readonly string[] = Object.keys(SIGN_IN_ROUTES);
-const audited: AuditEvent[] = [];
+const audited: AuditEntry[] = [];
 const sent: SentBytes[] = [];
 let legato: LegatoUnderTest;
 /** An address of each route that is answered with success. */
 let addresses: Record<RouteName, string>;
+let report: string;
 
 beforeAll(async () => {
-  const audit = async (event: AuditEvent) => void audited.push(event);
+  const audit = async (event: AuditEntry) => void audited.push(event);
   legato = await startLegatoUnderTest({
     access: { audit, reportSent: (bytes) => void sent.push(bytes) },
   });
   const { uniqueId } = await legato.callOf('ONE-LEG');
+  report = reportOf(uniqueId);
   addresses = {
     ...API_PATHS,
     searchCalls: paths.api.calls({ tag: 'ONE-LEG' }),
     getCall: paths.api.call(uniqueId),
     downloadCall: paths.api.callDownload(uniqueId),
     getSounds: paths.api.sounds(uniqueId, [1]),
-    playLeg: paths.api.audio(uniqueId, 1),
+    // What is only listened to is written down by listening.test.ts.
+    playLeg: paths.api.audioDownload(uniqueId, 1),
+    getHeard: paths.api.heard(uniqueId),
     getPeaks: paths.api.peaks(uniqueId, 1),
     getMarks: paths.api.marks(uniqueId, 1),
     checkPbx: paths.api.authenticate(),
@@ -45,16 +50,27 @@ beforeAll(async () => {
 });
 afterAll(() => legato.close());
 
+const reportOf = (uniqueId: string) =>
+  JSON.stringify({
+    listeningId: '0b7c4b0e-2f0c-4f6e-9b53-0d5f6a3f2f10',
+    uniqueId,
+    leg: 1,
+    intervals: [[0, 1]],
+    speed: 1,
+  });
+
 const ask = (name: RouteName, method: string, headers: Record<string, string> = {}) =>
   new Promise<IncomingMessage & { text: string }>((resolve, reject) => {
-    const asked = request(legato.url + addresses[name], { method, headers }, (response) => {
+    const isReport = name === 'reportListening' && method === 'POST';
+    const sent = isReport ? { ...headers, 'Content-Type': 'application/json' } : headers;
+    const asked = request(legato.url + addresses[name], { method, headers: sent }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>
         resolve(Object.assign(response, { text: Buffer.concat(chunks).toString() })),
       );
     });
-    asked.on('error', reject).end();
+    asked.on('error', reject).end(isReport ? report : undefined);
   });
 
 describe.each(names.filter((name) => !signInNames.includes(name)))('the route %s', (name) => {
@@ -149,8 +165,10 @@ test('what cannot be written down is not answered', async () => {
     access: { audit, reportSent: (bytes) => void sent.push(bytes) },
   });
   const { uniqueId } = await unwritten.callOf('ONE-LEG');
-  const response = await fetch(unwritten.audioUrl(uniqueId, 1));
-  expect(Problem.parse(await response.json()).code).toBe('internal-error');
+  for (const path of [paths.api.call(uniqueId), paths.api.audioDownload(uniqueId, 1)]) {
+    const response = await fetch(unwritten.url + path);
+    expect(Problem.parse(await response.json()).code).toBe('internal-error');
+  }
   expect(unwritten.simulator.requests.recording).toBe(0);
   await unwritten.close();
 });

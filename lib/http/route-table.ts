@@ -1,15 +1,19 @@
 import 'server-only';
-import type { AuditAction } from '@/lib/access/access';
 import type { Actor } from '@/lib/access/actor';
+import type { AuditClient, AuditedAct } from '@/lib/access/audit/audit-event';
+import type { ListenedLeg } from '@/lib/access/audit/create-listening';
 import type { Right } from '@/lib/access/rights';
 import { checkPbx } from '@/lib/calls/check-pbx';
 import { getCall } from '@/lib/calls/get-call';
+import { getHeard } from '@/lib/calls/get-heard';
 import { getMarks, getPeaks } from '@/lib/calls/get-sound';
 import { getSounds } from '@/lib/calls/get-sounds';
 import { openRecording } from '@/lib/calls/open-recording';
+import { reportListening } from '@/lib/calls/report-listening';
 import { type SearchPart, searchCalls } from '@/lib/calls/search-calls';
 import type { Services } from '@/lib/calls/services';
 import type { Call } from '@/lib/contract/call';
+import { ListeningReport } from '@/lib/contract/heard';
 import { openApiDocument } from '@/lib/contract/openapi';
 import {
   type Parsed,
@@ -32,6 +36,7 @@ import { answerCallDownload } from './answer-call-download';
 import { answerSounds } from './answer-sounds';
 import type { Pacer } from './pacer';
 import type { RequestLog } from './problem-answer';
+import { parseBody } from './read-body';
 import { serveRecording } from './serve-recording';
 import { SIGN_IN_ANSWERS } from './sign-in-answers';
 
@@ -43,6 +48,7 @@ export interface Asking {
   log: RequestLog;
   actor: Actor;
   requestId: string;
+  client: AuditClient;
   incoming: Incoming;
   /** Aborted when the caller has left. */
   signal: AbortSignal;
@@ -50,6 +56,7 @@ export interface Asking {
 
 /** What of a request a route may read beside its address. */
 interface Incoming {
+  method: string;
   header(name: string): string | null;
   /** @throws LegatoError `invalid-request`. */
   readBody(): Promise<string>;
@@ -67,16 +74,10 @@ interface Line<Asked> {
   right: Right;
   read(address: Address): Asked;
   /** What is written down before the answer; null where nothing is. */
-  audit: ((asked: Asked) => Audited) | null;
+  audit: ((asked: Asked) => AuditedAct | null) | null;
   /** Whether the answer is a long body, sent as it comes on a plain Node response. */
   streams?: boolean;
   answer(asking: Asking, asked: Asked): Promise<Answer>;
-}
-
-/** What is written down of a request. */
-export interface Audited {
-  action: AuditAction;
-  subject: Record<string, string | number>;
 }
 
 /** A line whose answer is one value: the API sends it as JSON, a page shows it first. */
@@ -94,7 +95,7 @@ export interface Route {
   contract: RouteContract | null;
   right: Right;
   streams: boolean;
-  audit: ((asked: unknown) => Audited) | null;
+  audit: ((asked: unknown) => AuditedAct | null) | null;
   /** @throws LegatoError `invalid-request`. */
   read(address: string): unknown;
   answer(asking: Asking, asked: unknown): Promise<Answer>;
@@ -176,14 +177,15 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
       ...readLeg(address),
       options: orRefuse(parseAudioQuery(address.query)),
     }),
-    audit: ({ uniqueId, leg, options }) => ({
-      action: options.isDownload ? 'saved' : 'listened',
-      subject: { uniqueId, leg },
-    }),
+    // Listening is written down by its beginning and by what was played, not for each range.
+    audit: ({ uniqueId, leg, options }) =>
+      options.isDownload ? { action: 'saved', subject: { uniqueId, leg } } : null,
     streams: true,
     answer: async (asking, { uniqueId, leg, options }) => {
       const { services, pacer, actor, requestId, signal } = asking;
       const opened = await openRecording(services, actor, uniqueId, leg, signal);
+      const begun = options.isDownload ? null : beginListening(asking, opened.leg);
+      if (begun) await begun;
       return {
         kind: 'bytes',
         send: (request, response, headers) =>
@@ -191,8 +193,8 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
             ...options,
             headers,
             signal,
-            onSent: (from, to) =>
-              services.access.reportSent({ requestId, actor, uniqueId, leg, from, to }),
+            onSent: (from, to, form) =>
+              services.access.reportSent({ requestId, actor, uniqueId, leg, from, to, form }),
           }),
       };
     },
@@ -212,6 +214,25 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
     audit: null,
     answer: async ({ services, actor, signal }, leg) =>
       soundAnswer(await getMarks(services, actor, leg, signal)),
+  }),
+  getHeard: line({
+    contract: ROUTES.getHeard,
+    right: 'read-listening',
+    read: readUniqueId,
+    audit: null,
+    answer: async ({ services, actor, signal }, uniqueId) =>
+      jsonAnswer(await getHeard(services, actor, uniqueId, signal)),
+  }),
+  reportListening: line({
+    contract: ROUTES.reportListening,
+    right: 'hear-legs',
+    read: () => null,
+    audit: null,
+    answer: async ({ services, actor, requestId, client, incoming, signal }) => {
+      const report = await parseBody(ListeningReport, incoming, { mayBeText: true });
+      const listener = { actor, requestId, client };
+      return jsonAnswer(await reportListening(services, listener, report, signal));
+    },
   }),
   checkPbx: jsonLine(CHECK_PBX),
   checkHealth: line({
@@ -244,6 +265,15 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
   confirmSecondFactor: signInLine('confirmSecondFactor'),
   endSession: signInLine('endSession'),
 };
+
+/** Null where nothing has to be written: a listening goes on, or no sound is asked for. */
+function beginListening(
+  { services, incoming, actor, requestId, client }: Asking,
+  leg: ListenedLeg,
+): Promise<void> | null {
+  if (incoming.method === 'HEAD') return null;
+  return services.access.listening?.begin({ actor, requestId, client }, leg) ?? null;
+}
 
 /** What answers an address of the API that no line is for. */
 export const NO_ROUTE: Route = {

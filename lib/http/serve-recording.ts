@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { ServedForm } from '@/lib/access/audit/served-seconds';
 import { openSide } from '@/lib/audio/sides/open-side';
 import type { Side } from '@/lib/audio/sides/side-of-recording';
 import { type Spool, storedUnreadable } from '@/lib/audio/spool/create-spool';
@@ -26,12 +27,17 @@ export interface ServeOptions {
   signal: AbortSignal;
   /**
    * Called as the system has accepted bytes for the client, in order: positions in the recording, `to` not
-   * included. Never called for HEAD, 304 or a problem.
+   * included, and how they lie in time. Never called for HEAD, 304 or a problem.
    */
-  onSent?: (from: number, to: number) => void;
+  onSent?: (from: number, to: number, form: ServedForm | null) => void;
 }
 
-type Sending = Pick<ServeOptions, 'signal' | 'onSent'> & { spool: Spool; pacer: Pacer };
+interface Sending {
+  spool: Spool;
+  pacer: Pacer;
+  signal: AbortSignal;
+  onSent?: (from: number, to: number) => void;
+}
 
 /**
  * Answers GET and HEAD for one leg: RFC 9110, sections 13 and 14, in the order of section 13.2.2.
@@ -62,7 +68,9 @@ export async function serveRecording(
     signal.throwIfAborted();
     const stem = `${fileStem}${isOriginal ? '_original' : side ? `_${side}` : ''}`;
     const headers = { ...headersOf(recording, isDownload ? stem : null), ...more };
-    const sending = { spool, pacer, signal, ...(onSent && { onSent }) };
+    const form = isOriginal ? null : servedForm(recording);
+    const report = onSent && ((from: number, to: number) => onSent(from, to, form));
+    const sending = { spool, pacer, signal, ...(report && { onSent: report }) };
     await answer(recording, headers, request, response, sending);
   } finally {
     recording.release();
@@ -195,6 +203,13 @@ function sendBytes(
     if (!error) report();
   });
 }
+
+const servedForm = ({ size, soundBytes, bytesPerSecond, wave }: Recording): ServedForm => ({
+  size,
+  soundBytes,
+  bytesPerSecond,
+  isConstantRate: wave !== null,
+});
 
 function readAtOnce(recording: Recording, start: number, length: number): Uint8Array | null {
   try {

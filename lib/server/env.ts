@@ -78,6 +78,7 @@ const Environment = z.object({
   WAVES: z.enum(WavesMode.options, { error: 'must be always, on-play or never' }).default('always'),
   WAVES_MAX_MB: count(512, 0, 1_048_576),
   WAVES_DAYS: count(30, 0, 3_650),
+  AUDIT_RETENTION_DAYS: count(0, 0, 36_500),
   HOST: z
     .string()
     .refine((host) => LOOPBACK_NAMES.has(host), {
@@ -118,6 +119,8 @@ export interface Settings {
     /** The key for them; null for the one in `dataDir`. */
     key: Buffer | null;
   };
+  /** Rows of the audit that are older go; 0 keeps them for ever. */
+  auditRetentionDays: number;
   host: string;
   port: number;
   /** Legato's own address, without a slash at its end; null where it is not set. */
@@ -234,6 +237,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
       ttlMs: env.WAVES_DAYS * 86_400_000,
       key: env.DATA_KEY_FILE ?? null,
     },
+    auditRetentionDays: env.AUDIT_RETENTION_DAYS,
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : null,

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Actor } from '@/lib/access/actor';
 import { type ChosenTheme, readTheme, THEME_COOKIE } from '@/lib/contract/theme';
+import { clientOf } from '@/lib/http/client-of-request';
 import type { PageRequest } from '@/lib/http/first-answer';
 import { paths } from '@/lib/paths';
 import { runningLegato } from './running.mjs';
@@ -38,6 +39,7 @@ export async function pageRequest(pathname: string): Promise<PageRequest> {
     actor: await pageActor(),
     // The listener has given every request one.
     requestId: sent.get('x-request-id') ?? 'unknown',
+    client: clientOf({ header: (name) => sent.get(name) }),
     pathname,
     patienceMs: isFollowedLink(sent) ? FOLLOWING_PATIENCE_MS : LOADING_PATIENCE_MS,
   };

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
 import { type Access, openAccess } from '@/lib/access/access';
+import { openAudit } from '@/lib/access/audit/open-audit';
 import { foldName } from '@/lib/access/people/fold-name';
 import { createSignIn } from '@/lib/access/sign-in/sign-in';
 import { loadDataKey } from '@/lib/audio/kept/data-key';
@@ -156,8 +157,17 @@ export async function openRuntime(
     });
     closers.push(() => spool.close());
     const { db } = database;
+    const recorded = openAudit({
+      db,
+      log,
+      now,
+      timers,
+      retentionDays: settings.auditRetentionDays,
+    });
+    closers.push(() => recorded.close());
     const signIn = createSignIn({
       db,
+      record: recorded.recordSignIn,
       log,
       now,
       timers,
@@ -173,6 +183,8 @@ export async function openRuntime(
     const access = await openAccess({
       db,
       signIn,
+      audit: recorded.audit,
+      listening: recorded.listening,
       rules: { systemUsers, sharesSystemLegs: true },
       now,
       timers,

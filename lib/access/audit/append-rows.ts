@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '@/lib/database/database';
 import { LegatoError } from '@/lib/errors';
-import type { Actor } from '../actor';
-import { AUDIT_SUBJECTS, type AuditEntry } from './audit-event';
+import { AUDIT_SUBJECTS, type AuditActor, type AuditEntry } from './audit-event';
 import { type AuditRow, hashRow } from './audit-row';
 import { auditHeadTable, auditRowsTable } from './audit-tables';
 import type { Json } from './canonical-json';
@@ -37,7 +36,7 @@ export function draftRow(entry: AuditEntry, atMs: number): DraftRow {
   };
 }
 
-function columnsOf(actor: Actor) {
+function columnsOf(actor: AuditActor) {
   switch (actor.kind) {
     case 'person': {
       const { id, name, role, by } = actor;

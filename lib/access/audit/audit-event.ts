@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Actor } from '../actor';
+import type { Role } from '../people/directory';
 
 const uniqueId = z.string();
 const leg = z.int().positive();
@@ -85,13 +85,28 @@ export interface AuditClient {
   userAgent: string | null;
 }
 
-/** What is written down: who did what, and from where. */
-export type AuditEntry = {
-  [Action in AuditAction]: {
-    action: Action;
-    subject: AuditSubject<Action>;
-    actor: Actor;
-    requestId: string | null;
-    client: AuditClient | null;
-  };
+/** Who did it: an actor, as far as it is written down. */
+export type AuditActor =
+  | {
+      kind: 'person';
+      id: string;
+      name: string;
+      role: Role;
+      by: 'session' | 'token';
+      sessionId: string | null;
+    }
+  | { kind: 'system'; name: string }
+  | { kind: 'nobody' };
+
+/** What was done, and to what. */
+export type AuditedAct = {
+  [Action in AuditAction]: { action: Action; subject: AuditSubject<Action> };
 }[AuditAction];
+
+/** What is written down: who did what, and from where. */
+export type AuditEntry = AuditedAct & {
+  actor: AuditActor;
+  /** Null for what no request led to. */
+  requestId: string | null;
+  client: AuditClient | null;
+};

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { OpenDatabase } from '@/lib/database/database';
 import { openMigratedDatabase } from '@/lib/database/database-fixture';
 import { readHead } from './append-rows';
-import { NO_TIMERS, openTestAudit, RUTH, SILENT, searchedFor } from './audit-fixture';
+import { clearAudit, NO_TIMERS, openTestAudit, RUTH, SILENT, searchedFor } from './audit-fixture';
 import { AUDIT_ROW_COLUMNS } from './audit-row';
 import { auditRowsTable } from './audit-tables';
 import { createAudit } from './create-audit';
@@ -14,12 +14,7 @@ beforeAll(async () => {
   opened = await openMigratedDatabase();
 });
 afterAll(() => opened.close());
-afterEach(async () => {
-  await opened.db.execute(sql`alter table audit_rows disable trigger user`);
-  await opened.db.execute(sql`truncate audit_rows`);
-  await opened.db.execute(sql`alter table audit_rows enable trigger user`);
-  await opened.db.execute(sql`update audit_head set sequence = 0, hash = repeat('0', 64)`);
-});
+afterEach(() => clearAudit(opened.db));
 
 const readAll = () =>
   opened.db.select(AUDIT_ROW_COLUMNS).from(auditRowsTable).orderBy(asc(auditRowsTable.sequence));

@@ -1,8 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { type Intervals, intersect, normalise } from '@/lib/contract/intervals';
 import type { Database } from '@/lib/database/database';
-import type { Actor, PersonActor } from '../actor';
-import type { AuditClient } from './audit-event';
+import type { AuditActor, AuditClient } from './audit-event';
 import { heardTable } from './audit-tables';
 import type { Audit } from './create-audit';
 import { roundToMs } from './multirange';
@@ -22,19 +21,19 @@ export interface ListenedLeg {
 
 /** Who asks, by which request. */
 export interface Listener {
-  actor: Actor;
+  actor: AuditActor;
   requestId: string;
   client: AuditClient | null;
 }
 
 /** Bytes of a leg that the network has taken for one request, `to` not included. */
 export interface SentSound {
-  actor: Actor;
+  actor: AuditActor;
   uniqueId: string;
   leg: number;
   from: number;
   to: number;
-  form: ServedForm;
+  form: ServedForm | null;
 }
 
 export interface HeardReport {
@@ -123,8 +122,9 @@ export function createListening({ db, audit, ledger, now }: ListeningOptions): L
 
     reportSent({ actor, uniqueId, leg, from, to, form }) {
       if (actor.kind !== 'person') return;
-      const seconds = secondsOfBytes(form, from, to);
-      if (seconds) ledger.add({ uniqueId, leg, personId: actor.id }, seconds, form.isConstantRate);
+      const seconds = form && secondsOfBytes(form, from, to);
+      if (form && seconds)
+        ledger.add({ uniqueId, leg, personId: actor.id }, seconds, form.isConstantRate);
     },
 
     async reportHeard({ actor, requestId, client }, leg, { listeningId, intervals, speed }) {
@@ -175,7 +175,7 @@ const subjectOf = ({ uniqueId, leg, username, startedAt }: ListenedLeg) => ({
 
 async function addHeard(
   transaction: Database,
-  { id, name }: PersonActor,
+  { id, name }: { id: string; name: string },
   { uniqueId, leg }: ListenedLeg,
   intervals: Intervals,
   lastAt: Date,

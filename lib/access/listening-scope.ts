@@ -1,5 +1,5 @@
-import type { Actor } from '../actor';
-import { type Directory, isWithin } from '../people/directory';
+import type { Actor } from './actor';
+import { type Directory, isWithin } from './people/directory';
 
 /** Whether an actor may read what somebody listened to on a day, `yyyy-MM-dd` in the PBX's zone. */
 export type MayReadListening = (reader: Actor, listenerId: string, day: string) => boolean;
