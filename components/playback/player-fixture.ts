@@ -5,6 +5,7 @@ import { createSoundLoader } from '@/components/sound/sound-loader';
 import type { Marks, Peaks } from '@/lib/contract/waveform';
 import { FakeMediaElement } from './fake-media-element';
 import { DEFAULT_SETTINGS } from './player-settings';
+import type { HeardStretch } from './player-state';
 import { createPlayer } from './player-store';
 
 // Node warns of more than ten listeners on one signal; releasing many at once is its purpose here.
@@ -20,7 +21,11 @@ const LEGS: [number, number][] = [
 ];
 
 /** For tests: a player connected to four elements, where the test controls time, network and sounds. */
-export function connectedPlayer(answer: Answer = available, legs = LEGS) {
+export function connectedPlayer(
+  answer: Answer = available,
+  legs = LEGS,
+  onHeard?: (stretch: HeardStretch) => void,
+) {
   const elements = Array.from({ length: 4 }, () => new FakeMediaElement());
   const timers = new Map<number, { callback: () => void; ms: number }>();
   const measured = new Map<number, { peaks: Peaks; marks: Marks }>();
@@ -48,6 +53,7 @@ export function connectedPlayer(answer: Answer = available, legs = LEGS) {
       return `http://legato.test/legs/${leg}/audio${query.length > 0 ? `?${query.join('&')}` : ''}`;
     },
     initial: DEFAULT_SETTINGS,
+    ...(onHeard && { onHeard }),
     fetch: async (input, init) => {
       const request = new Request(input, init);
       requests.push(request);

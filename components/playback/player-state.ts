@@ -1,5 +1,6 @@
 import type { CallTimeline, Stretch } from '@/components/call-time/call-timeline';
 import type { SoundLoader } from '@/components/sound/sound-loader';
+
 import type { MediaState } from './media-states';
 import type { PlayerSettings } from './player-settings';
 import type { LegFault } from './probe-audio';
@@ -96,6 +97,15 @@ export interface PlayerMemory {
   cue: Cue | null;
 }
 
+/** A stretch of a leg that really sounded, in seconds of its audio. */
+export interface HeardStretch {
+  leg: number;
+  fromSeconds: number;
+  toSeconds: number;
+  /** How many times as fast as it was spoken. */
+  speed: number;
+}
+
 /** What a player needs of the world. */
 export interface PlayerOptions {
   timeline: CallTimeline;
@@ -104,6 +114,8 @@ export interface PlayerOptions {
   /** What has been measured of the legs so far. The player asks for nothing. */
   sounds: Pick<SoundLoader, 'soundOf' | 'subscribe' | 'forget'>;
   initial: PlayerSettings;
+  /** Told of each stretch that really sounded, soon after it did. */
+  onHeard?: (stretch: HeardStretch) => void;
   fetch: typeof fetch;
   now: () => number;
   requestFrame: (callback: () => void) => number;

@@ -1,6 +1,7 @@
 import { createAlongsideLegs } from './alongside-legs';
 import { createGapCrossing } from './gap-crossing';
 import { createHandCommands } from './hand-commands';
+import { createHeardRecorder } from './heard-recorder';
 import { createLegDeck } from './leg-deck';
 import { createLegFaults } from './leg-faults';
 import { createLegProbes } from './leg-probes';
@@ -36,7 +37,14 @@ export function createPlayer(options: PlayerOptions) {
   const parts = { timeline, state, deck, order, probes };
   const playOn = createPlayOn({ ...parts, gap, alongside, timers });
   const faults = createLegFaults({ state, deck, probes, playOn, options });
-  inbox.handleWith(createPlayerTransition({ ...parts, playOn, faults, options }));
+  const transition = createPlayerTransition({ ...parts, playOn, faults, options });
+  const recorder = createHeardRecorder(state, options);
+  inbox.handleWith((event) => {
+    // Before anything is done about it: what has sounded until now has sounded.
+    recorder.look(deck.channels());
+    transition(event);
+    recorder.look(deck.channels());
+  });
   const hand = createHandCommands({ ...parts, playOn });
   const settings = createListeningSettings({ ...parts, playOn, hand });
 
@@ -51,6 +59,8 @@ export function createPlayer(options: PlayerOptions) {
       listenForEvents({ state, channels, options, inbox, signal: lifetime.signal });
       inbox.send({ type: 'measured' });
       return () => {
+        recorder.look(deck.channels());
+        recorder.stop();
         playOn.clearCue();
         playOn.forgetGap();
         probes.forgetNetwork();
