@@ -103,6 +103,12 @@ export const SHORTCUTS = {
   mute: { label: 'Mute', group: 'Listening', where: 'call', keys: ['m'] },
   'skip-waiting': { label: 'Skip silence', group: 'Listening', where: 'call', keys: ['s'] },
   level: { label: 'Level the volume', group: 'Listening', where: 'call', keys: ['v'] },
+  'next-unheard': {
+    label: 'Go on at what is not heard yet',
+    group: 'Listening',
+    where: 'call',
+    keys: ['u'],
+  },
   clock: {
     label: 'Call time or listening time',
     group: 'On the strip',

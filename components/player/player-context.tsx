@@ -20,9 +20,11 @@ import type { PlayerState } from '@/components/playback/player-state';
 import { createPlayer, type Player } from '@/components/playback/player-store';
 import type { SoundLoader } from '@/components/sound/sound-loader';
 import { ownStorage } from '@/components/ui/own-storage';
+import { type ListeningReports, listeningReportsOf } from '@/lib/api/listening-reports';
 import type { Call } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 import { createCallSounds, followPlaying } from './call-sounds';
+import { createHeardSeconds, type HeardSeconds } from './heard-seconds';
 
 interface CallPlayer {
   call: Call;
@@ -31,6 +33,10 @@ interface CallPlayer {
   player: Player;
   /** Waveforms, marks and loudness of the legs that are looked at or played. */
   sounds: SoundLoader;
+  /** What was heard of the legs, by this person. */
+  heard: HeardSeconds;
+  /** Tells the server of it. */
+  reports: ListeningReports;
   /** The ref of what holds the audio elements. */
   connect: (holder: HTMLElement | null) => (() => void) | undefined;
   /** Where listening was when the elements were given back; null while it goes on, or never began. */
@@ -96,8 +102,14 @@ function createCallPlayer(
 ): CallPlayer {
   const timeline = createCallTimeline(call);
   const sounds = createCallSounds(call.uniqueId, { startsNow: !isOpenedHere });
+  const heard = before?.heard ?? createHeardSeconds();
+  const reports = before?.reports ?? listeningReportsOf(call.uniqueId);
   const player = createPlayer({
     timeline,
+    onHeard(stretch) {
+      heard.add(stretch);
+      reports.add(stretch);
+    },
     sounds,
     audioUrl(leg, take, side) {
       const query = new URLSearchParams({
@@ -122,6 +134,8 @@ function createCallPlayer(
     sounds,
     colours: ownerColours(call.legs),
     player,
+    heard,
+    reports,
     left: () => left,
     connect(holder) {
       if (!holder) return undefined;
@@ -140,6 +154,7 @@ function createCallPlayer(
         const { isLoaded, isPlaying } = player.getState();
         left = isLoaded ? { callSeconds: player.callPosition(), isPlaying } : null;
         disconnect();
+        void reports.flush();
         stopFollowing();
         sounds.close();
       };

@@ -1,8 +1,10 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { settingsOf, writePlayerSettings } from '@/components/playback/player-settings';
 import { ownStorage } from '@/components/ui/own-storage';
+import { heardQuery } from '@/lib/api/queries';
 import { keepMediaSession } from './media-session';
 import { useCallPlayer } from './player-context';
 import { writePosition } from './position-memory';
@@ -13,6 +15,7 @@ export function PlayerKeepers() {
     <>
       <SettingsKeeper />
       <PositionKeeper />
+      <HeardKeeper />
       <MediaSessionKeeper />
     </>
   );
@@ -72,6 +75,40 @@ function PositionKeeper() {
     };
   }, [player, call.uniqueId, timeline.durationSeconds]);
 
+  return null;
+}
+
+/** Brings what was heard before, and sees that what is heard now is known to the server. */
+function HeardKeeper() {
+  const { call, player, heard, reports } = useCallPlayer();
+  const { data } = useQuery(heardQuery(call.uniqueId));
+
+  // What was heard lives outside of React, beside the player.
+  useEffect(() => {
+    if (data) heard.load(data);
+  }, [data, heard]);
+
+  // The page may be closed at any moment.
+  useEffect(() => {
+    const controller = new AbortController();
+    const leave = () => reports.leave();
+    const hide = () => {
+      // On phones this is the last that a page hears of its end.
+      if (document.visibilityState === 'hidden' && !player.getState().isPlaying) leave();
+    };
+    window.addEventListener('pagehide', leave, { signal: controller.signal });
+    document.addEventListener('visibilitychange', hide, { signal: controller.signal });
+    let wasPlaying = false;
+    const release = player.subscribe(() => {
+      const { isPlaying } = player.getState();
+      if (wasPlaying && !isPlaying) void reports.flush();
+      wasPlaying = isPlaying;
+    });
+    return () => {
+      controller.abort();
+      release();
+    };
+  }, [player, reports]);
   return null;
 }
 

@@ -8,6 +8,7 @@ import { useCallAudio, useCallClock } from '@/components/player/use-call-audio';
 import { useAnnounce } from '@/components/ui/announcer';
 import { speakDuration } from '@/components/wording/format-duration';
 import { StripClock, StripLegend } from './strip-head';
+import { UnheardCue } from './strip-heard-rail';
 import { createTextMeasure } from './strip-labels';
 import { StripOverview } from './strip-overview';
 import { planStrip } from './strip-plan';
@@ -102,6 +103,7 @@ export function CallStrip() {
             onSeek={seekTo}
           />
         </div>
+        <UnheardCue clock={clock} />
       </div>
     </section>
   );

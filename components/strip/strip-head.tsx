@@ -4,6 +4,7 @@ import type { CallClock } from '@/components/call-time/call-clock';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { savedSeconds } from '@/components/playback/waiting-folds';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { useHeardInCall } from '@/components/player/use-heard';
 import { Segmented } from '@/components/ui/segmented';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import { useSkippedStretches } from './strip-body';
@@ -52,6 +53,7 @@ export function StripLegend({
 }) {
   const { timeline, colours } = useCallPlayer();
   const skipped = useSkippedStretches();
+  const { heardSeconds } = useHeardInCall();
   const isFolded = clock.kind === 'listening';
   return (
     <ul className="strip-legend">
@@ -84,6 +86,12 @@ export function StripLegend({
             {/* On a phone the switch below says this, and there is room for one row only. */}
             <span className="max-sm:hidden">, {formatAmount(savedSeconds(skipped))} saved</span>
           </span>
+        </li>
+      )}
+      {heardSeconds >= 1 && (
+        <li className="tabular-nums">
+          <span aria-hidden className="h-1 w-3.5 rounded-bar bg-heard" />
+          <span>heard by you, {formatDuration(heardSeconds)}</span>
         </li>
       )}
       {!isFolded && hasSilentLegs && (

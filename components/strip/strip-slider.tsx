@@ -10,6 +10,7 @@ import { foldText } from './fold-boxes';
 import { blockAt } from './leg-blocks';
 import { StripBody, StripWaiting } from './strip-body';
 import { StripFlags } from './strip-flag-row';
+import { StripHeardRail } from './strip-heard-rail';
 import { StripLoop } from './strip-loop';
 import type { StripPlan } from './strip-plan';
 import { StripPlayhead } from './strip-playhead';
@@ -133,6 +134,7 @@ export function StripSlider({ plan, clock, view, isHiddenOnPhones, onSeek }: Str
             <StripBody plan={plan} />
             <StripWaiting scale={scale} />
           </div>
+          <StripHeardRail scale={scale} />
         </div>
         {hover && !isDragging() && (
           <span aria-hidden className="strip-hover" style={{ left: hover.x }}>

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { Call } from '@/lib/contract/call';
+import { HeardOfCall } from '@/lib/contract/heard';
 import { CallPage, type CallQuery } from '@/lib/contract/search';
 import { Authentication } from '@/lib/contract/status';
 import { paths } from '@/lib/paths';
@@ -61,6 +62,17 @@ export function foundCall(client: QueryClient, uniqueId: string): Call | undefin
     if (call) return call;
   }
   return undefined;
+}
+
+/** Which seconds of a call one has heard. Fails with ApiProblem. */
+export function heardQuery(uniqueId: string) {
+  return queryOptions({
+    queryKey: ['heard', uniqueId],
+    queryFn: ({ signal }) => requestJson(HeardOfCall, paths.api.heard(uniqueId), { signal }),
+    // What is heard meanwhile is known to the page itself.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
 }
 
 /** For as long as it takes until the code of a page is here that was sent with it, on a slow line. */

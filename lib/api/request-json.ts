@@ -6,6 +6,8 @@ interface RequestJsonOptions {
   method?: 'GET' | 'POST';
   /** Sent as JSON. */
   body?: unknown;
+  /** Goes on when the page is left. */
+  keepsAlive?: boolean;
   signal?: AbortSignal;
 }
 
@@ -17,7 +19,7 @@ interface RequestJsonOptions {
 export async function requestJson<Schema extends z.ZodMiniType>(
   schema: Schema,
   url: string,
-  { method = 'GET', body: sent, signal }: RequestJsonOptions = {},
+  { method = 'GET', body: sent, keepsAlive = false, signal }: RequestJsonOptions = {},
 ): Promise<z.infer<Schema>> {
   const response = await send(url, {
     method,
@@ -25,6 +27,7 @@ export async function requestJson<Schema extends z.ZodMiniType>(
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(sent),
     }),
+    ...(keepsAlive && { keepalive: true }),
     ...(signal && { signal }),
   });
   const body = await readJson(response, url);
