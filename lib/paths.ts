@@ -58,6 +58,9 @@ export const paths = {
     marks: (uniqueId: string, leg: number) => fillPath(API_PATHS.getMarks, { uniqueId, leg }),
     heard: (uniqueId: string) => fillPath(API_PATHS.getHeard, { uniqueId }),
     listenings: () => API_PATHS.reportListening,
+    log: (query: URLSearchParams) => `${API_PATHS.readLog}?${query}`,
+    logExport: (format: 'csv' | 'jsonl', query: URLSearchParams) =>
+      `${API_PATHS.exportLog}?${new URLSearchParams([['format', format], ...query])}`,
     authenticate: () => API_PATHS.checkPbx,
     health: () => API_PATHS.checkHealth,
     signIn: () => API_PATHS.signIn,

@@ -8,8 +8,10 @@ import {
   requireLoopbackHost,
 } from './actor';
 import type { AuditEntry } from './audit/audit-event';
+import type { AuditRow } from './audit/audit-row';
 import type { Audit } from './audit/create-audit';
 import type { Listening } from './audit/create-listening';
+import { type AuditPart, readAudit } from './audit/read-audit';
 import type { ServedForm } from './audit/served-seconds';
 import {
   createHearingJudge,
@@ -18,7 +20,7 @@ import {
   type HearingRules,
 } from './hearable-legs';
 import { createIdentify } from './identify';
-import { createListeningScope, type MayReadListening } from './listening-scope';
+import { createListeningScope, everInTeamsOf, type MayReadListening } from './listening-scope';
 import { type LiveDirectory, openDirectory } from './people/live-directory';
 import type { SignIn } from './sign-in/sign-in';
 import { createBearerFinder } from './token-bearers';
@@ -33,6 +35,13 @@ export interface SentBytes {
   to: number;
   /** How they lie in time; null for what the PBX sent, which no player plays. */
   form: ServedForm | null;
+}
+
+/** Reads what was written down. Who may read what is the verb's to judge. */
+export interface AuditReader {
+  read(part: AuditPart): Promise<AuditRow[]>;
+  /** Whoever was in a team of this supervisor on any day. */
+  everInTeamsOf(supervisorId: string): readonly string[];
 }
 
 /** Who asks, what they may hear, and what is kept of it. */
@@ -52,6 +61,8 @@ export interface Access {
   reportSent(sent: SentBytes): void;
   /** Who heard what; null where nobody keeps that. */
   listening: Listening | null;
+  /** What was written down; null where nothing is. */
+  log: AuditReader | null;
   /** Whose listening an actor may read. */
   mayReadListening: MayReadListening;
 }
@@ -108,6 +119,10 @@ export async function openAccess({
     hearsEverything: (actor) => (isLocal(actor) ? local : judge).hearsEverything(actor),
     audit: (entry) => audit?.write(entry) ?? null,
     listening,
+    log: audit && {
+      read: (part) => readAudit(db, part),
+      everInTeamsOf: (id) => everInTeamsOf(directory.current(), id),
+    },
     reportSent: (sent) => listening?.reportSent(sent),
     mayReadListening: createListeningScope(directory.current),
     directory,
@@ -128,6 +143,7 @@ export const createLocalAccess = (): Access => ({
   audit: () => null,
   reportSent: () => {},
   listening: null,
+  log: null,
   mayReadListening: hearsEverything,
 });
 

@@ -18,3 +18,12 @@ export function createListeningScope(directory: () => Directory): MayReadListeni
       .some((span) => isWithin(day, span));
   };
 }
+
+/** Whoever was in a team of a supervisor on any day. */
+export const everInTeamsOf = ({ teams }: Directory, supervisorId: string): readonly string[] => [
+  ...new Set(
+    teams
+      .filter(({ supervisorIds }) => supervisorIds.includes(supervisorId))
+      .flatMap(({ members }) => members.map(({ personId }) => personId)),
+  ),
+];

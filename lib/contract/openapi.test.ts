@@ -14,6 +14,8 @@ it('describes every public path', () => {
     '/api/calls/{uniqueId}/legs/{leg}/marks',
     '/api/calls/{uniqueId}/heard',
     '/api/listenings',
+    '/api/log',
+    '/api/log/export',
     '/api/authenticate',
     '/api/health',
     '/api/openapi.json',

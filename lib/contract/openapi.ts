@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Call } from './call';
 import { ExportManifest } from './export';
 import { HeardOfCall, ListeningReceipt, ListeningReport } from './heard';
+import { LogPage } from './listening-log';
 import { Problem } from './problem';
 import { methodsOf, ROUTES, type RouteAnswer, type RouteContract } from './routes';
 import { CallPage } from './search';
@@ -21,6 +22,7 @@ const schemas = {
   HeardOfCall,
   ListeningReport,
   ListeningReceipt,
+  LogPage,
   Problem,
   SignInBody: signIn.SignInBody,
   SignInResult: signIn.SignInResult,

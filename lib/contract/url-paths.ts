@@ -9,6 +9,8 @@ export const API_PATHS = {
   getMarks: '/api/calls/{uniqueId}/legs/{leg}/marks',
   getHeard: '/api/calls/{uniqueId}/heard',
   reportListening: '/api/listenings',
+  readLog: '/api/log',
+  exportLog: '/api/log/export',
   checkPbx: '/api/authenticate',
   checkHealth: '/api/health',
   describeApi: '/api/openapi.json',

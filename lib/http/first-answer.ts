@@ -4,7 +4,7 @@ import type { AuditClient } from '@/lib/access/audit/audit-event';
 import type { FirstAnswer } from '@/lib/contract/first-answer';
 import { admit, type HttpContext } from './handle';
 import { logFailure, toProblem } from './problem-answer';
-import type { Question } from './route-table';
+import type { Question } from './route-line';
 
 /** The page that asks. */
 export interface PageRequest {

@@ -16,7 +16,8 @@ import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
 import { LARGEST_BODY_BYTES, readIncomingBody, readRequestBody } from './read-body';
 import { assignRequestId, type IsTrustedProxy } from './request-id';
 import { requireSameOrigin } from './require-same-origin';
-import { findRoute, pathnameOf, type Route } from './route-table';
+import { pathnameOf, type Route } from './route-line';
+import { findRoute } from './route-table';
 
 /** What every request is answered with. */
 export interface HttpContext {

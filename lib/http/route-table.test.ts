@@ -41,6 +41,7 @@ beforeAll(async () => {
     // What is only listened to is written down by listening.test.ts.
     playLeg: paths.api.audioDownload(uniqueId, 1),
     getHeard: paths.api.heard(uniqueId),
+    exportLog: paths.api.logExport('jsonl', new URLSearchParams()),
     getPeaks: paths.api.peaks(uniqueId, 1),
     getMarks: paths.api.marks(uniqueId, 1),
     checkPbx: paths.api.authenticate(),

@@ -1,105 +1,44 @@
 import 'server-only';
-import type { Actor } from '@/lib/access/actor';
-import type { AuditClient, AuditedAct } from '@/lib/access/audit/audit-event';
-import type { ListenedLeg } from '@/lib/access/audit/create-listening';
-import type { Right } from '@/lib/access/rights';
 import { checkPbx } from '@/lib/calls/check-pbx';
 import { getCall } from '@/lib/calls/get-call';
-import { getHeard } from '@/lib/calls/get-heard';
 import { getMarks, getPeaks } from '@/lib/calls/get-sound';
 import { getSounds } from '@/lib/calls/get-sounds';
 import { openRecording } from '@/lib/calls/open-recording';
-import { reportListening } from '@/lib/calls/report-listening';
 import { type SearchPart, searchCalls } from '@/lib/calls/search-calls';
-import type { Services } from '@/lib/calls/services';
 import type { Call } from '@/lib/contract/call';
-import { ListeningReport } from '@/lib/contract/heard';
 import { openApiDocument } from '@/lib/contract/openapi';
 import {
-  type Parsed,
   parseAudioQuery,
   parseCallPart,
   parseCallQuery,
   parseLegList,
-  parseLegNumber,
-  parseUniqueId,
 } from '@/lib/contract/parse-request';
-import { ROUTES, type RouteContract, type RouteName } from '@/lib/contract/routes';
+import { ROUTES, type RouteName } from '@/lib/contract/routes';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
 import type { Authentication } from '@/lib/contract/status';
 import { patternOf } from '@/lib/contract/url-paths';
 import type { Arrival } from '@/lib/contract/waveform';
 import { LegatoError } from '@/lib/errors';
 import { version } from '@/package.json';
-import { type Answer, jsonAnswer } from './answer';
+import { jsonAnswer } from './answer';
 import { answerCallDownload } from './answer-call-download';
 import { answerSounds } from './answer-sounds';
-import type { Pacer } from './pacer';
-import type { RequestLog } from './problem-answer';
-import { parseBody } from './read-body';
+import { beginListening, LISTENING_LINES } from './listening-lines';
+import {
+  jsonLine,
+  line,
+  orRefuse,
+  pathnameOf,
+  type Question,
+  type Route,
+  readLeg,
+  readUniqueId,
+} from './route-line';
 import { serveRecording } from './serve-recording';
 import { SIGN_IN_ANSWERS } from './sign-in-answers';
 
-/** What a route works with, beside what was asked. */
-export interface Asking {
-  services: Services;
-  pacer: Pacer;
-  /** For failures of parts of an answer that is under way. */
-  log: RequestLog;
-  actor: Actor;
-  requestId: string;
-  client: AuditClient;
-  incoming: Incoming;
-  /** Aborted when the caller has left. */
-  signal: AbortSignal;
-}
-
-/** What of a request a route may read beside its address. */
-interface Incoming {
-  method: string;
-  header(name: string): string | null;
-  /** @throws LegatoError `invalid-request`. */
-  readBody(): Promise<string>;
-}
-
-/** What of an address a route reads: its path's parameters, decoded, and its query. */
-interface Address {
-  path: Record<string, string>;
-  query: URLSearchParams;
-}
-
-interface Line<Asked> {
-  contract: RouteContract;
-  /** What the actor must be allowed to do. */
-  right: Right;
-  read(address: Address): Asked;
-  /** What is written down before the answer; null where nothing is. */
-  audit: ((asked: Asked) => AuditedAct | null) | null;
-  /** Whether the answer is a long body, sent as it comes on a plain Node response. */
-  streams?: boolean;
-  answer(asking: Asking, asked: Asked): Promise<Answer>;
-}
-
-/** A line whose answer is one value: the API sends it as JSON, a page shows it first. */
-export interface Question<Asked, Value> extends Omit<Line<Asked>, 'answer' | 'streams'> {
-  value(asking: Pick<Asking, 'services' | 'actor' | 'signal'>, asked: Asked): Promise<Value>;
-  /** Whether a page can be sent with it: all of it is rendered twice, and sent as HTML and as data. */
-  fitsPage(value: Value): boolean;
-}
-
 const MOST_CALLS_IN_A_PAGE = 200;
 const MOST_LEGS_IN_A_PAGE = 200;
-
-/** A line of the table, whatever it reads. `asked` is what the same line's `read` returned. */
-export interface Route {
-  contract: RouteContract | null;
-  right: Right;
-  streams: boolean;
-  audit: ((asked: unknown) => AuditedAct | null) | null;
-  /** @throws LegatoError `invalid-request`. */
-  read(address: string): unknown;
-  answer(asking: Asking, asked: unknown): Promise<Answer>;
-}
 
 /** A search: asked by the API and by the page of calls. */
 export const SEARCH_CALLS: Question<{ query: CallQuery; part: SearchPart }, CallPage> = {
@@ -215,25 +154,7 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
     answer: async ({ services, actor, signal }, leg) =>
       soundAnswer(await getMarks(services, actor, leg, signal)),
   }),
-  getHeard: line({
-    contract: ROUTES.getHeard,
-    right: 'read-listening',
-    read: readUniqueId,
-    audit: null,
-    answer: async ({ services, actor, signal }, uniqueId) =>
-      jsonAnswer(await getHeard(services, actor, uniqueId, signal)),
-  }),
-  reportListening: line({
-    contract: ROUTES.reportListening,
-    right: 'hear-legs',
-    read: () => null,
-    audit: null,
-    answer: async ({ services, actor, requestId, client, incoming, signal }) => {
-      const report = await parseBody(ListeningReport, incoming, { mayBeText: true });
-      const listener = { actor, requestId, client };
-      return jsonAnswer(await reportListening(services, listener, report, signal));
-    },
-  }),
+  ...LISTENING_LINES,
   checkPbx: jsonLine(CHECK_PBX),
   checkHealth: line({
     contract: ROUTES.checkHealth,
@@ -266,15 +187,6 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
   endSession: signInLine('endSession'),
 };
 
-/** Null where nothing has to be written: a listening goes on, or no sound is asked for. */
-function beginListening(
-  { services, incoming, actor, requestId, client }: Asking,
-  leg: ListenedLeg,
-): Promise<void> | null {
-  if (incoming.method === 'HEAD') return null;
-  return services.access.listening?.begin({ actor, requestId, client }, leg) ?? null;
-}
-
 /** What answers an address of the API that no line is for. */
 export const NO_ROUTE: Route = {
   contract: null,
@@ -294,22 +206,10 @@ const PATTERNS = Object.values(ROUTE_TABLE).flatMap((route) =>
   route.contract ? [{ route, pattern: patternOf(route.contract.path) }] : [],
 );
 
-/** An address without its query. */
-export const pathnameOf = (address: string): string => address.split('?', 1)[0] ?? '';
-
 /** The line for an address, by its path alone; null where there is none. */
 export function findRoute(address: string): Route | null {
   const pathname = pathnameOf(address);
   return PATTERNS.find(({ pattern }) => pattern.test(pathname))?.route ?? null;
-}
-
-/** Makes a line of a question: its value as JSON. */
-function jsonLine<Asked, Value>(question: Question<Asked, Value>): Route {
-  const { value, fitsPage: _, ...rest } = question;
-  return line({
-    ...rest,
-    answer: async (asking, asked) => jsonAnswer(await value(asking, asked)),
-  });
 }
 
 /** A line of signing in: open to nobody, who is who asks. What it does writes its own audit. */
@@ -327,54 +227,6 @@ function signInLine(name: keyof typeof SIGN_IN_ANSWERS): Route {
       return await SIGN_IN_ANSWERS[name]({ ...incoming, signIn, query });
     },
   });
-}
-
-/** Makes a line that can stand beside lines that read other things. */
-function line<Asked>({ streams = false, read, answer, audit, ...rest }: Line<Asked>): Route {
-  const pattern = patternOf(rest.contract.path);
-  // A line is only ever given what its own `read` returned.
-  const own = (asked: unknown) => asked as Asked;
-  return {
-    ...rest,
-    streams,
-    audit: audit && ((asked) => audit(own(asked))),
-    read: (address) => read(readAddress(pattern, address)),
-    answer: (asking, asked) => answer(asking, own(asked)),
-  };
-}
-
-const NO_QUERY = new URLSearchParams();
-
-function readAddress(pattern: RegExp, address: string): Address {
-  const pathname = pathnameOf(address);
-  // A question mark in a value is part of the value (RFC 3986 section 3.4).
-  const query = address.slice(pathname.length + 1);
-  const groups = pattern.exec(pathname)?.groups ?? {};
-  const path: Record<string, string> = {};
-  try {
-    for (const name in groups) path[name] = decodeURIComponent(groups[name] ?? '');
-    return { path, query: query === '' ? NO_QUERY : new URLSearchParams(query) };
-  } catch (cause) {
-    const message = 'The address is not percent-encoded UTF-8: check the link.';
-    throw new LegatoError('invalid-request', message, { cause });
-  }
-}
-
-function readUniqueId({ path }: Address): string {
-  return orRefuse(parseUniqueId(path.uniqueId ?? ''));
-}
-
-function readLeg({ path }: Address): { uniqueId: string; leg: number } {
-  return {
-    uniqueId: orRefuse(parseUniqueId(path.uniqueId ?? '')),
-    leg: orRefuse(parseLegNumber(path.leg ?? '')),
-  };
-}
-
-/** The value of what was parsed, or the refusal of the request that held it. */
-function orRefuse<T>(parsed: Parsed<T>): T {
-  if (parsed.ok) return parsed.value;
-  throw new LegatoError('invalid-request', parsed.message);
 }
 
 /**

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import Negotiator from 'negotiator';
 import type { NextHandler } from './handle';
-import { pathnameOf } from './route-table';
+import { pathnameOf } from './route-line';
 
 const ADDRESS = '/_next/static/';
 /** What the build writes there; whatever else lies there is Next's to serve. */

@@ -66,6 +66,8 @@ export const AUDIT_SUBJECTS = {
   /** A reviewer signed off a week. */
   reviewed: z.object({ from: z.string(), to: z.string(), note: z.string() }),
   'playback-reason': z.object({ uniqueId, reason: z.string() }),
+  /** Rows of the log were taken away as a file; what was asked for, as the address has it. */
+  'log-exported': z.object({ format: z.string(), query: z.string() }),
   /** Rows up to `through` were removed because they were older than `before`. */
   'retention-cut': z.object({
     before: z.string(),

@@ -1,0 +1,83 @@
+import 'server-only';
+import type { ListenedLeg } from '@/lib/access/audit/create-listening';
+import { getHeard } from '@/lib/calls/get-heard';
+import { exportLog, readLog } from '@/lib/calls/read-log';
+import { reportListening } from '@/lib/calls/report-listening';
+import { ListeningReport } from '@/lib/contract/heard';
+import { parseLogQuery } from '@/lib/contract/listening-log';
+import { ROUTES } from '@/lib/contract/routes';
+import { LegatoError } from '@/lib/errors';
+import { jsonAnswer } from './answer';
+import { answerLogExport, LOG_FORMATS } from './answer-log-export';
+import { parseBody } from './read-body';
+import { type Asking, line, orRefuse, readUniqueId } from './route-line';
+
+/** The lines of the table that are about who heard what. */
+export const LISTENING_LINES = {
+  getHeard: line({
+    contract: ROUTES.getHeard,
+    right: 'read-listening',
+    read: readUniqueId,
+    audit: null,
+    answer: async ({ services, actor, signal }, uniqueId) =>
+      jsonAnswer(await getHeard(services, actor, uniqueId, signal)),
+  }),
+  reportListening: line({
+    contract: ROUTES.reportListening,
+    right: 'hear-legs',
+    read: () => null,
+    // Its rows are what was heard, which the verb writes.
+    audit: null,
+    answer: async ({ services, actor, requestId, client, incoming, signal }) => {
+      const report = await parseBody(ListeningReport, incoming, { mayBeText: true });
+      const listener = { actor, requestId, client };
+      return jsonAnswer(await reportListening(services, listener, report, signal));
+    },
+  }),
+  readLog: line({
+    contract: ROUTES.readLog,
+    right: 'read-listening',
+    read: ({ query }) => orRefuse(parseLogQuery(query)),
+    audit: null,
+    answer: async ({ services, actor }, query) => jsonAnswer(await readLog(services, actor, query)),
+  }),
+  exportLog: line({
+    contract: ROUTES.exportLog,
+    right: 'read-listening',
+    read({ query }) {
+      const { format, filters } = readFormat(query);
+      return { format, text: filters.toString(), filter: orRefuse(parseLogQuery(filters)) };
+    },
+    audit: ({ format, text }) => ({ action: 'log-exported', subject: { format, query: text } }),
+    streams: true,
+    answer: async ({ services, actor, signal }, { format, filter }) => ({
+      kind: 'bytes',
+      send: (request, response, headers) =>
+        answerLogExport(exportLog(services, actor, filter), format, {
+          ...{ request, response, headers, signal },
+        }),
+    }),
+  }),
+};
+
+function readFormat(query: URLSearchParams) {
+  const filters = new URLSearchParams(query);
+  const [asked, ...more] = query.getAll('format');
+  const format = LOG_FORMATS.find((one) => one === asked);
+  filters.delete('format');
+  const isPart = filters.has('cursor') || filters.has('limit');
+  if (format && more.length === 0 && !isPart) return { format, filters };
+  throw new LegatoError(
+    'invalid-request',
+    'Give format=csv or format=jsonl, and filters: a file has all rows that they fit.',
+  );
+}
+
+/** Null where nothing has to be written: a listening goes on, or no sound is asked for. */
+export function beginListening(
+  { services, incoming, actor, requestId, client }: Asking,
+  leg: ListenedLeg,
+): Promise<void> | null {
+  if (incoming.method === 'HEAD') return null;
+  return services.access.listening?.begin({ actor, requestId, client }, leg) ?? null;
+}
