@@ -15,6 +15,7 @@ import { formatCounted } from '@/components/wording/format-count';
 import type { Call } from '@/lib/contract/call';
 import { heightOf, tagColumnRem, toResultItems } from './call-grid-layout';
 import { CallRow } from './call-row';
+import { useHeardOfRows } from './heard-of-rows';
 import { miniScaleSeconds } from './mini-strip';
 import { dayAbove, useCallVirtualizer } from './use-call-virtualizer';
 import { useRowFocus } from './use-row-focus';
@@ -67,6 +68,14 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
   // Focus belongs to the DOM: it moves once, when the rows have appeared.
   useEffect(() => lookAtFirst(), []);
 
+  const shown = virtualizer.getVirtualItems();
+  const heardOf = useHeardOfRows(
+    calls,
+    shown.flatMap(({ index }) => {
+      const item = items[index];
+      return item?.type === 'call' ? [item.callIndex] : [];
+    }),
+  );
   const stuckDay = dayAbove(items, virtualizer.range?.startIndex ?? 0);
   return (
     <Grid
@@ -82,7 +91,7 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
         className="result-rows relative bg-surface"
         style={{ height: heightOf({ days: items.length - calls.length, calls: calls.length }) }}
       >
-        {virtualizer.getVirtualItems().map((virtual) => {
+        {shown.map((virtual) => {
           const item = items[virtual.index];
           if (!item) return null;
           if (item.type === 'day') {
@@ -106,6 +115,7 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
               scaleSeconds={scaleSeconds}
               isActive={item.callIndex === focus.activeIndex}
               callIndex={item.callIndex}
+              heard={heardOf(item.call.uniqueId)}
               linkRef={focus.linkRef}
               onFocus={onRowFocus}
               top={heightOf(item.above)}

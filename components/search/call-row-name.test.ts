@@ -17,6 +17,16 @@ test('says a call in one sentence', () => {
   );
 });
 
+test.each([
+  [0, 'not heard'],
+  [417, '56 per cent heard'],
+  [740, 'all heard'],
+])('says how much of it one has heard: %s s', (heardSeconds, words) => {
+  expect(callRowName(call, MELBOURNE, { heardSeconds, audibleSeconds: 740 })).toMatch(
+    new RegExp(`recorded, ${words}$`),
+  );
+});
+
 test('names what is not known, and the number of warnings', () => {
   const odd = {
     ...call,

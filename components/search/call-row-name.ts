@@ -1,3 +1,4 @@
+import type { HeardInCall } from '@/components/call-time/heard-in-call';
 import { directionWord } from '@/components/direction/direction-mark';
 import { formatClock } from '@/components/wording/format-clock';
 import { formatCounted, speakShare } from '@/components/wording/format-count';
@@ -8,9 +9,15 @@ import { dialledNumber } from '@/lib/contract/dialled-number';
 
 /**
  * A call in one plain sentence: "10:42:07, inbound, from 0491 570 156 to 1300 975 707, Priya N. then
- * Fred, tag INV-20418, 6 legs, 12 minutes 20, 92 per cent recorded".
+ * Fred, tag INV-20418, 6 legs, 12 minutes 20, 92 per cent recorded, 20 per cent heard".
+ *
+ * @param heard What the reader has heard of it; null where that is not known.
  */
-export function callRowName(call: Call, timeZone: string): string {
+export function callRowName(
+  call: Call,
+  timeZone: string,
+  heard: Pick<HeardInCall, 'heardSeconds' | 'audibleSeconds'> | null = null,
+): string {
   const warnings = warningsOf(call).length;
   const dialled = dialledNumber(call);
   const parts = [
@@ -26,9 +33,22 @@ export function callRowName(call: Call, timeZone: string): string {
     formatCounted(call.legs.length, 'leg'),
     speakLength(call.durationSeconds),
     `${speakShare(call.recordedSeconds, call.durationSeconds)} recorded`,
+    heard && speakHeard(heard),
     warnings > 0 ? formatCounted(warnings, 'warning') : null,
   ];
   return parts.filter((part) => part !== null).join(', ');
+}
+
+/** Of what one may hear: `not heard`, `56 per cent heard`, `all heard`. */
+function speakHeard({
+  heardSeconds,
+  audibleSeconds,
+}: Pick<HeardInCall, 'heardSeconds' | 'audibleSeconds'>) {
+  if (audibleSeconds === 0) return null;
+  if (heardSeconds === 0) return 'not heard';
+  return heardSeconds >= audibleSeconds
+    ? 'all heard'
+    : `${speakShare(heardSeconds, audibleSeconds)} heard`;
 }
 
 /** The warnings of a call and its legs, each sentence once. */

@@ -2,6 +2,8 @@ import ArrowRight from 'lucide-react/icons/arrow-right';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import Link from 'next/link';
 import { memo, type Ref, useId, useMemo } from 'react';
+import { createCallTimeline } from '@/components/call-time/call-timeline';
+import { heardInCall } from '@/components/call-time/heard-in-call';
 import { DirectionMark } from '@/components/direction/direction-mark';
 import { ownerColours } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
@@ -16,6 +18,7 @@ import { formatCaller, formatNumber, hasCallerId } from '@/components/wording/fo
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import type { Call, Warning } from '@/lib/contract/call';
 import { dialledNumber } from '@/lib/contract/dialled-number';
+import type { Intervals } from '@/lib/contract/intervals';
 import { paths } from '@/lib/paths';
 import { callRowName, warningsOf } from './call-row-name';
 import { MiniStrip } from './mini-strip';
@@ -32,6 +35,8 @@ interface CallRowProps {
   isActive: boolean;
   /** Its place among the calls, which both functions below are given. */
   callIndex: number;
+  /** What one has heard of each leg; null until that is known. */
+  heard: ReadonlyMap<number, Intervals> | null;
   linkRef: (index: number) => Ref<HTMLAnchorElement>;
   onFocus: (index: number) => void;
   /** Where it stands, as CSS. */
@@ -46,6 +51,7 @@ export const CallRow = memo(function CallRow({
   scaleSeconds,
   isActive,
   callIndex,
+  heard,
   linkRef,
   onFocus,
   top,
@@ -57,6 +63,10 @@ export const CallRow = memo(function CallRow({
   const followLink = useCallLink(call.uniqueId, address);
   const to = dialledNumber(call);
   const warnings = warningsOf(call);
+  const inCall = useMemo(
+    () => heard && heardInCall(createCallTimeline(call), heard, []),
+    [call, heard],
+  );
   return (
     <GridRow
       aria-rowindex={rowIndex}
@@ -72,7 +82,7 @@ export const CallRow = memo(function CallRow({
           onClick={followLink}
           prefetch={false}
           tabIndex={isActive ? 0 : -1}
-          aria-label={callRowName(call, timeZone)}
+          aria-label={callRowName(call, timeZone, inCall)}
           aria-description={day}
           onFocus={() => onFocus(callIndex)}
           className="result-row-link"
@@ -99,7 +109,7 @@ export const CallRow = memo(function CallRow({
         <TagCell tags={call.tags} />
       </GridCell>
       <GridCell className="result-strip-cell flex items-center max-sm:row-start-3 max-sm:[grid-column:1/-1] max-[24rem]:[grid-column:1/-2]">
-        <MiniStrip call={call} scaleSeconds={scaleSeconds} />
+        <MiniStrip call={call} scaleSeconds={scaleSeconds} heard={inCall?.heard ?? []} />
       </GridCell>
       <GridCell className="flex items-center justify-end gap-1.5 text-ink-2 max-lg:hidden">
         <WarningMark warnings={warnings} />

@@ -11,10 +11,12 @@ import type { Call, Leg } from '@/lib/contract/call';
 interface MiniStripProps {
   call: Call;
   scaleSeconds: number;
+  /** What of it one has heard, on call time. */
+  heard?: readonly Stretch[];
 }
 
 /** The legs of a call to the table's common scale, 14 px high. The row's name says the same in words. */
-export function MiniStrip({ call, scaleSeconds }: MiniStripProps) {
+export function MiniStrip({ call, scaleSeconds, heard = [] }: MiniStripProps) {
   const { blocks, isTorn } = layoutMiniStrip(call, scaleSeconds);
   const colours = ownerColours(call.legs);
   return (
@@ -26,6 +28,17 @@ export function MiniStrip({ call, scaleSeconds }: MiniStripProps) {
           className={classNames('absolute', lookOf(block, colours))}
         />
       ))}
+      {heard.map((stretch) => {
+        const { left, width } = along(stretch, scaleSeconds);
+        if (width <= 0) return null;
+        return (
+          <span
+            key={stretch.startSeconds}
+            className="absolute top-4 h-0.5 rounded-bar bg-heard"
+            style={{ left: `${left * 100}%`, width: `max(2px, ${width * 100}%)` }}
+          />
+        );
+      })}
       {isTorn && (
         <span className="-right-px -inset-y-0.5 absolute w-2.5 overflow-hidden">
           <span className="-skew-x-[20deg] absolute inset-y-0 left-1 w-0.5 bg-(--row-ground,var(--surface))" />

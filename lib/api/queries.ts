@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { Call } from '@/lib/contract/call';
-import { HeardOfCall } from '@/lib/contract/heard';
+import { HeardOfCall, HeardOfCalls } from '@/lib/contract/heard';
 import { CallPage, type CallQuery } from '@/lib/contract/search';
 import { Authentication } from '@/lib/contract/status';
 import { paths } from '@/lib/paths';
@@ -72,6 +72,17 @@ export function heardQuery(uniqueId: string) {
     // What is heard meanwhile is known to the page itself.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+  });
+}
+
+/** Which seconds of several calls one has heard. Fails with ApiProblem. */
+export function heardOfCallsQuery(uniqueIds: readonly string[]) {
+  return queryOptions({
+    queryKey: ['heard-of-calls', uniqueIds],
+    queryFn: ({ signal }) =>
+      requestJson(HeardOfCalls, paths.api.heardOfCalls(uniqueIds), { signal }),
+    // Whoever comes back from a call has heard more of it.
+    staleTime: 0,
   });
 }
 

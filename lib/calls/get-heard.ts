@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/access/actor';
 import type { HeardOfLeg } from '@/lib/access/audit/create-listening';
-import type { HeardOfCall } from '@/lib/contract/heard';
+import type { HeardOfCall, HeardOfCalls } from '@/lib/contract/heard';
 import type { Intervals } from '@/lib/contract/intervals';
 import { findOpenLegs } from './open-recording';
 import type { Services } from './services';
@@ -45,6 +45,29 @@ export async function getHeard(
       };
     }),
   };
+}
+
+/**
+ * What an actor has heard of several calls, himself: nothing is said of calls or legs beyond that.
+ *
+ * @throws LegatoError `database-unavailable`.
+ */
+export async function getHeardOfCalls(
+  { access }: Pick<Services, 'access'>,
+  actor: Actor,
+  uniqueIds: readonly string[],
+): Promise<HeardOfCalls> {
+  const rows =
+    actor.kind === 'person'
+      ? ((await access.listening?.heardInCalls(uniqueIds, actor.id)) ?? [])
+      : [];
+  const calls = new Map<string, HeardOfCalls['calls'][number]>();
+  for (const { uniqueId, leg, heard } of rows) {
+    const call = calls.get(uniqueId) ?? { uniqueId, legs: [] };
+    calls.set(uniqueId, call);
+    call.legs.push({ leg, heard: copy(heard) });
+  }
+  return { calls: [...calls.values()] };
 }
 
 const copy = (intervals: Intervals) => intervals.map(([from, to]): [number, number] => [from, to]);

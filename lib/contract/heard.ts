@@ -31,6 +31,20 @@ const HeardByPerson = z.object({
   lastAt: z.string(),
 });
 
+/** Most calls that one question about what was heard may name: their ids fit into an address. */
+export const MOST_CALLS_HEARD = 50;
+
+/** What who asks has heard of several calls. A call of which he heard nothing is left out. */
+export const HeardOfCalls = z.object({
+  calls: z.array(
+    z.object({
+      uniqueId: z.string(),
+      legs: z.array(z.object({ leg: z.int(), heard: Stretches })),
+    }),
+  ),
+});
+export type HeardOfCalls = z.infer<typeof HeardOfCalls>;
+
 /** Which seconds of a call were heard, of each leg that may be heard. */
 export const HeardOfCall = z.object({
   legs: z.array(

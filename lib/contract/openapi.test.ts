@@ -13,6 +13,7 @@ it('describes every public path', () => {
     '/api/calls/{uniqueId}/legs/{leg}/peaks',
     '/api/calls/{uniqueId}/legs/{leg}/marks',
     '/api/calls/{uniqueId}/heard',
+    '/api/heard',
     '/api/listenings',
     '/api/log',
     '/api/log/export',

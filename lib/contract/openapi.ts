@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Call } from './call';
 import { ExportManifest } from './export';
-import { HeardOfCall, ListeningReceipt, ListeningReport } from './heard';
+import { HeardOfCall, HeardOfCalls, ListeningReceipt, ListeningReport } from './heard';
 import { LogPage } from './listening-log';
 import { Problem } from './problem';
 import { methodsOf, ROUTES, type RouteAnswer, type RouteContract } from './routes';
@@ -20,6 +20,7 @@ const schemas = {
   Authentication,
   Health,
   HeardOfCall,
+  HeardOfCalls,
   ListeningReport,
   ListeningReceipt,
   LogPage,

@@ -67,6 +67,21 @@ function parseName(what: string, text: string, maxLength: number): Parsed<string
     : { ok: true, value };
 }
 
+/** The calls that `?uniqueId=1.2&uniqueId=3.4` names, each once. */
+export function parseUniqueIds(parameters: URLSearchParams, most: number): Parsed<string[]> {
+  const texts = [...new Set(parameters.getAll('uniqueId'))];
+  if (texts.length === 0 || texts.length > most) {
+    return { ok: false, message: `Name 1 to ${most} calls: ?uniqueId=…&uniqueId=….` };
+  }
+  const uniqueIds: string[] = [];
+  for (const text of texts) {
+    const parsed = parseUniqueId(text);
+    if (!parsed.ok) return parsed;
+    uniqueIds.push(parsed.value);
+  }
+  return { ok: true, value: uniqueIds };
+}
+
 /** A leg's number as it stands in a URL: digits, from 1. */
 export function parseLegNumber(text: string): Parsed<number> {
   return /^[1-9]\d{0,5}$/.test(text)

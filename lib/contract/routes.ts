@@ -1,3 +1,4 @@
+import { MOST_CALLS_HEARD } from './heard';
 import { AuditActionName, MOST_LOG_ROWS } from './listening-log';
 import {
   CURSOR_MAX_LENGTH,
@@ -28,6 +29,7 @@ export interface RouteAnswer {
     | 'Authentication'
     | 'Health'
     | 'HeardOfCall'
+    | 'HeardOfCalls'
     | 'ListeningReceipt'
     | 'LogPage'
     | 'SignInResult'
@@ -255,6 +257,21 @@ export const ROUTES = {
     summary: 'Which seconds of a call one has heard, and who else, for those who may know',
     parameters: [uniqueId],
     answers: { 200: { description: 'Each leg that one may hear.', schema: 'HeardOfCall' } },
+  },
+  getHeardOfCalls: {
+    method: 'GET',
+    path: API_PATHS.getHeardOfCalls,
+    summary: 'Which seconds of several calls one has heard oneself',
+    parameters: [
+      {
+        ...uniqueId,
+        in: 'query',
+        description: `The unique id of a call; may repeat, ${MOST_CALLS_HEARD} times at most.`,
+      },
+    ],
+    answers: {
+      200: { description: 'Those of which one heard something.', schema: 'HeardOfCalls' },
+    },
   },
   reportListening: {
     method: 'POST',

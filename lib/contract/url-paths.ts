@@ -8,6 +8,7 @@ export const API_PATHS = {
   getPeaks: '/api/calls/{uniqueId}/legs/{leg}/peaks',
   getMarks: '/api/calls/{uniqueId}/legs/{leg}/marks',
   getHeard: '/api/calls/{uniqueId}/heard',
+  getHeardOfCalls: '/api/heard',
   reportListening: '/api/listenings',
   readLog: '/api/log',
   exportLog: '/api/log/export',

@@ -1,10 +1,11 @@
 import 'server-only';
 import type { ListenedLeg } from '@/lib/access/audit/create-listening';
-import { getHeard } from '@/lib/calls/get-heard';
+import { getHeard, getHeardOfCalls } from '@/lib/calls/get-heard';
 import { exportLog, readLog } from '@/lib/calls/read-log';
 import { reportListening } from '@/lib/calls/report-listening';
-import { ListeningReport } from '@/lib/contract/heard';
+import { ListeningReport, MOST_CALLS_HEARD } from '@/lib/contract/heard';
 import { parseLogQuery } from '@/lib/contract/listening-log';
+import { parseUniqueIds } from '@/lib/contract/parse-request';
 import { ROUTES } from '@/lib/contract/routes';
 import { LegatoError } from '@/lib/errors';
 import { jsonAnswer } from './answer';
@@ -21,6 +22,14 @@ export const LISTENING_LINES = {
     audit: null,
     answer: async ({ services, actor, signal }, uniqueId) =>
       jsonAnswer(await getHeard(services, actor, uniqueId, signal)),
+  }),
+  getHeardOfCalls: line({
+    contract: ROUTES.getHeardOfCalls,
+    right: 'read-listening',
+    read: ({ query }) => orRefuse(parseUniqueIds(query, MOST_CALLS_HEARD)),
+    audit: null,
+    answer: async ({ services, actor }, uniqueIds) =>
+      jsonAnswer(await getHeardOfCalls(services, actor, uniqueIds)),
   }),
   reportListening: line({
     contract: ROUTES.reportListening,

@@ -7,7 +7,7 @@ import { auditRowsTable } from '@/lib/access/audit/audit-tables';
 import { type OpenAudit, openAudit } from '@/lib/access/audit/open-audit';
 import { verifyChain } from '@/lib/access/audit/verify-chain';
 import { processTimers } from '@/lib/concurrency/with-deadline';
-import { HeardOfCall, ListeningReceipt } from '@/lib/contract/heard';
+import { HeardOfCall, HeardOfCalls, ListeningReceipt } from '@/lib/contract/heard';
 import { Problem } from '@/lib/contract/problem';
 import type { OpenDatabase } from '@/lib/database/database';
 import { openMigratedDatabase } from '@/lib/database/database-fixture';
@@ -82,6 +82,10 @@ test('ranges of a leg are one listening, and what was played of it is what was s
   const heard = HeardOfCall.parse(
     await (await fetch(legato.url + paths.api.heard(uniqueId))).json(),
   );
+  const ofCalls = await fetch(legato.url + paths.api.heardOfCalls(['never', uniqueId]));
+  expect(HeardOfCalls.parse(await ofCalls.json())).toEqual({
+    calls: [{ uniqueId, legs: [{ leg: 1, heard: [[2, 8]] }] }],
+  });
   expect(heard.legs).toMatchObject([{ leg: 1, heard: [[2, 8]], by: [] }]);
   expect(await rows()).toMatchObject([
     {},

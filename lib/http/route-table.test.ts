@@ -40,6 +40,7 @@ beforeAll(async () => {
     getSounds: paths.api.sounds(uniqueId, [1]),
     // What is only listened to is written down by listening.test.ts.
     playLeg: paths.api.audioDownload(uniqueId, 1),
+    getHeardOfCalls: paths.api.heardOfCalls([uniqueId]),
     getHeard: paths.api.heard(uniqueId),
     exportLog: paths.api.logExport('jsonl', new URLSearchParams()),
     getPeaks: paths.api.peaks(uniqueId, 1),

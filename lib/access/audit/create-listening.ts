@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { type Intervals, intersect, normalise } from '@/lib/contract/intervals';
 import type { Database } from '@/lib/database/database';
 import type { AuditActor, AuditClient } from './audit-event';
@@ -69,6 +69,11 @@ export interface Listening {
   reportHeard(listener: Listener, leg: ListenedLeg, report: HeardReport): Promise<Intervals>;
   /** Of one person, or of everybody: for those who may read it. */
   heardInCall(uniqueId: string, personId: string | null): Promise<HeardOfLeg[]>;
+  /** Of one person, in several calls. */
+  heardInCalls(
+    uniqueIds: readonly string[],
+    personId: string,
+  ): Promise<{ uniqueId: string; leg: number; heard: Intervals }[]>;
 }
 
 export interface ListeningOptions {
@@ -162,6 +167,15 @@ export function createListening({ db, audit, ledger, now }: ListeningOptions): L
         .orderBy(asc(heardTable.leg), asc(heardTable.personId))
         .limit(5_000);
       return rows.map(({ uniqueId: _, intervals, ...row }) => ({ ...row, heard: intervals }));
+    },
+
+    async heardInCalls(uniqueIds, personId) {
+      const { uniqueId, leg, intervals } = heardTable;
+      return await db
+        .select({ uniqueId, leg, heard: intervals })
+        .from(heardTable)
+        .where(and(eq(heardTable.personId, personId), inArray(heardTable.uniqueId, [...uniqueIds])))
+        .orderBy(asc(uniqueId), asc(leg));
     },
   };
 }
