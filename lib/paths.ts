@@ -24,6 +24,7 @@ export const paths = {
   search: (query: CallQuery, moment = '') =>
     `/?${new URLSearchParams(query)}${moment && `&${moment}`}`,
   status: () => PAGE_PATHS.status,
+  listening: () => PAGE_PATHS.listening,
   account: () => PAGE_PATHS.account,
   /** `next` is where to go on to, with what stands in its address. */
   signIn: (next?: string) =>
@@ -60,6 +61,7 @@ export const paths = {
     heardOfCalls: (uniqueIds: readonly string[]) =>
       `${API_PATHS.getHeardOfCalls}?${new URLSearchParams(uniqueIds.map((id) => ['uniqueId', id]))}`,
     listenings: () => API_PATHS.reportListening,
+    sittings: (query: URLSearchParams) => `${API_PATHS.readSittings}?${query}`,
     log: (query: URLSearchParams) => `${API_PATHS.readLog}?${query}`,
     logExport: (format: 'csv' | 'jsonl', query: URLSearchParams) =>
       `${API_PATHS.exportLog}?${new URLSearchParams([['format', format], ...query])}`,

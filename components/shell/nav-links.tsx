@@ -11,6 +11,11 @@ const LINKS = [
     label: 'Calls',
     isWithin: (path: string) => path === '/' || path.startsWith('/calls'),
   },
+  {
+    href: paths.listening(),
+    label: 'Listening log',
+    isWithin: (path: string) => path.startsWith('/listening'),
+  },
   { href: paths.status(), label: 'Status', isWithin: (path: string) => path.startsWith('/status') },
 ];
 

@@ -1,8 +1,9 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { Call } from '@/lib/contract/call';
 import { HeardOfCall, HeardOfCalls } from '@/lib/contract/heard';
 import { CallPage, type CallQuery } from '@/lib/contract/search';
+import { SittingPage } from '@/lib/contract/sittings';
 import { Authentication } from '@/lib/contract/status';
 import { paths } from '@/lib/paths';
 import { requestJson } from './request-json';
@@ -72,6 +73,20 @@ export function heardQuery(uniqueId: string) {
     // What is heard meanwhile is known to the page itself.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+  });
+}
+
+/** Who heard what, newest first, in parts. Fails with ApiProblem. */
+export function sittingsQuery(filters: Readonly<Record<string, string>>) {
+  return infiniteQueryOptions({
+    queryKey: ['sittings', filters],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ ...filters, ...(pageParam && { cursor: pageParam }) });
+      return requestJson(SittingPage, paths.api.sittings(query), { signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    staleTime: 0,
   });
 }
 

@@ -15,6 +15,7 @@ it('describes every public path', () => {
     '/api/calls/{uniqueId}/heard',
     '/api/heard',
     '/api/listenings',
+    '/api/sittings',
     '/api/log',
     '/api/log/export',
     '/api/authenticate',

@@ -7,6 +7,7 @@ import { Problem } from './problem';
 import { methodsOf, ROUTES, type RouteAnswer, type RouteContract } from './routes';
 import { CallPage } from './search';
 import * as signIn from './sign-in';
+import { SittingPage } from './sittings';
 import { Authentication, Health } from './status';
 import { Marks, Peaks, SoundsLine } from './waveform';
 
@@ -24,6 +25,7 @@ const schemas = {
   ListeningReport,
   ListeningReceipt,
   LogPage,
+  SittingPage,
   Problem,
   SignInBody: signIn.SignInBody,
   SignInResult: signIn.SignInResult,

@@ -32,6 +32,7 @@ export interface RouteAnswer {
     | 'HeardOfCalls'
     | 'ListeningReceipt'
     | 'LogPage'
+    | 'SittingPage'
     | 'SignInResult'
     | 'ProviderJourney'
     | 'Account'
@@ -91,6 +92,12 @@ const instant = (name: string, description: string): RouteParameter => ({
   description,
   schema: { type: 'string', format: 'date-time' },
 });
+const LOG_CURSOR: RouteParameter = {
+  name: 'cursor',
+  in: 'query',
+  description: 'The nextCursor of an answer to the same question: what is before that.',
+  schema: { type: 'string', pattern: '^[1-9]\\d{0,14}$' },
+};
 const LOG_FILTERS: readonly RouteParameter[] = [
   instant('from', 'Rows from this moment on.'),
   instant('to', 'Rows before this moment.'),
@@ -286,6 +293,13 @@ export const ROUTES = {
       },
     },
   },
+  readSittings: {
+    method: 'GET',
+    path: API_PATHS.readSittings,
+    summary: 'Who heard which seconds of which leg, newest first, as far as one may know',
+    parameters: [...LOG_FILTERS.filter(({ name }) => name !== 'action'), LOG_CURSOR],
+    answers: { 200: { description: 'A part of it.', schema: 'SittingPage' } },
+  },
   readLog: {
     method: 'GET',
     path: API_PATHS.readLog,
@@ -298,12 +312,7 @@ export const ROUTES = {
         description: 'At most so many rows.',
         schema: { type: 'integer', minimum: 1, maximum: MOST_LOG_ROWS },
       },
-      {
-        name: 'cursor',
-        in: 'query',
-        description: 'The nextCursor of an answer to the same question: the rows before those.',
-        schema: { type: 'string', pattern: '^[1-9]\\d{0,14}$' },
-      },
+      LOG_CURSOR,
     ],
     answers: { 200: { description: 'A part of the log.', schema: 'LogPage' } },
   },

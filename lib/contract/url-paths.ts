@@ -10,6 +10,7 @@ export const API_PATHS = {
   getHeard: '/api/calls/{uniqueId}/heard',
   getHeardOfCalls: '/api/heard',
   reportListening: '/api/listenings',
+  readSittings: '/api/sittings',
   readLog: '/api/log',
   exportLog: '/api/log/export',
   checkPbx: '/api/authenticate',
@@ -33,6 +34,7 @@ export const API_PATHS = {
 export const PAGE_PATHS = {
   home: '/',
   call: '/calls/{uniqueId}',
+  listening: '/listening',
   status: '/status',
   signIn: '/sign-in',
   setUp: '/sign-in/set-up',

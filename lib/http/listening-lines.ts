@@ -2,6 +2,7 @@ import 'server-only';
 import type { ListenedLeg } from '@/lib/access/audit/create-listening';
 import { getHeard, getHeardOfCalls } from '@/lib/calls/get-heard';
 import { exportLog, readLog } from '@/lib/calls/read-log';
+import { readSittings } from '@/lib/calls/read-sittings';
 import { reportListening } from '@/lib/calls/report-listening';
 import { ListeningReport, MOST_CALLS_HEARD } from '@/lib/contract/heard';
 import { parseLogQuery } from '@/lib/contract/listening-log';
@@ -42,6 +43,19 @@ export const LISTENING_LINES = {
       const listener = { actor, requestId, client };
       return jsonAnswer(await reportListening(services, listener, report, signal));
     },
+  }),
+  readSittings: line({
+    contract: ROUTES.readSittings,
+    right: 'read-listening',
+    read({ query }) {
+      if (query.has('action') || query.has('limit')) {
+        throw new LegatoError('invalid-request', 'Sittings are of what was heard and saved.');
+      }
+      return orRefuse(parseLogQuery(query));
+    },
+    audit: null,
+    answer: async ({ services, actor }, query) =>
+      jsonAnswer(await readSittings(services, actor, query)),
   }),
   readLog: line({
     contract: ROUTES.readLog,

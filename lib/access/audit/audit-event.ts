@@ -17,6 +17,12 @@ const OwnedLeg = z.object({
   owner: z.string().nullable(),
   /** ISO 8601 with the offset of the PBX's zone. */
   startedAt: z.string(),
+  /** As the PBX states it. */
+  durationSeconds: z.number().optional(),
+  /** What a person knows the call by. */
+  tag: z.string().nullable().optional(),
+  source: z.string().nullable().optional(),
+  destination: z.string().nullable().optional(),
 });
 
 const HowSignedIn = z.object({

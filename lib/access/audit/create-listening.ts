@@ -17,6 +17,10 @@ export interface ListenedLeg {
   startedAt: string;
   /** As the PBX states it. */
   durationSeconds: number;
+  tag?: string | null;
+  source?: string | null;
+  destination?: string | null;
+  did?: string | null;
 }
 
 /** Who asks, by which request. */
@@ -180,11 +184,15 @@ export function createListening({ db, audit, ledger, now }: ListeningOptions): L
   };
 }
 
-const subjectOf = ({ uniqueId, leg, username, startedAt }: ListenedLeg) => ({
-  uniqueId,
-  leg,
-  owner: username,
-  startedAt,
+const subjectOf = (listened: ListenedLeg) => ({
+  uniqueId: listened.uniqueId,
+  leg: listened.leg,
+  owner: listened.username,
+  startedAt: listened.startedAt,
+  durationSeconds: listened.durationSeconds,
+  tag: listened.tag ?? null,
+  source: listened.source ?? null,
+  destination: listened.did ?? listened.destination ?? null,
 });
 
 async function addHeard(
