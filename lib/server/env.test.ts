@@ -40,10 +40,18 @@ describe('readSettings', () => {
         maxDownloads: 4,
       },
       systemUsers: ['Administrator', 'NoojeeAdmin'],
+      sharesSystemLegs: true,
       spool: { maxBytes: 2048 * 1024 * 1024, ttlMs: 3_600_000 },
       host: '127.0.0.1',
       port: 3000,
     });
+  });
+
+  it('keeps legs of system users from all but recording managers where told to', () => {
+    expect(readSettings({ ...least, SHARE_SYSTEM_LEGS: 'false' }).sharesSystemLegs).toBe(false);
+    expect(mistakesOf({ ...least, SHARE_SYSTEM_LEGS: 'no' })).toEqual([
+      'SHARE_SYSTEM_LEGS must be true or false',
+    ]);
   });
 
   it('takes the older paths with the older generation', () => {

@@ -64,6 +64,7 @@ const Environment = z.object({
     .refine(isTimeZone, { error: 'must be an IANA zone such as Australia/Melbourne' })
     .default('Australia/Melbourne'),
   NOOJEE_SYSTEM_USERS: z.string().default('Administrator,NoojeeAdmin'),
+  SHARE_SYSTEM_LEGS: flag.prefault('true'),
   NOOJEE_MAX_DOWNLOADS: count(4, 1, 64),
   DATABASE_URL: z
     .string()
@@ -103,6 +104,8 @@ const Environment = z.object({
 export interface Settings {
   noojee: PbxSettings & { caPem: string | undefined; maxDownloads: number };
   systemUsers: string[];
+  /** Whether who may hear another leg of a call also hears those of system users in it. */
+  sharesSystemLegs: boolean;
   dataDir: string;
   database: {
     /** Of PostgreSQL; null for the embedded database in `dataDir`. */
@@ -225,6 +228,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
       maxDownloads: env.NOOJEE_MAX_DOWNLOADS,
     },
     systemUsers: listOf(env.NOOJEE_SYSTEM_USERS),
+    sharesSystemLegs: env.SHARE_SYSTEM_LEGS,
     dataDir: env.DATA_DIR,
     database: { url: env.DATABASE_URL ?? null, secrets: databaseSecrets(env.DATABASE_URL) },
     spool: {

@@ -185,7 +185,7 @@ export async function openRuntime(
       signIn,
       audit: recorded.audit,
       listening: recorded.listening,
-      rules: { systemUsers, sharesSystemLegs: true },
+      rules: { systemUsers, sharesSystemLegs: settings.sharesSystemLegs },
       now,
       timers,
     });
