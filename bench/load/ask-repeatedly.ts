@@ -7,13 +7,13 @@ interface Asking {
 }
 
 /** Asks for one small answer again and again on one connection, with a pause between. */
-export function askRepeatedly(url: string, pauseMs: number): Asking {
+export function askRepeatedly(url: string, cookie: string, pauseMs: number): Asking {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const waits: number[] = [];
   let isStopped = false;
   const asking = (async () => {
     while (!isStopped) {
-      waits.push(await askOnce(url, agent));
+      waits.push(await askOnce(url, cookie, agent));
       if (pauseMs > 0) await delay(pauseMs);
     }
     agent.destroy();
@@ -29,10 +29,10 @@ export function askRepeatedly(url: string, pauseMs: number): Asking {
   };
 }
 
-function askOnce(url: string, agent: Agent): Promise<number> {
+function askOnce(url: string, cookie: string, agent: Agent): Promise<number> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
-    const asked = get(url, { agent, timeout: 300_000 }, (response) => {
+    const asked = get(url, { agent, headers: { cookie }, timeout: 300_000 }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`${response.statusCode} from ${url}`));
       response.resume();
       response.once('end', () => resolve(performance.now() - startedAt));

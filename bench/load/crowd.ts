@@ -14,9 +14,9 @@ export interface Crowd {
 
 const LONGEST_START_MS = 300_000;
 
-export function gatherCrowd(stage: Stage, url: string, listeners: number): Crowd {
+export function gatherCrowd(stage: Stage, url: string, cookie: string, listeners: number): Crowd {
   const script = join(projectRoot, 'bench', 'load', 'slow-listeners.mjs');
-  const child = fork(script, [url, String(listeners)]);
+  const child = fork(script, [url, String(listeners), cookie]);
   const ended = once(child, 'close');
   stage.onEnd(async () => {
     child.kill('SIGTERM');

@@ -3,7 +3,7 @@
  * Many listeners of one URL that read slowly, as players do: one chunk of at most 64 KiB every 2.7 s,
  * 24 KB/s. Its parent says when to start and when to leave; it reports when each has its first byte.
  *
- * Usage: fork(slow-listeners.mjs, [url, count])
+ * Usage: fork(slow-listeners.mjs, [url, count, cookie])
  */
 import { connect } from 'node:net';
 
@@ -11,6 +11,7 @@ const PERIOD_MS = 2_700;
 
 const url = new URL(process.argv[2] ?? '');
 const count = Number(process.argv[3]);
+const cookie = process.argv[4] ?? '';
 /** @type {Set<import('node:net').Socket>} */
 const sockets = new Set();
 let heard = 0;
@@ -30,7 +31,7 @@ process.once('disconnect', () => process.exit(0));
 function listen(index) {
   const socket = connect(Number(url.port), url.hostname);
   sockets.add(socket);
-  socket.write(`GET ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`);
+  socket.write(`GET ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\nCookie: ${cookie}\r\n\r\n`);
   socket.on('error', () => {});
 
   socket.once('data', (chunk) => {

@@ -14,6 +14,7 @@ function init(args)
     local start = math.random(0, size - part)
     pool[i] = wrk.format('GET', nil, {
       ['Host'] = wrk.headers['Host'],
+      ['Cookie'] = wrk.headers['Cookie'],
       ['Range'] = string.format('bytes=%d-%d', start, start + part - 1),
     })
   end

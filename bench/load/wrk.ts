@@ -24,6 +24,8 @@ export interface LoadResult {
 
 interface LoadOptions {
   url: string;
+  /** Sent to every server, so that each reads the same request. */
+  cookie: string;
   /** Of the file behind the URL. */
   sizeBytes: number;
   /** 0 asks for the whole file. */
@@ -39,7 +41,7 @@ export function requireWrk(): void {
 
 /** Loads one server from one thread. @throws Error when an answer fails or has the wrong size. */
 export async function runWrk(options: LoadOptions): Promise<LoadResult> {
-  const { url, sizeBytes, partBytes, connections, seconds } = options;
+  const { url, cookie, sizeBytes, partBytes, connections, seconds } = options;
   const script = join(projectRoot, 'bench', 'load', 'wrk.lua');
   const { stdout } = await promisify(execFile)(
     'wrk',
@@ -49,6 +51,8 @@ export async function runWrk(options: LoadOptions): Promise<LoadResult> {
       `-d${seconds}s`,
       '--timeout',
       '20s',
+      '-H',
+      `Cookie: ${cookie}`,
       '-s',
       script,
       url,

@@ -21,8 +21,9 @@ interface Place {
 }
 
 async function measureBrowser({ stage, say, isQuick }: Bench): Promise<PartResult> {
-  const openContext = await openChromium(stage);
+  const open = await openChromium(stage);
   const house = await startHouse(stage);
+  const openContext = house.signedIn(open);
   const waits = new Map<string, number[]>();
 
   const calls = (await house.findCalls('BULK-5000')).slice(0, isQuick ? 8 : 42);
@@ -51,7 +52,7 @@ async function measureBrowser({ stage, say, isQuick }: Bench): Promise<PartResul
   }
 
   say('Seeks ahead of what has arrived, from a PBX that sends 8 MB/s.');
-  const beyond = await withStage(stage, (inner) => seekBeyond(inner, openContext, isQuick ? 3 : 8));
+  const beyond = await withStage(stage, (inner) => seekBeyond(inner, open, isQuick ? 3 : 8));
   waits.set('Seek to sound, ahead of the download', beyond.waits);
   waits.set('… after those bytes could have arrived', beyond.added);
 
@@ -115,7 +116,7 @@ async function playEach(house: House, page: Page, places: readonly Place[]): Pro
 async function seekWarm(house: House, page: Page, count: number): Promise<number[]> {
   const [call] = await house.findCalls('TWENTY-MINUTES');
   if (!call) throw new Error('The simulated PBX has no call tagged TWENTY-MINUTES.');
-  const audio = await fetch(house.legatoUrl + paths.api.audio(call.uniqueId, 1));
+  const audio = await house.ask(paths.api.audio(call.uniqueId, 1));
   await audio.arrayBuffer();
   await page.goto(house.legatoUrl + paths.call(call.uniqueId));
   await clickToSound(page, 1);

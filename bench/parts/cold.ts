@@ -31,10 +31,13 @@ async function measureFirstBytes({ stage, say, isQuick }: Bench): Promise<PartRe
   for (const [index, { uniqueId, legs }] of calls.entries()) {
     const leg = legs.at(-1)?.leg ?? 1;
     // The page has asked for the call before anybody can press play.
-    await fetch(house.legatoUrl + paths.api.call(uniqueId)).then((asked) => asked.arrayBuffer());
+    await house.ask(paths.api.call(uniqueId)).then((asked) => asked.arrayBuffer());
     const query = new URLSearchParams({ apiKey: house.pbxApiKey, uniqueId, leg: String(leg) });
-    const direct = () => readAll(agent, 'POST', `${house.pbxUrl}${RECORDING_PATH}?${query}`);
-    const legato = () => readAll(agent, 'GET', house.legatoUrl + paths.api.audio(uniqueId, leg));
+    const direct = () => readAll(agent, 'POST', `${house.pbxUrl}${RECORDING_PATH}?${query}`, {});
+    const legato = () =>
+      readAll(agent, 'GET', house.legatoUrl + paths.api.audio(uniqueId, leg), {
+        cookie: house.cookie,
+      });
     const [first, second] = index % 2 === 0 ? [direct, legato] : [legato, direct];
     const answers = [await first(), await second()] as const;
     const [asked, served] = index % 2 === 0 ? answers : [answers[1], answers[0]];
@@ -102,12 +105,12 @@ const ratioCheck = (kind: string, pairs: readonly Pair[]): Check => ({
 });
 
 /** Reads an answer whole, so that the next one finds both sides idle. */
-function readAll(agent: Agent, method: string, url: string) {
+function readAll(agent: Agent, method: string, url: string, headers: Record<string, string>) {
   return new Promise<{ firstByteMs: number; bytes: number }>((resolve, reject) => {
     const startedAt = performance.now();
     let firstByteMs = Number.NaN;
     let bytes = 0;
-    const asked = request(url, { method, agent, timeout: 300_000 }, (response) => {
+    const asked = request(url, { method, agent, headers, timeout: 300_000 }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`${response.statusCode} from ${method}`));
       response.on('data', (chunk: Buffer) => {
         if (bytes === 0) firstByteMs = performance.now() - startedAt;

@@ -1,10 +1,10 @@
 import type { Call } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 import { freePort } from '../../scripts/free-port.mjs';
-import type { Paints, Visits } from '../load/feel-visits';
+import { createVisits, type Paints, type Visits } from '../load/feel-visits';
 import type { Table } from '../part';
 import { formatFigure } from '../report';
-import { type House, startHouse } from '../servers/house';
+import { type House, type OpenContext, startHouse } from '../servers/house';
 import type { Stage } from '../stage';
 import { median, quantile } from '../statistics';
 
@@ -58,7 +58,8 @@ export async function measurePaints({
 /** First paint of each page while the PBX is quick, slow, down and refusing the key, interleaved. */
 export async function measureFirstPaints(
   stage: Stage,
-  { visits, house, tag, call, rounds }: PaintOptions,
+  open: OpenContext,
+  { house, tag, call, rounds }: PaintOptions,
 ): Promise<Table> {
   const slow = await startHouse(stage, { pbxAnswerAfterMs: SLOW_PBX_MS });
   const nowhere = `http://127.0.0.1:${await freePort(4790)}`;
@@ -69,12 +70,12 @@ export async function measureFirstPaints(
     { name: '3 s an answer', house: slow },
     { name: 'Down', house: down },
     { name: 'Refusing', house: refusing },
-  ];
+  ].map((one) => ({ ...one, visits: createVisits({ openContext: one.house.signedIn(open) }) }));
   const pages = pagesOf(tag, call);
   const waits = new Map<string, number[]>();
   for (let round = -1; round < rounds; round++) {
     for (const page of pages) {
-      for (const { name, house: asked } of houses) {
+      for (const { name, house: asked, visits } of houses) {
         const key = `${page.name} ${name}`;
         const ms = await visits.firstPaint(asked.legatoUrl + page.path);
         // The first visit pays for code that the server has not run yet.

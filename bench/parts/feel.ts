@@ -42,13 +42,14 @@ interface Places {
 }
 
 async function measureFeel({ stage, say, isQuick }: Bench): Promise<PartResult> {
-  const openContext = await openChromium(stage, { playsUnasked: true });
+  const open = await openChromium(stage, { playsUnasked: true });
   const house = await startHouse(stage);
+  const openContext = house.signedIn(open);
   const call = await sixLegs(house);
   say('Building an empty page.');
   const answers: Record<string, string> = {};
   for (const [name, tag] of Object.entries(SEARCHES)) {
-    answers[name] = await (await fetch(house.legatoUrl + paths.api.calls({ tag }))).text();
+    answers[name] = await (await house.ask(paths.api.calls({ tag }))).text();
   }
   const { url: emptyUrl } = await startEmptyPage(stage, answers);
   const places: Places = { house, call, emptyUrl };
@@ -79,7 +80,7 @@ async function measureFeel({ stage, say, isQuick }: Bench): Promise<PartResult> 
   say('Paints of each page, and the first of them whatever the PBX does.');
   const painting = { visits, house, tag: SMALL, call, rounds: fewRounds };
   const paints = await measurePaints(painting);
-  const firstPaints = await measureFirstPaints(stage, painting);
+  const firstPaints = await measureFirstPaints(stage, open, painting);
 
   return {
     tables: [

@@ -21,7 +21,7 @@ async function measurePages({ stage, say }: Bench): Promise<PartResult> {
   say('Building an empty page.');
   const empty = await startEmptyPage(stage);
 
-  const emptyLoad = await firstLoad(`${empty.url}/`);
+  const emptyLoad = await firstLoad(`${empty.url}/`, house.cookie);
   const pages = new Map([
     ['Home', paths.home()],
     ['Home with results', paths.search({ tag: TAG })],
@@ -29,7 +29,9 @@ async function measurePages({ stage, say }: Bench): Promise<PartResult> {
     ['Status', paths.status()],
   ]);
   const loads = new Map<string, FirstLoad>();
-  for (const [name, path] of pages) loads.set(name, await firstLoad(house.legatoUrl + path));
+  for (const [name, path] of pages) {
+    loads.set(name, await firstLoad(house.legatoUrl + path, house.cookie));
+  }
 
   const row = (name: string, { scripts, bytes }: FirstLoad) => [
     name,
@@ -62,8 +64,8 @@ interface FirstLoad {
   bytes: number;
 }
 
-async function firstLoad(url: string): Promise<FirstLoad> {
-  const html = await textOf(url);
+async function firstLoad(url: string, cookie: string): Promise<FirstLoad> {
+  const html = await textOf(url, cookie);
   const tags = html.match(/<script\b[^>]*>/g) ?? [];
   const sources = new Set(
     tags
@@ -73,13 +75,15 @@ async function firstLoad(url: string): Promise<FirstLoad> {
   if (sources.size === 0) throw new Error(`The HTML of ${url} names no script.`);
   let bytes = 0;
   for (const source of sources) {
-    bytes += gzipSync(await textOf(new URL(source.replaceAll('&amp;', '&'), url).href)).length;
+    bytes += gzipSync(
+      await textOf(new URL(source.replaceAll('&amp;', '&'), url).href, cookie),
+    ).length;
   }
   return { scripts: sources.size, bytes };
 }
 
-async function textOf(url: string): Promise<string> {
-  const response = await fetch(url);
+async function textOf(url: string, cookie: string): Promise<string> {
+  const response = await fetch(url, { headers: { cookie } });
   if (!response.ok) throw new Error(`${response.status} from ${url}`);
   return response.text();
 }

@@ -37,10 +37,11 @@ interface LegBreak {
 
 async function measureLegBreak({ stage, say, isQuick }: Bench): Promise<PartResult> {
   const recorded = await openRecordedChromium(stage);
-  const context = recorded
-    ? await recorded.browser.newContext({ viewport: { width: 1440, height: 900 } })
-    : await (await openChromium(stage))();
+  const open = recorded
+    ? () => recorded.browser.newContext({ viewport: { width: 1440, height: 900 } })
+    : await openChromium(stage);
   const house = await startHouse(stage);
+  const context = await house.signedIn(open)();
   const path = join(projectRoot, 'bench', 'load', 'sound-edges-in-page.js');
   await context.addInitScript({ path });
   const page = await context.newPage();

@@ -34,7 +34,7 @@ async function measureDelivery(bench: Bench): Promise<PartResult> {
 
   const measure = async (what: string, partBytes: number, connections: number) => {
     const load = (url: string, seconds: number) =>
-      runWrk({ url, sizeBytes: size, partBytes, connections, seconds });
+      runWrk({ url, cookie: house.cookie, sizeBytes: size, partBytes, connections, seconds });
     say(`${what}, ${connections} connections: warming up.`);
     for (const url of urls.values()) await load(url, 1);
     const contestants: Contestant<LoadResult>[] = [...urls].map(([name, url]) => ({

@@ -1,7 +1,6 @@
-import type { BrowserContext } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { clickToSound, eventTime, seekToSound } from '../load/chromium';
-import { type House, startHouse } from '../servers/house';
+import { type House, type OpenContext, startHouse } from '../servers/house';
 import type { Stage } from '../stage';
 
 const PBX_BYTES_PER_SECOND = 8_000_000;
@@ -18,7 +17,7 @@ export interface BeyondWaits {
 /** Plays long legs that were never heard and seeks at once to the middle, ahead of the download. */
 export async function seekBeyond(
   stage: Stage,
-  openContext: () => Promise<BrowserContext>,
+  open: OpenContext,
   count: number,
 ): Promise<BeyondWaits> {
   const house = await startHouse(stage, { pbxBytesPerSecond: PBX_BYTES_PER_SECOND });
@@ -29,7 +28,7 @@ export async function seekBeyond(
       .map(({ leg, durationSeconds }) => ({ uniqueId, leg, middle: durationSeconds / 2 })),
   );
   const result: BeyondWaits = { waits: [], added: [] };
-  const context = await openContext();
+  const context = await house.signedIn(open)();
   for (const { uniqueId, leg, middle } of places.slice(0, count)) {
     const directMs = await halfFromPbx(house, uniqueId, leg);
     const page = await context.newPage();

@@ -23,6 +23,8 @@ interface Target {
   pid: number;
   audioUrl: string;
   jsonUrl: string;
+  /** Sent to both servers. */
+  cookie: string;
 }
 
 interface CrowdFigures {
@@ -66,11 +68,13 @@ async function measureRound({ stage, isQuick }: Bench) {
     pid: house.legatoPid,
     audioUrl: house.legatoUrl + audioPath,
     jsonUrl: house.legatoUrl + paths.api.call(uniqueId),
+    cookie: house.cookie,
   });
   const reference = await measureTarget(round, settleMs, {
     pid: plain.pid,
     audioUrl: `${plain.url}/leg.wav`,
     jsonUrl: `${plain.url}/json`,
+    cookie: house.cookie,
   });
   await round.end();
   return { legato, reference };
@@ -80,10 +84,10 @@ async function measureRound({ stage, isQuick }: Bench) {
 async function measureTarget(
   stage: Stage,
   settleMs: number,
-  { pid, audioUrl, jsonUrl }: Target,
+  { pid, audioUrl, jsonUrl, cookie }: Target,
 ): Promise<CrowdFigures> {
   const askFor = async (pauseMs: number, forMs: number) => {
-    const asking = askRepeatedly(jsonUrl, pauseMs);
+    const asking = askRepeatedly(jsonUrl, cookie, pauseMs);
     await delay(forMs);
     return asking.stop();
   };
@@ -96,8 +100,8 @@ async function measureTarget(
   let kilobytes = Number.NaN;
 
   for (const isFirst of [true, false]) {
-    const crowd = gatherCrowd(stage, audioUrl, LISTENERS);
-    const burstAsking = askRepeatedly(jsonUrl, 0);
+    const crowd = gatherCrowd(stage, audioUrl, cookie, LISTENERS);
+    const burstAsking = askRepeatedly(jsonUrl, cookie, 0);
     await delay(200);
     await crowd.start();
     await delay(3_000);
@@ -133,7 +137,7 @@ async function leaveWhileArriving({ stage }: Bench): Promise<Check[]> {
   if (!call) throw new Error('The simulated PBX has no call tagged FAULT-AUDIO-TRICKLE.');
   const before = { ...(await house.countPbx()), open: await openDescriptors(house.legatoPid) };
   const audioUrl = house.legatoUrl + paths.api.audio(call.uniqueId, 1);
-  const crowd = gatherCrowd(stage, audioUrl, LISTENERS);
+  const crowd = gatherCrowd(stage, audioUrl, house.cookie, LISTENERS);
   await crowd.start();
   const { recording } = await house.countPbx();
   await crowd.leave();
