@@ -93,8 +93,12 @@ for (const [method, path, status] of [
   ['GET', `/api/calls/${'9'.repeat(101)}`, 400],
   ['GET', `/api/calls/${'9'.repeat(101)}/legs/1/audio`, 400],
 ] as const) {
-  test(`${method} ${path} is a problem ${status}, not a page of Next`, async ({ servers }) => {
-    const answer = await askPlainly(`${servers.legatoUrl}${path}`, { method });
+  test(`${method} ${path} is a problem ${status}, not a page of Next`, async ({
+    servers,
+    cookie,
+  }) => {
+    const headers = { cookie };
+    const answer = await askPlainly(`${servers.legatoUrl}${path}`, { method, headers });
     expect(answer).toMatchObject({ status, contentType: 'application/problem+json' });
   });
 }

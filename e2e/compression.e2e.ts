@@ -1,6 +1,14 @@
 import { CallPage } from '../lib/contract/search';
-import { askEncoded, type EncodedAnswer } from '../lib/http/ask-encoded-fixture';
-import { expect, test } from './legato-test';
+import type { EncodedAnswer } from '../lib/http/ask-encoded-fixture';
+import * as encoded from '../lib/http/ask-encoded-fixture';
+import { expect, test as withLegato } from './legato-test';
+
+type AskEncoded = typeof encoded.askEncoded;
+
+const test = withLegato.extend<{ askEncoded: AskEncoded }>({
+  askEncoded: async ({ cookie }, use) =>
+    use((url, headers, method) => encoded.askEncoded(url, { ...headers, cookie }, method)),
+});
 
 const BROWSER = { 'Accept-Encoding': 'gzip, deflate, br, zstd' };
 const COMPRESSED = { 'content-encoding': 'br', vary: expect.stringContaining('Accept-Encoding') };
@@ -9,6 +17,7 @@ const headersOf = ({ response }: EncodedAnswer) => response.headers;
 
 test('a page, its data, its scripts and its styles cross the network compressed', async ({
   servers: { legatoUrl },
+  askEncoded,
 }) => {
   const page = await askEncoded(`${legatoUrl}/?tag=INV-20418`, BROWSER);
   expect(headersOf(page)).toMatchObject(COMPRESSED);
@@ -36,6 +45,7 @@ test('a page, its data, its scripts and its styles cross the network compressed'
 
 test('a picture that a browser has is not sent again, whatever encoding it takes', async ({
   servers: { legatoUrl },
+  askEncoded,
 }) => {
   const url = `${legatoUrl}/icon.svg`;
   const { etag = '' } = headersOf(await askEncoded(url, BROWSER));
@@ -51,7 +61,10 @@ test('a picture that a browser has is not sent again, whatever encoding it takes
   expect(await part.sent()).toHaveLength(100);
 });
 
-test('5,000 calls cross the network as less than 400 KB', async ({ servers: { legatoUrl } }) => {
+test('5,000 calls cross the network as less than 400 KB', async ({
+  servers: { legatoUrl },
+  askEncoded,
+}) => {
   const url = `${legatoUrl}/api/calls?tag=BULK-5000`;
   for (const encoding of ['gzip', 'br']) {
     const headers = { 'Accept-Encoding': encoding };
@@ -65,6 +78,7 @@ test('5,000 calls cross the network as less than 400 KB', async ({ servers: { le
 
 test('sound and ZIP are never compressed and keep their lengths', async ({
   servers: { legatoUrl },
+  askEncoded,
 }) => {
   const found = await (await askEncoded(`${legatoUrl}/api/calls?tag=ONE-LEG`)).text();
   const call = `${legatoUrl}/api/calls/${CallPage.parse(JSON.parse(found)).calls[0]?.uniqueId}`;
@@ -90,6 +104,7 @@ test('sound and ZIP are never compressed and keep their lengths', async ({
 
 test('clients who leave in the middle of a page or an answer do no harm', async ({
   servers: { legatoUrl },
+  askEncoded,
 }) => {
   for (const path of ['/', '/?tag=BULK-5000', '/api/calls?tag=BULK-5000']) {
     const asked = Array.from({ length: 20 }, () => askEncoded(legatoUrl + path, BROWSER));

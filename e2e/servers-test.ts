@@ -19,6 +19,8 @@ interface Fixtures {
   /** Who looks: a person of the demo, or nobody. `test.use({ person: 'fred' })` */
   person: DemoUsername | null;
   servers: Servers;
+  /** What signs `person` in to that Legato: the value of a `Cookie` header. */
+  cookie: string;
 }
 
 interface WorkerFixtures {
@@ -68,6 +70,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   baseURL: async ({ servers }, use) => use(servers.legatoUrl),
+
+  cookie: async ({ storageState }, use) => {
+    const cookies = typeof storageState === 'object' ? (storageState.cookies ?? []) : [];
+    await use(cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
+  },
 
   // Of pages, and of what a story asks without one.
   storageState: async ({ servers, person }, use) => {

@@ -1,4 +1,5 @@
 import type { OpenDatabase } from './database';
+import { startKeptPglite } from './kept-pglite-fixture';
 import { migrate } from './migrate';
 import type { Migration } from './migrations';
 import { type EmbeddedOpenDatabase, type OpenDatabaseOptions, openDatabase } from './open-database';
@@ -21,7 +22,7 @@ export async function openTestDatabase(
 export async function openMigratedDatabase(
   migrations?: readonly Migration[],
 ): Promise<OpenDatabase> {
-  const opened = await openTestDatabase();
+  const opened = await openTestDatabase(null, { startThread: startKeptPglite });
   await migrate(opened.db, migrations);
   return opened;
 }

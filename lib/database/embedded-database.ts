@@ -1,10 +1,10 @@
 import type { Duplex } from 'node:stream';
-import { MessageChannel, type Worker } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import type { Timers } from '@/lib/concurrency/with-deadline';
 import { LegatoError } from '@/lib/errors';
 import type { FromPglite, ToPglite } from './pglite-messages';
 import { PortStream } from './port-stream';
-import type { StartPgliteThread } from './start-pglite-thread';
+import type { PgliteThread, StartPgliteThread } from './start-pglite-thread';
 
 const LOOK_EVERY_MS = 500;
 const CLOSE_LIMIT_MS = 20_000;
@@ -28,7 +28,7 @@ export interface EmbeddedDatabase {
 }
 
 interface RunningThread {
-  worker: Worker;
+  worker: PgliteThread;
   /** Why it ended, once it has; for the log. */
   reason: string;
   streams: Set<Duplex>;
@@ -94,7 +94,7 @@ export async function openEmbeddedDatabase(
   }
 
   /** Its streams end one by one: who connects in the meantime gets the next thread. */
-  function letGo(worker: Worker): void {
+  function letGo(worker: PgliteThread): void {
     if (thread?.worker === worker) thread = null;
   }
 

@@ -8,6 +8,7 @@ import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixtur
 import { searchCalls } from '@/lib/calls/search-calls';
 import type { Call } from '@/lib/contract/call';
 import { copyEmptyDatabase } from '@/lib/database/empty-database-fixture';
+import { startKeptPglite } from '@/lib/database/kept-pglite-fixture';
 import { startPgliteByTsx } from '@/lib/database/start-pglite-by-tsx';
 import type { NextHandler } from '@/lib/http/handle';
 import { paths } from '@/lib/paths';
@@ -55,7 +56,7 @@ export async function startLegatoUnderTest({
   const pbx = await serveSimulator(simulator, { port: 0, host: '127.0.0.1' });
   const ownDir = settings.DATA_DIR ? null : mkdtempSync(join(tmpdir(), 'legato-'));
   const dataDir = settings.DATA_DIR ?? ownDir ?? '';
-  await copyEmptyDatabase(dataDir);
+  if (!ownDir) await copyEmptyDatabase(dataDir);
   const lines: string[] = [];
   const runtime = await openRuntime(
     readSettings({
@@ -68,7 +69,7 @@ export async function startLegatoUnderTest({
     {
       logDestination: { write: (line) => void lines.push(line) },
       startMeasuring: startMeasuringWorker,
-      startPglite: startPgliteByTsx,
+      startPglite: ownDir ? startKeptPglite : startPgliteByTsx,
       ...options,
       // Most tests are not about who asks: they are the person at this machine.
       access: { identify: identifyActor, ...options.access },

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
-import { startPgliteByTsx } from '@/lib/database/start-pglite-by-tsx';
+import { startKeptPglite } from '@/lib/database/kept-pglite-fixture';
 import { createSimulator } from '@/lib/simulator/create-simulator';
 import { serveSimulator } from '@/lib/simulator/serve-simulator';
 import { readSettings } from './env';
@@ -26,7 +26,7 @@ test('what hangs on the process holds neither the key nor another setting', asyn
       NOOJEE_SYSTEM_USERS: 'A-System-User-Only-Settings-Know',
       DATA_DIR: dataDir,
     }),
-    { startMeasuring: startMeasuringWorker, startPglite: startPgliteByTsx },
+    { startMeasuring: startMeasuringWorker, startPglite: startKeptPglite },
   );
   const all = inspect(
     { ...runtime, services: { ...runtime.services, rules: null } },
@@ -79,7 +79,7 @@ test('clock and timers are arguments: closing leaves none behind', async () => {
   };
   const runtime = await openRuntime(
     readSettings({ NOOJEE_URL: pbx.url, NOOJEE_API_KEY: TEST_KEY, DATA_DIR: dataDir }),
-    { startMeasuring: startMeasuringWorker, startPglite: startPgliteByTsx, timers },
+    { startMeasuring: startMeasuringWorker, startPglite: startKeptPglite, timers },
   );
   expect(running).toBeGreaterThan(0);
   await runtime.close();
