@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { MessageChannel } from 'node:worker_threads';
 import type { Timers } from '@/lib/concurrency/with-deadline';
@@ -98,9 +100,20 @@ export async function openEmbeddedDatabase(
     if (thread?.worker === worker) thread = null;
   }
 
-  await new Promise<void>((resolve, reject) => {
-    thread = start(resolve, reject);
-  });
+  const opened = () =>
+    new Promise<RunningThread>((resolve, reject) => {
+      const started = start(() => resolve(started), reject);
+    });
+
+  if (folder !== null && !existsSync(join(folder, 'PG_VERSION'))) {
+    // To make one takes 500 MB that a thread gives back only as it ends: another goes on with what was made.
+    const { worker, ended } = await opened();
+    worker.postMessage({ kind: 'close' } satisfies ToPglite);
+    isClosing = true;
+    await ended;
+    isClosing = false;
+  }
+  thread = await opened();
   const stopWatching = watch();
 
   return {

@@ -20,7 +20,9 @@ function fail(error: unknown): void {
   setImmediate(() => process.exit(1));
 }
 
-const database = new PGlite(folder ?? 'memory://');
+// Its tables are small, and the system keeps their files in memory as well.
+const postgresqlconf = ['shared_buffers = 32MB'];
+const database = new PGlite(folder ?? 'memory://', { postgresqlconf });
 const desk = createConnectionDesk({
   connection: {
     async run(request, send) {
