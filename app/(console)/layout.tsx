@@ -10,7 +10,7 @@ import { TopBar } from '@/components/shell/top-bar';
 import { formatZone } from '@/components/wording/format-clock';
 import { PbxZoneProvider } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
-import { pageActor } from '@/lib/server/page-request';
+import { pageActor, pageNonce } from '@/lib/server/page-request';
 import { runningLegato } from '@/lib/server/running.mjs';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -22,9 +22,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <QueryProvider>
       <PbxZoneProvider timeZone={timeZone}>
-        {/* Only text of ours, the same for everybody. */}
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a script has no other content */}
-        <script dangerouslySetInnerHTML={{ __html: EARLY_INPUT_SCRIPT }} suppressHydrationWarning />
+        <script
+          nonce={await pageNonce()}
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: a script has no other content; only text of ours
+          dangerouslySetInnerHTML={{ __html: EARLY_INPUT_SCRIPT }}
+          suppressHydrationWarning
+        />
         <div className="shell flex h-dvh flex-col" data-person={person?.id}>
           <a
             href="#main"

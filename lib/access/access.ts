@@ -1,12 +1,6 @@
 import type { Timers } from '@/lib/concurrency/with-deadline';
 import type { Database } from '@/lib/database/database';
-import {
-  type Actor,
-  identifyActor,
-  LOCAL_PERSON,
-  type RequestHead,
-  requireLoopbackHost,
-} from './actor';
+import { type Actor, identifyActor, LOCAL_PERSON, type RequestHead } from './actor';
 import type { AuditEntry } from './audit/audit-event';
 import type { AuditRow } from './audit/audit-row';
 import type { Audit } from './audit/create-audit';
@@ -48,7 +42,7 @@ export interface AuditReader {
 export interface Access {
   /** Signing in and out; null where nobody can. */
   signIn: SignIn | null;
-  /** @throws LegatoError `forbidden` or `signed-out`. */
+  /** @throws LegatoError `signed-out` for a token that is not good. */
   identify(request: RequestHead): Promise<Actor>;
   divideLegs: DivideLegs;
   hearsEverything(actor: Actor): boolean;
@@ -109,7 +103,7 @@ export async function openAccess({
     ...local,
     signIn,
     identify: signIn
-      ? createIdentify({ signIn, findBearer, requireHost: requireLoopbackHost })
+      ? createIdentify({ signIn, findBearer })
       : async (request) => {
           const atThisMachine = await local.identify(request);
           const authorization = request.header('authorization');

@@ -6,8 +6,6 @@ export interface Doors {
   signIn: Pick<SignIn, 'find' | 'requiresSecondFactor'>;
   /** Who bears a token. @throws LegatoError `signed-out` for one that is not good. */
   findBearer(authorization: string): Promise<PersonActor>;
-  /** @throws LegatoError `forbidden` for a request by a name that is not Legato's. */
-  requireHost(request: RequestHead): void;
 }
 
 /**
@@ -15,9 +13,8 @@ export interface Doors {
  * who has to set up a second factor is nobody until he has.
  */
 export const createIdentify =
-  ({ signIn, findBearer, requireHost }: Doors) =>
+  ({ signIn, findBearer }: Doors) =>
   async (request: RequestHead): Promise<Actor> => {
-    requireHost(request);
     const authorization = request.header('authorization');
     if (authorization !== null) return await findBearer(authorization);
     const who = await signIn.find(signInRequestOf(request));

@@ -2,6 +2,7 @@ import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Actor, NOBODY } from '@/lib/access/actor';
 import type { AuditClient, AuditedAct } from '@/lib/access/audit/audit-event';
+import type { RequireHost } from '@/lib/access/host-guard';
 import { may, type Right, requireReading, requireRight } from '@/lib/access/rights';
 import type { Services } from '@/lib/calls/services';
 import { nextPath } from '@/lib/contract/next-path';
@@ -12,6 +13,7 @@ import { type Answer, COMMON_HEADERS, type TextAnswer } from './answer';
 import { assignClient, clientOf } from './client-of-request';
 import { compressAnswer } from './compress-answer';
 import type { Pacer } from './pacer';
+import type { PageHeaders } from './page-headers';
 import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
 import { LARGEST_BODY_BYTES, readIncomingBody, readRequestBody } from './read-body';
 import { assignRequestId, type IsTrustedProxy } from './request-id';
@@ -28,6 +30,9 @@ export interface HttpContext {
   /** How the PBX answered the page before: a slow one is learnt, and forgotten, by one page. */
   pace: { isSlow: boolean };
   newRequestId: () => string;
+  /** Refuses what was asked for by another name. */
+  requireHost: RequireHost;
+  pageHeaders: PageHeaders;
 }
 
 /** Next's own handler of requests. */
@@ -145,7 +150,9 @@ export function handleRequest(
     if (answer.kind === 'bytes') throw new Error(`${pathname} is answered by server.js.`);
     const body = request.method === 'HEAD' ? null : answer.body;
     const sent = new Headers({ ...answer.headers, ...headers });
-    for (const cookie of answer.cookies ?? []) sent.append('Set-Cookie', cookie);
+    for (const cookie of answer.cookies ?? []) {
+      sent.append('Set-Cookie', context.pageHeaders.shapeCookie(cookie));
+    }
     return new Response(body, { status: answer.status, headers: sent });
   });
 }
@@ -174,8 +181,10 @@ export async function handleIncoming(
   };
   try {
     await handle(context, route, incoming, async (answer, headers) => {
-      if (answer.kind === 'text') sendText(request, response, answer, headers);
-      else if (!response.destroyed) await answer.send(request, response, headers);
+      if (answer.kind === 'text') {
+        const cookies = answer.cookies?.map(context.pageHeaders.shapeCookie);
+        sendText(request, response, { ...answer, ...(cookies && { cookies }) }, headers);
+      } else if (!response.destroyed) await answer.send(request, response, headers);
     });
   } catch {
     response.destroy();
@@ -199,6 +208,7 @@ export function createListener(
     assignClient(request, isTrustedProxy);
     const address = request.url ?? '';
     const route = findRoute(address);
+    for (const [name, value] of context.pageHeaders.everywhere) response.setHeader(name, value);
     if (!route?.streams) compressAnswer(request, response);
     if (route) {
       void handleIncoming(context, route, request, response);
@@ -213,20 +223,23 @@ export function createListener(
 }
 
 async function pass(
-  { services }: HttpContext,
+  { services, requireHost, pageHeaders }: HttpContext,
   request: IncomingMessage,
   response: ServerResponse,
   next: NextHandler,
 ): Promise<void> {
   const pathname = pathnameOf(request.url ?? '');
   refuseUnroutable(request.method ?? '', pathname, response);
+  const incoming = incomingOf(request, NEVER);
+  requireHost(incoming);
   // The API asks who it is itself; files of the build are the same for everybody.
   if (!/^\/(api|_next)(\/|$)/.test(pathname)) {
-    const actor = await services.access.identify(incomingOf(request, NEVER));
+    const actor = await services.access.identify(incoming);
     if (actor.kind === 'nobody' && !isOpenToNobody(pathname)) {
       leadToSignIn(request, response);
       return;
     }
+    pageHeaders.assign(request, response);
   }
   await next(request, response);
 }
@@ -271,12 +284,13 @@ function incomingOf(request: IncomingMessage, signal: AbortSignal): IncomingRequ
   };
 }
 
-/** Routes that are open to everybody ask nobody who he is: a load balancer knows no host name. */
+/** Routes that are open to everybody ask nobody who he is, and a load balancer knows no host name. */
 function identify(
-  { services }: HttpContext,
+  { services, requireHost }: HttpContext,
   { right }: Route,
   incoming: IncomingRequest,
 ): Promise<Actor> | Actor {
+  if (right !== 'check-health') requireHost(incoming);
   return may(NOBODY, right) ? NOBODY : services.access.identify(incoming);
 }
 

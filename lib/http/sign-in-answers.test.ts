@@ -1,6 +1,5 @@
 import { get, request } from 'node:http';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { requireLoopbackHost } from '@/lib/access/actor';
 import { createIdentify } from '@/lib/access/identify';
 import { openSignIn, PASSWORD, type SignInUnderTest } from '@/lib/access/sign-in/sign-in-fixture';
 import { Problem } from '@/lib/contract/problem';
@@ -31,7 +30,6 @@ function start(settings: Record<string, string> = {}) {
       identify: createIdentify({
         signIn: test.signIn,
         findBearer,
-        requireHost: requireLoopbackHost,
       }),
       hearsEverything: ({ kind }) => kind !== 'nobody',
       divideLegs: async (_, legs) => ({ open: [...legs], restricted: [] }),

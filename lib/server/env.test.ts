@@ -105,14 +105,34 @@ describe('readSettings', () => {
     expect(readSettings({ ...least, HOST: ' ::1 ' }).host).toBe('::1');
   });
 
-  it.each(['0.0.0.0', '::', '192.168.1.10', 'legato.example.com'])(
-    'refuses to listen on %s and says why',
+  it.each(['0.0.0.0', '::', '192.168.1.10'])(
+    'listens on %s where PUBLIC_URL says by which name',
     (host) => {
       expect(mistakesOf({ ...least, HOST: host })).toEqual([
-        expect.stringMatching(/^HOST must be 127\.0\.0\.1.*no sign-in/),
+        expect.stringMatching(/^PUBLIC_URL is required/),
       ]);
+      const given = { ...least, HOST: host, PUBLIC_URL: 'https://legato.example.com' };
+      expect(readSettings(given)).toMatchObject({ host, publicUrl: 'https://legato.example.com' });
     },
   );
+
+  it('refuses to listen on what is no address', () => {
+    expect(mistakesOf({ ...least, HOST: 'legato.example.com' })).toContainEqual(
+      expect.stringMatching(/^HOST must be an address of this machine/),
+    );
+  });
+
+  it('lets pages of named origins frame it, over https alone', () => {
+    const given = { ...least, EMBED_ORIGINS: 'https://crm.example.com, https://b.example:8443' };
+    expect(mistakesOf(given)).toEqual([expect.stringMatching(/^EMBED_ORIGINS needs a PUBLIC_URL/)]);
+    const settings = readSettings({ ...given, PUBLIC_URL: 'https://legato.example.com' });
+    expect(settings.embedOrigins).toEqual(['https://crm.example.com', 'https://b.example:8443']);
+    for (const wrong of ['*', 'https://crm.example.com/', 'crm.example.com', "'self'"]) {
+      expect(
+        mistakesOf({ ...least, PUBLIC_URL: 'https://a.example', EMBED_ORIGINS: wrong }),
+      ).toEqual([expect.stringMatching(/^EMBED_ORIGINS must be origins/)]);
+    }
+  });
 
   it('refuses plain http to another machine unless it is allowed', () => {
     const http = { ...least, NOOJEE_URL: 'http://pbx.example.com' };

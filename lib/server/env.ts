@@ -28,6 +28,14 @@ const addressRanges = z.string().transform((text, context) => {
   return ranges;
 });
 
+const origins = z.string().transform((text, context) => {
+  const given = listOf(text);
+  for (const one of given.filter((each) => parseUrl(each)?.origin !== each)) {
+    context.addIssue(`must be origins such as https://crm.example.com, not ${one}`);
+  }
+  return given;
+});
+
 const dataKey = fileContent.transform((text, context) => {
   const key = parseDataKey(text);
   if (key) return key;
@@ -82,9 +90,8 @@ const Environment = z.object({
   AUDIT_RETENTION_DAYS: count(0, 0, 36_500),
   HOST: z
     .string()
-    .refine((host) => LOOPBACK_NAMES.has(host), {
-      error:
-        'must be 127.0.0.1, ::1 or localhost: Legato has no sign-in yet, so anyone who reached it from elsewhere could hear every recording',
+    .refine((host) => host === 'localhost' || isIP(host) !== 0, {
+      error: 'must be an address of this machine, such as 127.0.0.1, 0.0.0.0 or ::',
     })
     .default('127.0.0.1'),
   PORT: count(3000, 0, 65_535),
@@ -92,6 +99,7 @@ const Environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be a URL such as https://legato.example.com' })
     .optional(),
   TRUSTED_PROXIES: addressRanges.default([]),
+  EMBED_ORIGINS: origins.default([]),
   ...SIGN_IN_ENVIRONMENT,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
@@ -130,6 +138,8 @@ export interface Settings {
   publicUrl: string | null;
   /** Addresses and ranges of proxies whose headers count. */
   trustedProxies: string[];
+  /** Origins whose pages may show Legato in a frame. */
+  embedOrigins: string[];
   signIn: SignInEnvironment;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 }
@@ -195,6 +205,16 @@ function mistakesAcross(given: Record<string, string | undefined>): string[] {
     mistakes.push('NOOJEE_API_KEY and NOOJEE_API_KEY_FILE are both set: keep one');
   }
   mistakes.push(...signInMistakes(given));
+  if (given.HOST && !LOOPBACK_NAMES.has(given.HOST) && !given.PUBLIC_URL) {
+    mistakes.push(
+      'PUBLIC_URL is required with a HOST that others reach: it is the only name by which they are answered',
+    );
+  }
+  if (given.EMBED_ORIGINS && parseUrl(given.PUBLIC_URL)?.protocol !== 'https:') {
+    mistakes.push(
+      'EMBED_ORIGINS needs a PUBLIC_URL of https: browsers keep no cookie of a frame without it',
+    );
+  }
   const url = parseUrl(given.NOOJEE_URL);
   if (url?.protocol === 'http:' && given.NOOJEE_ALLOW_HTTP !== 'true' && !isLoopback(url)) {
     mistakes.push(
@@ -246,6 +266,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : null,
     trustedProxies: env.TRUSTED_PROXIES,
+    embedOrigins: env.EMBED_ORIGINS,
     signIn: signInSettings(env),
     logLevel: env.LOG_LEVEL,
   };

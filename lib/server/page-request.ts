@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/access/actor';
 import { type ChosenTheme, readTheme, THEME_COOKIE } from '@/lib/contract/theme';
 import { clientOf } from '@/lib/http/client-of-request';
 import type { PageRequest } from '@/lib/http/first-answer';
+import { NONCE_HEADER } from '@/lib/http/page-headers';
 import { paths } from '@/lib/paths';
 import { runningLegato } from './running.mjs';
 
@@ -48,6 +49,10 @@ export async function pageRequest(pathname: string): Promise<PageRequest> {
 /** The theme that was chosen in this browser; undefined where the system's counts. */
 export const pageTheme = async (): Promise<ChosenTheme | undefined> =>
   readTheme((await cookies()).get(THEME_COOKIE)?.value);
+
+/** What a script within the page must bear; none in `next dev`, which has no listener. */
+export const pageNonce = async (): Promise<string | undefined> =>
+  (await headers()).get(NONCE_HEADER) ?? undefined;
 
 /** The router of a page that is open fetches the next one; only a browser loads one as a document. */
 const isFollowedLink = (sent: Headers) => sent.get('sec-fetch-dest') === 'empty';

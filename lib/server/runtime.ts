@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
 import { type Access, openAccess } from '@/lib/access/access';
 import { openAudit } from '@/lib/access/audit/open-audit';
+import { createHostGuard } from '@/lib/access/host-guard';
 import { foldName } from '@/lib/access/people/fold-name';
 import { createSignIn } from '@/lib/access/sign-in/sign-in';
 import { loadDataKey } from '@/lib/audio/kept/data-key';
@@ -37,6 +38,7 @@ import {
   type NextHandler,
 } from '@/lib/http/handle';
 import { createPacer, type Pacer } from '@/lib/http/pacer';
+import { createPageHeaders } from '@/lib/http/page-headers';
 import { createProxyTrust, newRequestId } from '@/lib/http/request-id';
 import {
   CHECK_PBX,
@@ -206,7 +208,15 @@ export async function openRuntime(
       timers,
     };
     const pacer = createPacer({ timers });
-    const context: HttpContext = { services, pacer, log, pace: { isSlow: false }, newRequestId };
+    const context: HttpContext = {
+      services,
+      pacer,
+      log,
+      pace: { isSlow: false },
+      newRequestId,
+      requireHost: createHostGuard(settings.publicUrl),
+      pageHeaders: createPageHeaders(settings),
+    };
     const isTrustedProxy = createProxyTrust(settings.trustedProxies);
     return {
       host: settings.host,

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Next and our own layouts find the nonce of a page in its request under these names. */
+const POLICY_HEADER = 'content-security-policy';
+export const NONCE_HEADER = 'x-nonce';
+
+export interface PageHeaderSettings {
+  /** Legato's own address; null where it is not set. */
+  publicUrl: string | null;
+  /** Origins whose pages may frame Legato. */
+  embedOrigins: readonly string[];
+}
+
+/** What browsers are told to hold Legato's answers to. */
+export interface PageHeaders {
+  /** Names and values that every answer carries. */
+  everywhere: readonly (readonly [string, string])[];
+  /** Gives a page a policy with a nonce of its own, and replaces what the client sent under these names. */
+  assign(request: IncomingMessage, response: ServerResponse): void;
+  /** A cookie as it has to be set: within a frame of another site browsers keep partitioned ones alone. */
+  shapeCookie(cookie: string): string;
+}
+
+const TWO_YEARS_SECONDS = 63_072_000;
+
+/** Features of browsers that Legato has no use for, so that a script that got in has none either. */
+const UNUSED_FEATURES = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'usb',
+];
+
+/**
+ * The headers that keep other sites out and injected markup powerless (docs/decisions/0130). `Content-Security-Policy`
+ * is Level 3 of the W3C, `Strict-Transport-Security` RFC 6797.
+ */
+export function createPageHeaders({ publicUrl, embedOrigins }: PageHeaderSettings): PageHeaders {
+  const framers = embedOrigins.length > 0 ? embedOrigins.join(' ') : "'none'";
+  const everywhere: [string, string][] = [
+    // Of answers that are no page: whatever they hold runs nothing and frames nothing.
+    ['Content-Security-Policy', `default-src 'none'; media-src 'self'; frame-ancestors ${framers}`],
+    ['X-Content-Type-Options', 'nosniff'],
+    // A tag or a unique id in the address stays with Legato.
+    ['Referrer-Policy', 'same-origin'],
+    ['Permissions-Policy', UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', ')],
+    ['Cross-Origin-Opener-Policy', 'same-origin'],
+    ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ];
+  if (embedOrigins.length === 0) everywhere.push(['X-Frame-Options', 'DENY']);
+  if (publicUrl?.startsWith('https:')) {
+    everywhere.push(['Strict-Transport-Security', `max-age=${TWO_YEARS_SECONDS}`]);
+  }
+  return {
+    everywhere,
+    shapeCookie: (cookie) =>
+      embedOrigins.length > 0 && /; *secure(;|$)/i.test(cookie)
+        ? `${cookie.replace(/; *samesite=\w+/i, '')}; SameSite=None; Partitioned`
+        : cookie,
+    assign(request, response) {
+      const nonce = randomBytes(16).toString('base64');
+      const policy = policyFor(nonce, framers);
+      request.headers[POLICY_HEADER] = policy;
+      request.headers[NONCE_HEADER] = nonce;
+      response.setHeader('Content-Security-Policy', policy);
+    },
+  };
+}
+
+function policyFor(nonce: string, framers: string): string {
+  return [
+    "default-src 'self'",
+    // What a script with the nonce loads is trusted as it is: Next's chunks come that way.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Places on the strip are attributes. An attribute styles its own element, and selects nothing to read.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "media-src 'self' blob:",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${framers}`,
+  ].join('; ');
+}
