@@ -61,8 +61,8 @@ describe('with WAVES=on-play', () => {
     await start({ WAVES: 'on-play' });
     const { uniqueId } = await legato.callOf('ONE-LEG');
     await (await fetch(legato.audioUrl(uniqueId, 1))).arrayBuffer();
-    const { statuses, peaks, marks } = await askAbout(uniqueId, 1);
-    expect(statuses).toEqual([200, 200]);
+    await expect.poll(async () => (await askAbout(uniqueId, 1)).statuses).toEqual([200, 200]);
+    const { peaks, marks } = await askAbout(uniqueId, 1);
     expect(peaks.rms.length).toBeGreaterThan(100);
     expect(marks.marks.length).toBeGreaterThan(0);
     expect(legato.simulator.requests.recording).toBe(1);

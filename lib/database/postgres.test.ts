@@ -35,6 +35,8 @@ describe.skipIf(!postgresFolder)('PostgreSQL', () => {
           [
             '--import',
             'tsx',
+            '--import',
+            new URL('./load-raw-text.mjs', import.meta.url).href,
             '--input-type=module',
             '--eval',
             script,

@@ -96,7 +96,8 @@ describe('the sounds of a call', () => {
     for await (const chunk of answer.decoded()) {
       text += chunk.toString();
       const lines = text.split('\n').slice(0, -1);
-      if (lines.some((line) => SoundsLine.parse(JSON.parse(line)).leg === 2)) break;
+      const isReady = ({ leg, status }: SoundsLine) => leg === 2 && status === 'ready';
+      if (lines.some((line) => isReady(SoundsLine.parse(JSON.parse(line))))) break;
     }
     answer.leave();
     await vi.waitFor(() => expect(legato.simulator.requests.openRecordings).toBe(0));

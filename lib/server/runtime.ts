@@ -1,5 +1,5 @@
 import 'server-only';
-import { hkdfSync } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
@@ -176,7 +176,7 @@ export async function openRuntime(
       settings: {
         ...settings.signIn,
         origin: settings.publicUrl ?? `http://localhost:${settings.port}`,
-        secret: signInSecret(settings.waves.key ?? loadDataKey(settings.dataDir)),
+        secret: signInSecret(settings, log),
       },
     });
     closers.push(async () => signIn.close());
@@ -248,8 +248,23 @@ export async function openRuntime(
 }
 
 /** Of the key that lies beside the database or away from it: its own, so that neither tells of the other. */
-const signInSecret = (dataKey: Buffer): string =>
-  Buffer.from(hkdfSync('sha256', dataKey, '', 'legato sign-in', 32)).toString('base64');
+function signInSecret({ waves, dataDir }: Settings, log: Logger): string {
+  const key = waves.key ?? keyIn(dataDir, log);
+  return Buffer.from(hkdfSync('sha256', key, '', 'legato sign-in', 32)).toString('base64');
+}
+
+/** Where there is none, people can sign in all the same. */
+function keyIn(dataDir: string, log: Logger): Buffer {
+  try {
+    return loadDataKey(dataDir);
+  } catch (error) {
+    log.error(
+      { error },
+      'authenticators cannot be used and sessions end with Legato: there is no key',
+    );
+    return randomBytes(32);
+  }
+}
 
 function once(work: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | null = null;
