@@ -7,6 +7,7 @@ import {
   UNIQUE_ID_MAX_LENGTH,
 } from './query-limits';
 import type { CallQuery } from './search';
+import { isStorable } from './storable-text';
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; message: string };
 
@@ -62,9 +63,12 @@ function parseName(what: string, text: string, maxLength: number): Parsed<string
   if (value === '') {
     return { ok: false, message: `The ${what} is empty. Give the one to look for.` };
   }
-  return value.length > maxLength
-    ? { ok: false, message: `This ${what} is too long to be one.` }
-    : { ok: true, value };
+  if (value.length > maxLength) {
+    return { ok: false, message: `This ${what} is too long to be one.` };
+  }
+  return isStorable(value)
+    ? { ok: true, value }
+    : { ok: false, message: `This ${what} holds a character that none has: check the link.` };
 }
 
 /** The calls that `?uniqueId=1.2&uniqueId=3.4` names, each once. */

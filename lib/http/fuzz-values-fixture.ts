@@ -117,7 +117,7 @@ export function bent(random: Random, text: string): string {
 export function valueFor(
   random: Random,
   { name, schema, known }: { name: string; schema: JsonSchema; known: KnownValues },
-  fits = random() < 0.6,
+  fits: boolean,
 ): unknown {
   if (!fits) return random() < 0.6 ? hostileText(random) : pick(random, HOSTILE_VALUES);
   const usual = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -156,21 +156,21 @@ function fittingValue(
   );
 }
 
-/** An object of a schema, most of whose members fit. */
+/** An object of a schema; each member fits with a chance of `fitting`. */
 export function objectFor(
   random: Random,
   { properties }: JsonSchema,
   known: KnownValues,
+  fitting = 0.8,
 ): Record<string, unknown> {
   const made: Record<string, unknown> = {};
   const members = isSchema(properties) ? Object.entries(properties) : [];
-  const isAllFitting = random() < 0.3;
   for (const [name, schema] of members) {
-    if (random() < 0.05) continue;
+    if (random() > Math.max(fitting, 0.9)) continue;
     const part = isSchema(schema) ? schema : {};
-    made[name] = valueFor(random, { name, schema: part, known }, isAllFitting || random() < 0.75);
+    made[name] = valueFor(random, { name, schema: part, known }, random() < fitting);
   }
-  if (random() < 0.1) made[hostileText(random)] = pick(random, HOSTILE_VALUES);
+  if (random() > Math.max(fitting, 0.9)) made[hostileText(random)] = pick(random, HOSTILE_VALUES);
   return made;
 }
 

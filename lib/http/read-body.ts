@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type * as z from 'zod/mini';
+import { isStorable } from '@/lib/contract/storable-text';
 import { LegatoError } from '@/lib/errors';
 
 export const LARGEST_BODY_BYTES = 64 * 1024;
@@ -67,9 +68,16 @@ export async function parseBody<Schema extends z.ZodMiniType>(
 }
 
 function parseJson(text: string): unknown {
+  let holdsUnstorable = false;
+  const look = (key: string, value: unknown) => {
+    holdsUnstorable ||= !isStorable(key) || (typeof value === 'string' && !isStorable(value));
+    return value;
+  };
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text, look);
+    if (!holdsUnstorable) return value;
   } catch {
     throw new LegatoError('invalid-request', 'This is no JSON.');
   }
+  throw new LegatoError('invalid-request', 'This holds a character zero or half a character.');
 }

@@ -104,11 +104,15 @@ function readAddress(pattern: RegExp, address: string): Address {
   const path: Record<string, string> = {};
   try {
     for (const name in groups) path[name] = decodeURIComponent(groups[name] ?? '');
-    return { path, query: query === '' ? NO_QUERY : new URLSearchParams(query) };
   } catch (cause) {
     const message = 'The address is not percent-encoded UTF-8: check the link.';
     throw new LegatoError('invalid-request', message, { cause });
   }
+  // No name that is looked for holds it, and PostgreSQL takes no text that does.
+  if (/%00|\0/.test(address)) {
+    throw new LegatoError('invalid-request', 'The address holds a character zero: check the link.');
+  }
+  return { path, query: query === '' ? NO_QUERY : new URLSearchParams(query) };
 }
 
 export function readUniqueId({ path }: Address): string {

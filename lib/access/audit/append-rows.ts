@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { UNSTORABLE } from '@/lib/contract/storable-text';
 import type { Database } from '@/lib/database/database';
 import { LegatoError } from '@/lib/errors';
 import { AUDIT_SUBJECTS, type AuditActor, type AuditEntry } from './audit-event';
@@ -59,9 +60,6 @@ function storable(value: Json): Json {
     Object.entries(value).map(([key, member]) => [storable(key), storable(member)]),
   );
 }
-// With the flag a pair is one character, so that only halves match.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is the one that is looked for.
-const UNSTORABLE = /[\u0000\uD800-\uDFFF]/gu;
 
 /**
  * Hangs rows on the end of the chain, in their order. Within a transaction alone: from here to its end nobody else
