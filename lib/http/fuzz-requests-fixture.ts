@@ -175,7 +175,7 @@ function bodyFor(
 }
 
 const howOften = (random: Random, fitting: number) =>
-  random() < fitting ? pick(random, [0, 1]) : pick(random, [0, 2, 3]);
+  random() < fitting ? pick(random, [0, 0, 1]) : pick(random, [1, 2, 3]);
 const asText = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
 

@@ -121,7 +121,7 @@ export function valueFor(
 ): unknown {
   if (!fits) return random() < 0.6 ? hostileText(random) : pick(random, HOSTILE_VALUES);
   const usual = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (usual && random() < 0.8) return pick(random, usual);
+  if (usual && random() < 0.9) return pick(random, usual);
   return fittingValue(random, { name, schema, known });
 }
 
