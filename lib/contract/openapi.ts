@@ -4,7 +4,14 @@ import { ExportManifest } from './export';
 import { HeardOfCall, HeardOfCalls, ListeningReceipt, ListeningReport } from './heard';
 import { LogPage } from './listening-log';
 import { Problem } from './problem';
-import { methodsOf, ROUTES, type RouteAnswer, type RouteContract } from './routes';
+import {
+  methodsOf,
+  proofsOf,
+  ROUTES,
+  type RouteAnswer,
+  type RouteContract,
+  type RouteProof,
+} from './routes';
 import { CallPage } from './search';
 import * as signIn from './sign-in';
 import { SittingPage } from './sittings';
@@ -43,6 +50,33 @@ const schemas = {
   Done: signIn.Done,
 };
 
+/** The name of the cookie of a session over https; over http on loopback it is `legato`. */
+const SESSION_COOKIE = '__Host-legato';
+
+const SECURITY_SCHEMES = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+    description:
+      'Of who signed in by the pages, or by POST /api/sign-in. Over http, which is answered on loopback alone, it is called legato.',
+  },
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A personal access token, for scripts: it only reads, and hears what its person hears.',
+  },
+} as const satisfies Record<RouteProof, unknown>;
+
+/** What every route, or every route of a kind, may refuse. A route says more of its own. */
+const REFUSALS = {
+  400: 'The request cannot be read: `detail` says what is wrong with it.',
+  401: 'Nobody is signed in, or the token is not good.',
+  403: 'The right is missing, or the request comes from a page of another site.',
+  404: 'Not there, or not for who asks: the two are answered alike.',
+} as const;
+
 /** The HTTP contract as an OpenAPI 3.1 document, made from its routes and the schemas both sides parse with. */
 export function openApiDocument(version: string): Record<string, unknown> {
   return {
@@ -51,7 +85,10 @@ export function openApiDocument(version: string): Record<string, unknown> {
       title: 'Legato',
       version,
       description: 'Browse and play the call recordings of a Noojee Contact PBX.',
+      // Nothing is licensed to others, and SPDX has no name for that.
+      license: { name: 'All rights reserved', identifier: 'LicenseRef-all-rights-reserved' },
     },
+    servers: [{ url: '/', description: 'The Legato that this document came from.' }],
     paths: Object.fromEntries(
       Object.entries(ROUTES).map(([name, route]) => [
         route.path,
@@ -61,6 +98,13 @@ export function openApiDocument(version: string): Record<string, unknown> {
       ]),
     ),
     components: {
+      securitySchemes: SECURITY_SCHEMES,
+      responses: Object.fromEntries(
+        Object.entries(REFUSALS).map(([status, description]) => [
+          `Refused${status}`,
+          response({ description, schema: 'Problem' }),
+        ]),
+      ),
       schemas: Object.fromEntries(
         Object.entries(schemas).map(([name, schema]) => {
           const { $schema, ...jsonSchema } = z.toJSONSchema(schema);
@@ -71,14 +115,12 @@ export function openApiDocument(version: string): Record<string, unknown> {
   };
 }
 
-function operation(
-  name: string,
-  method: string,
-  { summary, parameters, body, answers }: RouteContract,
-) {
+function operation(name: string, method: string, route: RouteContract) {
+  const { summary, parameters, body, answers } = route;
   return {
     operationId: method === 'HEAD' ? `${name}Head` : name,
     summary,
+    security: proofsOf(route).map((proof) => ({ [proof]: [] })),
     parameters: parameters.map((parameter) => ({
       ...parameter,
       required: parameter.in === 'path',
@@ -90,6 +132,7 @@ function operation(
       },
     }),
     responses: {
+      ...refusalsOf(route),
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [status, response(answer)]),
       ),
@@ -101,12 +144,25 @@ function operation(
   };
 }
 
-function response({ description, schema, mediaType }: RouteAnswer) {
+function refusalsOf(route: RouteContract) {
+  const isGuarded = proofsOf(route).length > 0;
+  const namesSomething = route.parameters.some((parameter) => parameter.in === 'path');
+  const statuses = [400, ...(isGuarded ? [401, 403] : []), ...(namesSomething ? [404] : [])];
+  return Object.fromEntries(
+    statuses.map((status) => [status, { $ref: `#/components/responses/Refused${status}` }]),
+  );
+}
+
+function response({ description, schema, mediaType, holds }: RouteAnswer) {
+  const named = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   if (schema) {
     const json = schema === 'Problem' ? 'application/problem+json' : 'application/json';
-    const type = mediaType ?? json;
-    const content = { [type]: { schema: { $ref: `#/components/schemas/${schema}` } } };
-    return { description, content };
+    return { description, content: { [mediaType ?? json]: { schema: named(schema) } } };
   }
-  return mediaType ? { description, content: { [mediaType]: {} } } : { description };
+  if (!mediaType) return { description };
+  const properties = Object.entries(holds ?? {}).map(([file, name]) => [file, named(name)]);
+  const content = holds
+    ? { schema: { type: 'object', properties: Object.fromEntries(properties) } }
+    : {};
+  return { description, content: { [mediaType]: content } };
 }

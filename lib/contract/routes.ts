@@ -41,7 +41,12 @@ export interface RouteAnswer {
     | 'Problem';
   /** JSON where there is a schema and nothing else is said. */
   mediaType?: string;
+  /** Of a file that holds files: the schema of one of them, by its name. */
+  holds?: Readonly<Record<string, 'ExportManifest'>>;
 }
+
+/** How a caller may prove who he is; nobody has to where none is listed. */
+export type RouteProof = 'session' | 'token';
 
 /** The schemas of what is sent. */
 export type RouteBody =
@@ -65,7 +70,15 @@ export interface RouteContract {
   /** What is sent, as JSON: a schema of the contract by name. */
   body?: RouteBody;
   answers: Readonly<Record<number, RouteAnswer>>;
+  /** Where it is left out: a GET takes both, since a token only reads, a POST a session. */
+  proofs?: readonly RouteProof[];
 }
+
+/** What a route takes as a proof of who asks. */
+export const proofsOf = ({
+  method,
+  proofs = method === 'GET' ? ['session', 'token'] : ['session'],
+}: Pick<RouteContract, 'method' | 'proofs'>): readonly RouteProof[] => proofs;
 
 const uniqueId: RouteParameter = {
   name: 'uniqueId',
@@ -186,6 +199,7 @@ export const ROUTES = {
       200: {
         description: 'One folder; its manifest.json is an ExportManifest.',
         mediaType: 'application/zip',
+        holds: { 'manifest.json': 'ExportManifest' },
       },
     },
   },
@@ -344,6 +358,7 @@ export const ROUTES = {
     method: 'GET',
     path: API_PATHS.checkHealth,
     summary: 'Does Legato serve?',
+    proofs: [],
     parameters: [presence('ready', 'the answer says whether the PBX can be used as well.')],
     answers: {
       200: { description: 'It does.', schema: 'Health' },

@@ -18,6 +18,7 @@ export const SIGN_IN_ROUTES = {
   signIn: {
     method: 'POST',
     path: API_PATHS.signIn,
+    proofs: [],
     summary: 'Sign in by user name or e-mail address, and password',
     parameters: [],
     body: 'SignInBody',
@@ -26,6 +27,7 @@ export const SIGN_IN_ROUTES = {
   proveSecondFactor: {
     method: 'POST',
     path: API_PATHS.proveSecondFactor,
+    proofs: [],
     summary: 'End a sign-in that waits for its second factor',
     parameters: [],
     body: 'SecondFactorBody',
@@ -34,6 +36,7 @@ export const SIGN_IN_ROUTES = {
   startProviderSignIn: {
     method: 'POST',
     path: API_PATHS.startProviderSignIn,
+    proofs: [],
     summary: 'Where to sign in at the provider of OpenID Connect',
     parameters: [],
     body: 'ProviderBody',
@@ -42,6 +45,7 @@ export const SIGN_IN_ROUTES = {
   finishProviderSignIn: {
     method: 'GET',
     path: API_PATHS.finishProviderSignIn,
+    proofs: [],
     summary: 'Where the provider sends the browser back to',
     parameters: ['code', 'state', 'iss', 'error', 'error_description'].map((name) => ({
       name,
@@ -54,6 +58,7 @@ export const SIGN_IN_ROUTES = {
   setUp: {
     method: 'POST',
     path: API_PATHS.setUp,
+    proofs: [],
     summary: 'Make the first recording manager, by the link that Legato printed',
     parameters: [],
     body: 'SetUpBody',
@@ -62,6 +67,7 @@ export const SIGN_IN_ROUTES = {
   takeDemoPerson: {
     method: 'POST',
     path: API_PATHS.takeDemoPerson,
+    proofs: [],
     summary: "Be one of the demo's people; not found anywhere but in the demo",
     parameters: [],
     body: 'DemoBody',
@@ -70,6 +76,7 @@ export const SIGN_IN_ROUTES = {
   signOut: {
     method: 'POST',
     path: API_PATHS.signOut,
+    proofs: [],
     summary: 'End this session',
     parameters: [],
     answers: { 200: DONE },
@@ -77,6 +84,7 @@ export const SIGN_IN_ROUTES = {
   getAccount: {
     method: 'GET',
     path: API_PATHS.getAccount,
+    proofs: ['session'],
     summary: 'Who one is, and where one is signed in',
     parameters: [],
     answers: { 200: { description: 'The account.', schema: 'Account' }, ...SIGNED_OUT },

@@ -23,11 +23,11 @@ it.each([
   expect(await refusalOf(await fetch(legato.url + address))).toEqual([400, 'invalid-request']);
 });
 
-it.each(['\\u0000', '\\ud800', 'a\\udc00b'])('%s in what is sent is refused', async (escape) => {
+it.each(['\\u0000', '\\ud800', 'a\\udc00b'])('%s in what is sent is refused', async (escaped) => {
   const answer = await fetch(legato.url + API_PATHS.reportListening, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: `{"listeningId":"7f04fc1b-9c57-4b25-a072-a721f059aefe","uniqueId":"x${escape}","leg":1,"intervals":[[0,1]],"speed":1}`,
+    body: `{"listeningId":"7f04fc1b-9c57-4b25-a072-a721f059aefe","uniqueId":"x${escaped}","leg":1,"intervals":[[0,1]],"speed":1}`,
   });
   expect(await refusalOf(answer)).toEqual([400, 'invalid-request']);
 });
