@@ -11,7 +11,10 @@ const allMatches = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map((match) => match[1] ?? '').sort();
 
 test('.env.example describes every setting, and no other', () => {
-  const settings = textOf('lib/server/env.ts') + textOf('lib/server/sign-in-env.ts');
+  const settings = tree
+    .filter(({ path }) => /^lib\/server\/([a-z-]+-)?env\.ts$/.test(path))
+    .map(({ text }) => text)
+    .join('\n');
   const known = allMatches(settings, /^ {2}([A-Z][A-Z0-9_]+):/gm);
   expect(known).toContain('NOOJEE_URL');
   expect(

@@ -7,6 +7,12 @@ import { WavesMode } from '@/lib/contract/waveform';
 import type { PbxSettings } from '@/lib/noojee/create-noojee-client';
 import { count, fileContent, flag, isLoopback, LOOPBACK_NAMES, parseUrl } from './env-fields';
 import {
+  METRICS_ENVIRONMENT,
+  type MetricsSettings,
+  metricsMistakes,
+  metricsSettings,
+} from './metrics-env';
+import {
   SIGN_IN_ENVIRONMENT,
   type SignInEnvironment,
   signInMistakes,
@@ -101,6 +107,7 @@ const Environment = z.object({
   TRUSTED_PROXIES: addressRanges.default([]),
   EMBED_ORIGINS: origins.default([]),
   ...SIGN_IN_ENVIRONMENT,
+  ...METRICS_ENVIRONMENT,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',
@@ -141,6 +148,7 @@ export interface Settings {
   /** Origins whose pages may show Legato in a frame. */
   embedOrigins: string[];
   signIn: SignInEnvironment;
+  metrics: MetricsSettings;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 }
 
@@ -204,7 +212,6 @@ function mistakesAcross(given: Record<string, string | undefined>): string[] {
   if (given.NOOJEE_API_KEY && given.NOOJEE_API_KEY_FILE) {
     mistakes.push('NOOJEE_API_KEY and NOOJEE_API_KEY_FILE are both set: keep one');
   }
-  mistakes.push(...signInMistakes(given));
   if (given.HOST && !LOOPBACK_NAMES.has(given.HOST) && !given.PUBLIC_URL) {
     mistakes.push(
       'PUBLIC_URL is required with a HOST that others reach: it is the only name by which they are answered',
@@ -215,6 +222,7 @@ function mistakesAcross(given: Record<string, string | undefined>): string[] {
       'EMBED_ORIGINS needs a PUBLIC_URL of https: browsers keep no cookie of a frame without it',
     );
   }
+  mistakes.push(...signInMistakes(given), ...metricsMistakes(given));
   const url = parseUrl(given.NOOJEE_URL);
   if (url?.protocol === 'http:' && given.NOOJEE_ALLOW_HTTP !== 'true' && !isLoopback(url)) {
     mistakes.push(
@@ -268,6 +276,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     trustedProxies: env.TRUSTED_PROXIES,
     embedOrigins: env.EMBED_ORIGINS,
     signIn: signInSettings(env),
+    metrics: metricsSettings(env),
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -4,9 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
 import { type Access, openAccess } from '@/lib/access/access';
+import { readHead } from '@/lib/access/audit/append-rows';
 import { openAudit } from '@/lib/access/audit/open-audit';
 import { createHostGuard } from '@/lib/access/host-guard';
 import { foldName } from '@/lib/access/people/fold-name';
+import { countSessions } from '@/lib/access/sign-in/count-sessions';
 import { createSignIn } from '@/lib/access/sign-in/sign-in';
 import { loadDataKey } from '@/lib/audio/kept/data-key';
 import { openKeptWaves } from '@/lib/audio/kept/open-kept-waves';
@@ -53,6 +55,9 @@ import { createNoojeeClient } from '@/lib/noojee/create-noojee-client';
 import { createPbxFetch } from '@/lib/noojee/create-pbx-fetch';
 import type { Settings } from './env';
 import { createLogger, type Logger } from './log';
+import { measuredPbxFetch } from './metrics/measured-pbx-fetch';
+import { openMetrics } from './metrics/open-metrics';
+import { withMetrics } from './metrics/serve-metrics';
 
 /** Everything that lives as long as the process. Neither the settings nor the API key can be read from it. */
 export interface Runtime {
@@ -112,7 +117,11 @@ export async function openRuntime(
   const { caPem, ...noojeeSettings } = settings.noojee;
   const log = createLogger({
     level: settings.logLevel,
-    secrets: [noojeeSettings.apiKey, ...settings.database.secrets],
+    secrets: [
+      noojeeSettings.apiKey,
+      ...settings.database.secrets,
+      ...(settings.metrics.token === null ? [] : [settings.metrics.token]),
+    ],
     ...(logDestination && { destination: logDestination }),
   });
   const closers: (() => Promise<void>)[] = [];
@@ -133,9 +142,12 @@ export async function openRuntime(
       },
     );
     closers.push(() => database.close());
+    const metrics = await openMetrics(settings.metrics, log);
+    if (metrics) closers.push(() => metrics.close());
     const pbxFetch = createPbxFetch({ caPem });
     closers.push(() => pbxFetch.close());
-    const noojee = createNoojeeClient({ ...noojeeSettings, fetch: pbxFetch, now, timers });
+    const fetch = metrics ? measuredPbxFetch(pbxFetch, metrics, noojeeSettings) : pbxFetch;
+    const noojee = createNoojeeClient({ ...noojeeSettings, fetch, now, timers });
     const measures = settings.waves.mode !== 'never';
     const kept = openKeptWaves({
       ...settings.waves,
@@ -169,7 +181,10 @@ export async function openRuntime(
     closers.push(() => recorded.close());
     const signIn = createSignIn({
       db,
-      record: recorded.recordSignIn,
+      record: async (event) => {
+        await recorded.recordSignIn(event);
+        metrics?.signInHappened(event);
+      },
       log,
       now,
       timers,
@@ -192,6 +207,13 @@ export async function openRuntime(
       timers,
     });
     closers.push(async () => access.close());
+    metrics?.lookAt({
+      spool: () => spool.usage(),
+      keptWavesBytes: () => kept?.storedBytes ?? 0,
+      auditRows: async () => (await readHead(db)).sequence,
+      sessions: () =>
+        countSessions(db, { nowMs: now(), idleMs: settings.signIn.idleHours * 3_600_000 }),
+    });
     const services: Services = {
       access: { ...access, ...ownAccess },
       noojee,
@@ -234,10 +256,14 @@ export async function openRuntime(
       answerIncoming: (request, response) =>
         handleIncoming(context, findRoute(request.url ?? '') ?? NO_ROUTE, request, response),
       listener: (next, buildFolder) =>
-        createListener(
-          context,
-          isTrustedProxy,
-          buildFolder === undefined ? next : serveBuildFiles(buildFolder, next),
+        withMetrics(
+          createListener(
+            context,
+            isTrustedProxy,
+            buildFolder === undefined ? next : serveBuildFiles(buildFolder, next),
+          ),
+          metrics,
+          settings.metrics.token,
         ),
       close,
     };

@@ -75,6 +75,11 @@ export class KeptWaves {
     this.#stopSweeping = options.timers.every(sweepMs, () => void this.#makeRoom(0));
   }
 
+  /** What its files take on the disk. */
+  get storedBytes(): number {
+    return this.#storedBytes;
+  }
+
   /** What is kept of a leg; null for nothing, or nothing that can be read. */
   async find({ key, revision }: KeptIdentity): Promise<MeasuredLeg | null> {
     const name = this.#cipher.nameOf(key);

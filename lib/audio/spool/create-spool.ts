@@ -57,6 +57,12 @@ export interface OpenOptions {
   mayFetch?: boolean;
 }
 
+export interface SpoolUsage {
+  /** On disk, with what is put aside for legs that are coming. */
+  bytes: number;
+  downloads: { running: number; waiting: number };
+}
+
 export interface Spool {
   /**
    * Joins the listeners of a leg, fetching it where it is not spooled. Resolves when its size is
@@ -78,6 +84,8 @@ export interface Spool {
     patienceMs: number,
     options?: Pick<OpenOptions, 'mayFetch'>,
   ): Promise<LegSound>;
+  /** What it holds and does at this moment. */
+  usage(): SpoolUsage;
   /** Logs what failed once headers had been sent, when no problem can be answered any more. */
   report(error: unknown): void;
   /** Ends every download and deletes every file. */
@@ -194,6 +202,10 @@ class DiskSpool implements Spool {
       if (this.#isClosed || !leg.abandoning.signal.aborted) throw error;
       return noSound('not-fetched');
     }
+  }
+
+  usage(): SpoolUsage {
+    return { bytes: this.#index.reservedBytes, downloads: this.#queue.length };
   }
 
   report(error: unknown): void {

@@ -24,6 +24,11 @@ export class DownloadQueue {
     this.#giveWay = giveWay;
   }
 
+  /** How many legs are being fetched, and how many wait for that. */
+  get length(): { running: number; waiting: number } {
+    return { running: this.#running.size, waiting: this.#waiting.length };
+  }
+
   /** @param isFirst It gave way before: it goes before its equals. */
   add(leg: SpooledLeg, download: () => Promise<void>, isFirst: boolean): void {
     if (isFirst) this.#waiting.unshift({ leg, download });

@@ -31,6 +31,11 @@ export class SpoolIndex {
     return this.#legs.values();
   }
 
+  /** What the files of all legs take, and what is put aside for those that are coming. */
+  get reservedBytes(): number {
+    return this.#reservedBytes;
+  }
+
   /** The leg that a new listener may join; one that may not be joined any more is detached. */
   find(key: string, again: boolean): SpooledLeg | null {
     const leg = this.#byKey.get(key);
