@@ -89,7 +89,7 @@ export function parseLogQuery(parameters: URLSearchParams): Parsed<LogQuery> {
   const from = parameters.get('from');
   const to = parameters.get('to');
   for (const instant of [from, to]) {
-    if (instant !== null && !Instant.safeParse(instant).success) {
+    if (instant !== null && !isInstant(instant)) {
       return refuse('from and to are instants with an offset, such as 2026-11-26T00:00:00+11:00.');
     }
   }
@@ -117,6 +117,14 @@ export function parseLogQuery(parameters: URLSearchParams): Parsed<LogQuery> {
       limit: rows,
     },
   };
+}
+
+/** Within the years that PostgreSQL and ISO 8601 write alike, whatever its offset makes of it. */
+const LATEST_MS = Date.UTC(9999, 11, 31);
+function isInstant(text: string): boolean {
+  if (!Instant.safeParse(text).success) return false;
+  const ms = Date.parse(text);
+  return ms >= 0 && ms <= LATEST_MS;
 }
 
 const refuse = (message: string): { ok: false; message: string } => ({ ok: false, message });

@@ -86,6 +86,13 @@ const HOSTILE_VALUES: readonly unknown[] = [
   Array.from({ length: 2_000 }, () => 'x'),
 ];
 
+/** As far away as a date-time can be. */
+const FAR_INSTANTS = [
+  ...['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59.999-14:00'],
+  ...['1969-12-31T23:59:59Z', '1970-01-01T00:00:00+23:59', '2024-02-29T24:00:00Z'],
+  ...['2026-12-31T23:59:60Z', '2026-11-26T00:00:00.000000000001Z'],
+];
+
 const ALPHABETS = [
   '0123456789',
   '0123456789.',
@@ -129,7 +136,7 @@ function fittingValue(
   random: Random,
   { name, schema, known }: { name: string; schema: JsonSchema; known: KnownValues },
 ): unknown {
-  const { type, minimum, maximum, items, prefixItems, properties, format } = schema;
+  const { type, minimum, maximum, maxLength, items, prefixItems, properties, format } = schema;
   const inner = (part: JsonSchema) =>
     valueFor(random, { name, schema: part, known }, random() < 0.9);
   if (Array.isArray(schema.enum)) return pick(random, schema.enum);
@@ -139,6 +146,7 @@ function fittingValue(
   if (type === 'integer' || type === 'number') {
     const least = typeof minimum === 'number' ? minimum : -10;
     const most = typeof maximum === 'number' ? maximum : 1_000_000;
+    if (random() < 0.2) return pick(random, [least, most]);
     const value = least + random() * Math.min(most - least, pick(random, [3, 100, 1e6]));
     return type === 'integer' ? Math.round(value) : value;
   }
@@ -150,7 +158,8 @@ function fittingValue(
   }
   if (isSchema(properties)) return objectFor(random, schema, known);
   if (format === 'uuid') return uuid(random);
-  if (format === 'date-time') return new Date(between(random, 0, 2e12)).toISOString();
+  if (format === 'date-time') return random() < 0.4 ? pick(random, FAR_INSTANTS) : instant(random);
+  if (typeof maxLength === 'number' && random() < 0.1) return 'a'.repeat(maxLength);
   return Array.from({ length: between(random, 1, 14) }, () => pick(random, [...'abz019.-'])).join(
     '',
   );
@@ -173,6 +182,8 @@ export function objectFor(
   if (random() > Math.max(fitting, 0.9)) made[hostileText(random)] = pick(random, HOSTILE_VALUES);
   return made;
 }
+
+const instant = (random: Random) => new Date(between(random, 0, 2e12)).toISOString();
 
 function uuid(random: Random): string {
   const hex = (length: number) =>

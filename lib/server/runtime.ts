@@ -56,8 +56,8 @@ import { createPbxFetch } from '@/lib/noojee/create-pbx-fetch';
 import type { Settings } from './env';
 import { createLogger, type Logger } from './log';
 import { measuredPbxFetch } from './metrics/measured-pbx-fetch';
-import { openMetrics } from './metrics/open-metrics';
 import { withMetrics } from './metrics/serve-metrics';
+import { openMetrics } from './open-metrics';
 
 /** Everything that lives as long as the process. Neither the settings nor the API key can be read from it. */
 export interface Runtime {

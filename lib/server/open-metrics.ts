@@ -1,9 +1,9 @@
 import 'server-only';
-import { SettingsError } from '../env';
-import type { Logger } from '../log';
-import type { MetricsSettings } from '../metrics-env';
-import { createMetrics, type Metrics } from './create-metrics';
-import { serveMetrics } from './serve-metrics';
+import { SettingsError } from './env';
+import type { Logger } from './log';
+import { createMetrics, type Metrics } from './metrics/create-metrics';
+import { serveMetrics } from './metrics/serve-metrics';
+import type { MetricsSettings } from './metrics-env';
 
 /**
  * The metrics that the settings ask for, served on a port of their own where one is set; null for none.
