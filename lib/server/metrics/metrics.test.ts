@@ -44,6 +44,12 @@ describe('at /metrics', () => {
     await (await fetch(audioUrl(uniqueId, 1))).arrayBuffer();
     await (await fetch(audioUrl(uniqueId, 1), { headers: { Range: 'bytes=0-9' } })).arrayBuffer();
     await (await fetch(`${url}/api/no-such-thing?tag=Fred`)).text();
+    const refused = await fetch(url + paths.api.signIn(), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username: 'Fred', password: 'a wrong one' }),
+    });
+    expect(refused.status).toBe(401);
 
     const text = await vi.waitFor(async () => {
       const answer = await ask(`${url}/metrics`, TOKEN);
@@ -74,6 +80,8 @@ describe('at /metrics', () => {
     expect(valueIn(text, 'legato_spool_bytes')).toBeGreaterThan(100_000);
     expect(valueIn(text, 'legato_audit_rows_total')).toBeGreaterThan(0);
     expect(valueIn(text, 'legato_sessions')).toBe(0);
+    const failed = 'legato_sign_ins_total{outcome="failed",how="password"}';
+    expect(valueIn(text, failed)).toBe(1);
     expect(valueIn(text, 'legato_kept_waves_bytes')).toBeGreaterThanOrEqual(0);
     expect(valueIn(text, 'process_resident_memory_bytes')).toBeGreaterThan(0);
     expect(valueIn(text, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0);
