@@ -38,9 +38,17 @@ export interface FuzzWorld {
   port: number;
   /** Headers that say who it is. */
   identity(lane: Lane): [name: string, value: string][];
+  /** Somebody, and a team, that nothing else here depends on: they may be changed. */
+  spare: Spare;
   /** Signs a person in again where that is over, whatever was changed about him. */
   refresh(lane: Lane): Promise<void>;
   close(): Promise<void>;
+}
+
+interface Spare {
+  personId: string;
+  teamId: string;
+  membershipId: string;
 }
 
 /** A Legato with a sign-in, an audit and three people, in front of a PBX whose legs bear marks. */
@@ -74,12 +82,13 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
     settings: { NOOJEE_URL: pbx.url, TRUSTED_PROXIES: '127.0.0.1' },
   });
   const hash = await passwords.hash(PASSWORD);
-  const token = await addPeople(db, hash);
+  const { token, spare } = await addPeople(db, hash);
   await access.directory.refresh();
   const cookies = new Map<Lane, string>();
   const world: FuzzWorld = {
     legato,
     port: Number(new URL(legato.url).port),
+    spare,
     identity(lane) {
       if (lane === 'script') return [['Authorization', `Bearer ${token}`]];
       const cookie = cookies.get(lane);
@@ -107,22 +116,32 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
   return world;
 }
 
-/** @returns The supervisor's token. */
-async function addPeople(db: Database, hash: string): Promise<string> {
+/** @returns The supervisor's token as well. */
+async function addPeople(db: Database, hash: string): Promise<{ token: string; spare: Spare }> {
   const setOne = { setPassword: (tx: Database, id: string) => setPassword(tx, id, hash) };
   const add = (username: string, role: Role, noojeeUsernames: string[] = []) =>
     addPerson(db, { username, name: username, role, noojeeUsernames }, setOne);
+  const always = { firstDay: '2000-01-01', lastDay: null };
   await add('manager', 'recording-manager');
   await add('supervisor', 'supervisor');
   await add('agent', 'agent', [MARKED_OWNERS.agent]);
   await add('member', 'agent', [MARKED_OWNERS.team]);
-  await add('spare', 'agent');
   await addTeam(db, 'The team', ['supervisor']);
-  await joinTeam(db, 'The team', 'member', { firstDay: '2000-01-01', lastDay: null });
-  const created = await createAccessToken(db, {
+  await joinTeam(db, 'The team', 'member', always);
+  const { after: person } = await add('spare', 'agent');
+  await addTeam(db, 'Spare team', []);
+  const { after: team } = await joinTeam(db, 'Spare team', 'spare', always);
+  const { token } = await createAccessToken(db, {
     ...{ username: 'supervisor', name: 'fuzz', days: 1, now: new Date() },
   });
-  return created.token;
+  return {
+    token,
+    spare: {
+      personId: person?.id ?? '',
+      teamId: team?.id ?? '',
+      membershipId: team?.members[0]?.id ?? '',
+    },
+  };
 }
 
 async function signInAnew(

@@ -54,6 +54,9 @@ async function usualValues(): Promise<KnownValues> {
       code: ['123456', 'aaaa-bbbb'],
       id: ['others'],
     },
+    ...Object.fromEntries(Object.entries(world.spare).map(([name, id]) => [name, [id]])),
+    ...{ name: ['Spare', 'Spare team'], person: [world.spare.personId], email: ['a@example.com'] },
+    ...{ role: ['agent', 'supervisor'], firstDay: ['2026-01-31'], lastDay: ['2026-02-28', null] },
     ...{ intervals: [[[0, 1]], [[0, 0.5]]], speed: [1, 2] },
   };
 }
