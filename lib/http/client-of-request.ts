@@ -4,13 +4,26 @@ import type { AuditClient } from '@/lib/access/audit/audit-event';
 import { CLIENT_ADDRESS_HEADER, CLIENT_SCHEME_HEADER } from '@/lib/access/sign-in/sign-in-request';
 import type { IsTrustedProxy } from './request-id';
 
+/** What proxies say of a client. Whatever reads them behind this would believe anybody. */
+const FORWARDED = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+] as const;
+
 /**
  * Writes down where a request comes from, so that everything behind finds it in two headers: what a trusted
- * proxy says, else what the socket says. What a client wrote under these names is replaced.
+ * proxy says, else what the socket says. What a client wrote under these names is replaced, and what proxies
+ * say is taken away. `Host` alone says by which name Legato was asked (docs/decisions/0131).
  */
 export function assignClient(request: IncomingMessage, isTrusted: IsTrustedProxy): void {
-  request.headers[CLIENT_ADDRESS_HEADER] = clientAddress(request, isTrusted);
-  request.headers[CLIENT_SCHEME_HEADER] = clientScheme(request, isTrusted);
+  const address = clientAddress(request, isTrusted);
+  const scheme = clientScheme(request, isTrusted);
+  for (const name of FORWARDED) delete request.headers[name];
+  request.headers[CLIENT_ADDRESS_HEADER] = address;
+  request.headers[CLIENT_SCHEME_HEADER] = scheme;
 }
 
 /**

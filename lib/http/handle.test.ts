@@ -47,5 +47,5 @@ test('a page under a foreign name is refused before it is rendered', async () =>
     });
   expect(await statusOf('/calls/1.2')).toBe(403);
   expect(rendered).toBe(0);
-  expect(await statusOf('/_next/static/a.js')).toBe(200);
+  expect(await statusOf('/_next/static/a.js')).toBe(403);
 });

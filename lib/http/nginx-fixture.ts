@@ -18,10 +18,28 @@ export const nginxPath = NGINX_PATHS.find((path) => existsSync(path)) ?? null;
 
 /** A real nginx that serves one file under `/leg.wav`, in a folder of its own; for tests. */
 export async function startNginx(path: string, file: Uint8Array) {
+  const { port, stop } = await runNginx(path, {
+    files: { 'leg.wav': file },
+    server: (directory, own) => `server { listen 127.0.0.1:${own}; root ${directory}; }`,
+  });
+  return { url: `http://127.0.0.1:${port}/leg.wav`, stop };
+}
+
+/** Runs nginx with one `server` block on a free port, in a folder of its own with `files`. */
+export async function runNginx(
+  path: string,
+  options: {
+    files: Record<string, string | Uint8Array>;
+    server: (directory: string, port: number) => string;
+  },
+) {
   const directory = await mkdtemp(join(tmpdir(), 'legato-nginx-'));
   const port = await freePort();
-  await writeFile(join(directory, 'leg.wav'), file);
-  await writeFile(join(directory, 'nginx.conf'), configuration(directory, port));
+  for (const [name, content] of Object.entries(options.files)) {
+    await writeFile(join(directory, name), content);
+  }
+  const configured = configuration(directory, options.server(directory, port));
+  await writeFile(join(directory, 'nginx.conf'), configured);
   const child = spawn(path, ['-p', directory, '-c', join(directory, 'nginx.conf')], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -34,7 +52,7 @@ export async function startNginx(path: string, file: Uint8Array) {
   if (!isListening) throw new Error(`nginx did not start: ${complaints}`);
 
   return {
-    url: `http://127.0.0.1:${port}/leg.wav`,
+    port,
     async stop() {
       child.kill('SIGTERM');
       await hasExited;
@@ -43,7 +61,7 @@ export async function startNginx(path: string, file: Uint8Array) {
   };
 }
 
-function configuration(directory: string, port: number): string {
+function configuration(directory: string, server: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${directory}/${name};`)
     .join('\n  ');
@@ -58,7 +76,7 @@ http {
   access_log off;
   types { audio/wav wav; }
   ${temporary}
-  server { listen 127.0.0.1:${port}; root ${directory}; }
+  ${server}
 }
 `;
 }

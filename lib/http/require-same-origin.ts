@@ -1,8 +1,10 @@
+import { CLIENT_SCHEME_HEADER } from '@/lib/access/sign-in/sign-in-request';
 import { LegatoError } from '@/lib/errors';
 
 /**
  * Refuses what a page of another site makes a browser send: a browser says in `Origin` and `Sec-Fetch-Site`
- * whose page it was. A script says neither, and brings no cookie that it was not given.
+ * whose page it was. A script says neither, and brings no cookie that it was not given. Where the browser came by
+ * TLS, a page that came in the clear is another site's: anybody on the way may have written it.
  *
  * @throws LegatoError `forbidden`.
  */
@@ -12,15 +14,17 @@ export function requireSameOrigin(method: string, header: (name: string) => stri
   // `none` is a person's own doing, which posts nothing.
   if (site !== null && site !== 'same-origin') refuse();
   const origin = header('origin');
-  if (origin !== null && hostOf(origin) !== header('host')?.toLowerCase()) refuse();
+  if (origin !== null && !isOwn(origin, header)) refuse();
 }
 
-/** With its port, as `Host` has it; null for `null`, which is no page's address. */
-function hostOf(origin: string): string | null {
+/** The host with its port, as `Host` has it. `null` is no page's address. */
+function isOwn(origin: string, header: (name: string) => string | null): boolean {
   try {
-    return new URL(origin).host;
+    const { host, protocol } = new URL(origin);
+    const isSecure = header(CLIENT_SCHEME_HEADER) === 'https';
+    return host === header('host')?.toLowerCase() && (!isSecure || protocol === 'https:');
   } catch {
-    return null;
+    return false;
   }
 }
 
