@@ -6,6 +6,7 @@
  * each request goes to Legato's listener first, which answers those for bytes and passes on the others.
  */
 import { createServer } from 'node:http';
+import { limitConnections, serverOptions } from './lib/http/server-limits.mjs';
 import { whenRunning } from './lib/server/running.mjs';
 
 Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? 'production' });
@@ -17,7 +18,9 @@ const app = next({ dev: false });
 // Preparing runs instrumentation.ts: the settings are read there, mistakes end the process there.
 await app.prepare();
 const legato = await startedLegato();
-const server = createServer(legato.listener(app.getRequestHandler(), '.next/static'));
+const listener = legato.listener(app.getRequestHandler(), '.next/static');
+const server = createServer(serverOptions(), listener);
+limitConnections(server);
 
 // Next listens for upgrades and leaves those that it does not know open, so that nothing could end.
 server.on('upgrade', (_request, socket) => {
