@@ -11,6 +11,7 @@ export const PROBLEMS: Record<ProblemCode, ProblemEntry> = {
   'signed-out': { status: 401, title: 'You are signed out' },
   'sign-in-refused': { status: 401, title: 'Not signed in' },
   forbidden: { status: 403, title: 'This address may not be used' },
+  'reason-required': { status: 403, title: 'Say first why you listen' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'This method is not supported here' },
   'precondition-failed': { status: 412, title: 'This is no longer the same recording' },

@@ -24,7 +24,12 @@ export const paths = {
   search: (query: CallQuery, moment = '') =>
     `/?${new URLSearchParams(query)}${moment && `&${moment}`}`,
   status: () => PAGE_PATHS.status,
-  listening: () => PAGE_PATHS.listening,
+  /** What of the log is shown: parameters of its address. */
+  listening: (filters: Readonly<Record<string, string>> = {}) => {
+    const query = new URLSearchParams(filters).toString();
+    return PAGE_PATHS.listening + (query && `?${query}`);
+  },
+  weekReview: (day: string) => fillPath(PAGE_PATHS.weekReview, { day }),
   account: () => PAGE_PATHS.account,
   /** `next` is where to go on to, with what stands in its address. */
   signIn: (next?: string) =>
@@ -65,6 +70,11 @@ export const paths = {
     log: (query: URLSearchParams) => `${API_PATHS.readLog}?${query}`,
     logExport: (format: 'csv' | 'jsonl', query: URLSearchParams) =>
       `${API_PATHS.exportLog}?${new URLSearchParams([['format', format], ...query])}`,
+    logPeople: () => API_PATHS.listLogPeople,
+    logVerification: () => API_PATHS.verifyLog,
+    week: (day: string) => fillPath(API_PATHS.getWeek, { day }),
+    signOffWeek: (day: string) => fillPath(API_PATHS.signOffWeek, { day }),
+    giveReason: (uniqueId: string) => fillPath(API_PATHS.giveReason, { uniqueId }),
     authenticate: () => API_PATHS.checkPbx,
     health: () => API_PATHS.checkHealth,
     signIn: () => API_PATHS.signIn,

@@ -58,6 +58,13 @@ const PROBLEM_WORDING: Record<WordedCode, ProblemWording> = {
   },
   'method-not-allowed': ADDRESS,
   'precondition-failed': ADDRESS,
+  'reason-required': {
+    tone: 'plain',
+    glyph: Lock,
+    title: 'Say first why you listen to this call',
+    consequence: 'Press Play: Legato asks for the reason, and keeps it.',
+    canRetry: true,
+  },
   'range-not-satisfiable': {
     ...ADDRESS,
     title: 'This recording is shorter than that',

@@ -5,8 +5,13 @@ import type { AuditEntry } from './audit/audit-event';
 import type { AuditRow } from './audit/audit-row';
 import type { Audit } from './audit/create-audit';
 import type { Listening } from './audit/create-listening';
+import { createPlaybackReasons, type PlaybackReasons } from './audit/playback-reasons';
 import { type AuditPart, readAudit } from './audit/read-audit';
 import type { ServedForm } from './audit/served-seconds';
+import type { VerifiedSoFar } from './audit/verify-chain';
+import { createVerifier, type Verified } from './audit/verify-one-at-a-time';
+import { createWeekReader, type WeekReader } from './audit/week/read-week';
+import { createWeekSignOff, type SignOffWeek } from './audit/week/sign-off-week';
 import {
   createHearingJudge,
   type DivideLegs,
@@ -15,6 +20,7 @@ import {
 } from './hearable-legs';
 import { createIdentify } from './identify';
 import { createListeningScope, everInTeamsOf, type MayReadListening } from './listening-scope';
+import type { Person } from './people/directory';
 import { type LiveDirectory, openDirectory } from './people/live-directory';
 import type { SignIn } from './sign-in/sign-in';
 import { createBearerFinder } from './token-bearers';
@@ -36,6 +42,18 @@ export interface AuditReader {
   read(part: AuditPart): Promise<AuditRow[]>;
   /** Whoever was in a team of this supervisor on any day. */
   everInTeamsOf(supervisorId: string): readonly string[];
+  /** Everybody whom the directory knows, whoever was switched off included. */
+  people(): readonly Person[];
+  /**
+   * Reads the chain to its end, in steps, the last of which is what was found; once at a time in a process.
+   *
+   * @throws LegatoError `too-many-requests`, `database-unavailable`.
+   */
+  verify(): AsyncGenerator<VerifiedSoFar | Verified>;
+  /** What a week has, for its reviewer. */
+  week: WeekReader;
+  /** @throws LegatoError `invalid-request` where the week is signed off already, `database-unavailable`. */
+  signOffWeek: SignOffWeek;
 }
 
 /** Who asks, what they may hear, and what is kept of it. */
@@ -55,6 +73,8 @@ export interface Access {
   reportSent(sent: SentBytes): void;
   /** Who heard what; null where nobody keeps that. */
   listening: Listening | null;
+  /** Why people listen; null where nobody has to say so. */
+  playbackReasons: PlaybackReasons | null;
   /** What was written down; null where nothing is. */
   log: AuditReader | null;
   /** Whose listening an actor may read. */
@@ -69,6 +89,8 @@ export interface AccessOptions {
   /** Null where nothing is written down. */
   audit?: Audit | null;
   listening?: Listening | null;
+  /** Whether sound is given for a reason alone. */
+  requiresReason?: boolean;
   /** Wall clock, in epoch milliseconds. */
   now: () => number;
   timers: Pick<Timers, 'every'>;
@@ -91,6 +113,7 @@ export async function openAccess({
   signIn = null,
   audit = null,
   listening = null,
+  requiresReason = false,
   rules,
   now,
   timers,
@@ -113,9 +136,14 @@ export async function openAccess({
     hearsEverything: (actor) => (isLocal(actor) ? local : judge).hearsEverything(actor),
     audit: (entry) => audit?.write(entry) ?? null,
     listening,
+    playbackReasons: audit && requiresReason ? createPlaybackReasons({ db, audit, now }) : null,
     log: audit && {
       read: (part) => readAudit(db, part),
       everInTeamsOf: (id) => everInTeamsOf(directory.current(), id),
+      people: () => directory.current().people,
+      verify: createVerifier(db, audit),
+      week: createWeekReader(db),
+      signOffWeek: createWeekSignOff(db, audit),
     },
     reportSent: (sent) => listening?.reportSent(sent),
     mayReadListening: createListeningScope(directory.current),
@@ -137,6 +165,7 @@ export const createLocalAccess = (): Access => ({
   audit: () => null,
   reportSent: () => {},
   listening: null,
+  playbackReasons: null,
   log: null,
   mayReadListening: hearsEverything,
 });

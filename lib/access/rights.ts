@@ -12,6 +12,7 @@ export const RIGHTS = [
   'manage-people',
   'review-rights',
   'verify-audit',
+  'review-listening',
   'check-health',
   'sign-in',
   'read-contract',

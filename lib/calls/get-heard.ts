@@ -26,7 +26,9 @@ export async function getHeard(
   const rows = (await access.listening?.heardInCall(uniqueId, mayReadOthers ? null : ownId)) ?? [];
   const mayRead = ({ personId, lastAt }: HeardOfLeg) =>
     access.mayReadListening(actor, personId, rules.zonedIso(lastAt.getTime()).slice(0, 10));
+  const isGiven = (await access.playbackReasons?.isGiven(actor, uniqueId)) ?? true;
   return {
+    needsReason: !isGiven,
     legs: legs.map(({ leg, durationSeconds }) => {
       const ofLeg = rows.filter((row) => row.leg === leg);
       const own = ofLeg.find(({ personId }) => personId === ownId);

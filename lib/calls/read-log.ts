@@ -5,11 +5,14 @@ import type { AuditReach } from '@/lib/access/audit/read-audit';
 import {
   AuditActionName,
   type LogPage,
+  type LogPeople,
   type LogQuery,
   type LogRow,
 } from '@/lib/contract/listening-log';
 import { LegatoError } from '@/lib/errors';
 import type { Services } from './services';
+
+type LogServices = Pick<Services, 'access' | 'rules'>;
 
 const ROWS_AT_ONCE = 500;
 /** Of others most rows may be hidden: after so many that were looked at the rest is asked for anew. */
@@ -21,7 +24,11 @@ const MOST_ROWS_LOOKED_AT = 5_000;
  *
  * @throws LegatoError `database-unavailable`.
  */
-export async function readLog(services: Services, actor: Actor, query: LogQuery): Promise<LogPage> {
+export async function readLog(
+  services: LogServices,
+  actor: Actor,
+  query: LogQuery,
+): Promise<LogPage> {
   const rows: LogRow[] = [];
   let lastLooked = 0;
   let looked = 0;
@@ -38,7 +45,7 @@ export async function readLog(services: Services, actor: Actor, query: LogQuery)
 
 /** All rows that `query` asks for and the actor may read, in the order of the chain, as they were written. */
 export async function* exportLog(
-  services: Services,
+  services: LogServices,
   actor: Actor,
   query: LogQuery,
 ): AsyncGenerator<AuditRow> {
@@ -47,8 +54,24 @@ export async function* exportLog(
   }
 }
 
+/** Whose listening one may ask for, by name: himself, of a supervisor also whoever was in his teams, else everybody. */
+export function listLogPeople({ access }: LogServices, actor: Actor): LogPeople {
+  const { log } = access;
+  if (!log || actor.kind === 'nobody') return { people: [] };
+  const ids =
+    actor.kind === 'person' && actor.role !== 'recording-manager'
+      ? new Set([actor.id, ...(actor.role === 'supervisor' ? log.everInTeamsOf(actor.id) : [])])
+      : null;
+  const people = log
+    .people()
+    .filter(({ id }) => ids?.has(id) ?? true)
+    .map(({ id, name, role }) => ({ personId: id, name, role }))
+    .sort((one, other) => one.name.localeCompare(other.name, 'en'));
+  return { people };
+}
+
 async function* lookThrough(
-  services: Services,
+  services: LogServices,
   actor: Actor,
   query: LogQuery,
   direction: 'newest-first' | 'oldest-first',
@@ -67,7 +90,7 @@ async function* lookThrough(
 }
 
 /** @throws LegatoError `forbidden`. */
-function reachOf({ access }: Services, actor: Actor): AuditReach {
+function reachOf({ access }: LogServices, actor: Actor): AuditReach {
   if (isManager(actor)) return { kind: 'everything' };
   if (actor.kind !== 'person') {
     throw new LegatoError('forbidden', 'You may not read the log. Sign in first.');
@@ -79,7 +102,11 @@ function reachOf({ access }: Services, actor: Actor): AuditReach {
 const ListenedTo = z.object({ leg: z.int(), owner: z.string().nullable(), startedAt: z.string() });
 
 /** Of others a row is shown where they were in the team on that day, and where the leg is the reader's to hear. */
-async function isShown({ access, rules }: Services, actor: Actor, row: AuditRow): Promise<boolean> {
+async function isShown(
+  { access, rules }: LogServices,
+  actor: Actor,
+  row: AuditRow,
+): Promise<boolean> {
   if (isManager(actor) || isOwn(actor, row)) return true;
   const day = rules.zonedIso(Date.parse(row.at)).slice(0, 10);
   if (row.actorId === null || !access.mayReadListening(actor, row.actorId, day)) return false;
@@ -104,7 +131,7 @@ const withoutClient = (row: AuditRow): AuditRow => ({
 
 const Subject = z.record(z.string(), z.unknown());
 
-function toLogRow({ rules }: Services, actor: Actor, written: AuditRow): LogRow {
+function toLogRow({ rules }: LogServices, actor: Actor, written: AuditRow): LogRow {
   const row = isManager(actor) || isOwn(actor, written) ? written : withoutClient(written);
   return {
     sequence: row.sequence,

@@ -1,42 +1,69 @@
 import type { Actor } from '@/lib/access/actor';
-import type { LogQuery, LogRow } from '@/lib/contract/listening-log';
-import type { SittingPage } from '@/lib/contract/sittings';
+import type { LogRow } from '@/lib/contract/listening-log';
+import type { SittingPage, SittingQuery } from '@/lib/contract/sittings';
 import { readLog } from './read-log';
-import { groupSittings } from './rules/group-sittings';
+import { type GroupedSitting, groupSittings, PAUSE_MS } from './rules/group-sittings';
 import type { Services } from './services';
 
-/** A sitting of some hours has hundreds of rows. */
-const MOST_ROWS_AT_ONCE = 1_000;
+const PART = {
+  sittings: 60,
+  rowsAtOnce: 500,
+  /** A sitting of some hours has hundreds of rows. One that has more than this is cut. */
+  mostRows: 5_000,
+};
 
 /**
- * Who heard what, put together from the log as far as the actor may read it. A sitting is not cut by the end of a part
- * unless it is longer than a part.
+ * Who heard what, put together from the log as far as the actor may read it, the last that began first. A sitting
+ * stands in one part alone, whole, however many people listen at once.
  *
  * @throws LegatoError `database-unavailable`.
  */
 export async function readSittings(
-  services: Services,
+  services: Pick<Services, 'access' | 'rules'>,
   actor: Actor,
-  query: Omit<LogQuery, 'limit' | 'actions'>,
+  { beganBefore, ...query }: SittingQuery,
+  { sittings: atMost, rowsAtOnce, mostRows } = PART,
 ): Promise<SittingPage> {
   const rows: LogRow[] = [];
-  let before = query.before;
-  while (rows.length < MOST_ROWS_AT_ONCE) {
-    const part = await readLog(services, actor, {
-      ...query,
-      before,
-      actions: ['listened', 'saved'],
-      limit: MOST_ROWS_AT_ONCE,
-    });
+  let { before } = query;
+  for (let looked = 0; looked < mostRows; looked += rowsAtOnce) {
+    const part = await readLog(services, actor, { ...query, before, limit: rowsAtOnce });
     rows.push(...part.rows);
-    if (part.nextCursor === undefined) return { sittings: groupSittings(rows).sittings };
-    before = Number(part.nextCursor);
+    const isEnd = part.nextCursor === undefined;
+    before = isEnd ? before : Number(part.nextCursor);
+    const grouped = groupSittings(rows).filter(
+      ({ firstSequence }) => beganBefore === null || firstSequence < beganBefore,
+    );
+    const oldestMs = Date.parse(rows.at(-1)?.at ?? '');
+    const isLast = isEnd || looked + rowsAtOnce >= mostRows;
+    // What began shortly after the oldest row that was read may have begun before it.
+    const firstOpen = isEnd
+      ? -1
+      : grouped.findIndex(({ earliestMs }) => earliestMs - oldestMs <= PAUSE_MS);
+    const ready = grouped.slice(0, Math.min(firstOpen < 0 ? atMost : firstOpen, atMost));
+    if (ready.length < atMost && !isLast) continue;
+    // Nothing but what is under way in thousands of rows: it is cut, and goes on in the next part.
+    if (ready.length === 0 && !isEnd) {
+      return { sittings: shown(grouped), nextCursor: String(before) };
+    }
+    const left = grouped.slice(ready.length);
+    if (isEnd && left.length === 0) return { sittings: shown(ready) };
+    return { sittings: shown(ready), nextCursor: cursorAfter(ready, left, before) };
   }
-  const { sittings, lastSequences } = groupSittings(rows);
-  const first = lastSequences.at(-1);
-  // The oldest may go on in rows that were not read: it is asked for again, whole.
-  if (sittings.length > 1 && first !== undefined) {
-    return { sittings: sittings.slice(0, -1), nextCursor: String(first + 1) };
-  }
-  return { sittings, nextCursor: String(before) };
+  return { sittings: [] };
+}
+
+const shown = (grouped: readonly GroupedSitting[]) => grouped.map(({ sitting }) => sitting);
+
+/**
+ * From where rows are read again so that what is left is whole, and the row from which on sittings that began there
+ * have been answered.
+ */
+function cursorAfter(
+  ready: readonly GroupedSitting[],
+  left: readonly GroupedSitting[],
+  before: number | null,
+): string {
+  const from = Math.max(...left.map(({ lastSequence }) => lastSequence + 1), before ?? 1);
+  return `${from}-${ready.at(-1)?.firstSequence ?? from}`;
 }

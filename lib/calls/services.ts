@@ -7,6 +7,7 @@ import type { CheckHealth } from './check-pbx';
 import type { CutReplies } from './cut-replies';
 import type { LegDirectory } from './leg-directory';
 import type { CallRules } from './rules/assemble-call';
+import type { WorkingHours } from './rules/working-hours';
 
 /** What the verbs work with; lib/server/runtime.ts joins it. */
 export interface Services {
@@ -15,6 +16,8 @@ export interface Services {
   directory: LegDirectory;
   cutReplies: CutReplies;
   rules: CallRules;
+  /** What the review of a week goes by: the zone of the PBX, and when people work there. */
+  review: { timeZone: string; workingHours: WorkingHours };
   spool: Spool;
   /** When legs are fetched for their waveforms: `measureLeg` goes by it, and nothing else. */
   waves: WavesMode;

@@ -45,8 +45,18 @@ export const HeardOfCalls = z.object({
 });
 export type HeardOfCalls = z.infer<typeof HeardOfCalls>;
 
+export const LONGEST_REASON = 500;
+
+/** Why somebody is about to hear a call. */
+export const ReasonBody = z.strictObject({
+  reason: z.string().check(z.trim(), z.minLength(3), z.maxLength(LONGEST_REASON)),
+});
+export type ReasonBody = z.infer<typeof ReasonBody>;
+
 /** Which seconds of a call were heard, of each leg that may be heard. */
 export const HeardOfCall = z.object({
+  /** Whether one has to say why, before any of it sounds. */
+  needsReason: z.boolean(),
   legs: z.array(
     z.object({
       leg: z.int(),

@@ -23,6 +23,7 @@ export const AuditActionName = z.enum([
   'token-changed',
   'settings-seen',
   'reviewed',
+  'log-verified',
   'playback-reason',
   'log-exported',
   'retention-cut',
@@ -57,6 +58,34 @@ export const LogPage = z.object({
   nextCursor: z.optional(z.string()),
 });
 export type LogPage = z.infer<typeof LogPage>;
+
+/** Whose rows one may ask for. */
+export const LogPeople = z.object({
+  people: z.array(z.object({ personId: z.string(), name: z.string(), role: z.string() })),
+});
+export type LogPeople = z.infer<typeof LogPeople>;
+
+/** How a verification goes, line by line: the last says how it ended. */
+export const VerificationLine = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('checking'), rows: z.int(), of: z.int() }),
+  z.object({
+    state: z.literal('whole'),
+    rows: z.int(),
+    /** The end of the chain. */
+    sequence: z.int(),
+    /** The row that the log of the process named last, which is still in the chain; null where it named none yet. */
+    notedHead: z.nullable(z.int()),
+  }),
+  z.object({
+    state: z.literal('broken'),
+    /** Rows before it that are as they were written. */
+    rows: z.int(),
+    /** The first that is wrong. */
+    sequence: z.int(),
+    sentence: z.string(),
+  }),
+]);
+export type VerificationLine = z.infer<typeof VerificationLine>;
 
 /** What of the log is asked for; filters combine. */
 export interface LogQuery {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { Call } from './call';
 import { ExportManifest } from './export';
-import { HeardOfCall, HeardOfCalls, ListeningReceipt, ListeningReport } from './heard';
-import { LogPage } from './listening-log';
+import { HeardOfCall, HeardOfCalls, ListeningReceipt, ListeningReport, ReasonBody } from './heard';
+import { LogPage, LogPeople, VerificationLine } from './listening-log';
 import { Problem } from './problem';
 import {
   methodsOf,
@@ -17,6 +17,7 @@ import * as signIn from './sign-in';
 import { SittingPage } from './sittings';
 import { Authentication, Health } from './status';
 import { Marks, Peaks, SoundsLine } from './waveform';
+import { SignOffBody, WeekReview } from './week-review';
 
 const schemas = {
   Call,
@@ -33,6 +34,11 @@ const schemas = {
   ListeningReceipt,
   LogPage,
   SittingPage,
+  LogPeople,
+  VerificationLine,
+  WeekReview,
+  SignOffBody,
+  ReasonBody,
   Problem,
   SignInBody: signIn.SignInBody,
   SignInResult: signIn.SignInResult,

@@ -6,6 +6,7 @@ export const ProblemCode = z.enum([
   'signed-out',
   'sign-in-refused',
   'forbidden',
+  'reason-required',
   'not-found',
   'method-not-allowed',
   'precondition-failed',

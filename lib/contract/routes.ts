@@ -1,5 +1,5 @@
 import { MOST_CALLS_HEARD } from './heard';
-import { AuditActionName, MOST_LOG_ROWS } from './listening-log';
+import { LOG_ROUTES } from './log-routes';
 import {
   CURSOR_MAX_LENGTH,
   MOST_CALLS_A_PART,
@@ -33,6 +33,9 @@ export interface RouteAnswer {
     | 'ListeningReceipt'
     | 'LogPage'
     | 'SittingPage'
+    | 'LogPeople'
+    | 'VerificationLine'
+    | 'WeekReview'
     | 'SignInResult'
     | 'ProviderJourney'
     | 'Account'
@@ -59,7 +62,9 @@ export type RouteBody =
   | 'StartSecondFactorBody'
   | 'ConfirmSecondFactorBody'
   | 'EndSessionBody'
-  | 'ListeningReport';
+  | 'ListeningReport'
+  | 'ReasonBody'
+  | 'SignOffBody';
 
 /** One line of the HTTP contract, as the world may know it. A GET is answered to HEAD as well. */
 export interface RouteContract {
@@ -92,37 +97,6 @@ const leg: RouteParameter = {
   description: 'The number of the leg, from 1.',
   schema: { type: 'integer', minimum: 1, maximum: 999_999 },
 };
-
-const ACTIONS: RouteParameter = {
-  name: 'action',
-  in: 'query',
-  description: 'Rows of this action; may repeat. All where it is left out.',
-  schema: { type: 'string', enum: [...AuditActionName.options] },
-};
-const instant = (name: string, description: string): RouteParameter => ({
-  name,
-  in: 'query',
-  description,
-  schema: { type: 'string', format: 'date-time' },
-});
-const LOG_CURSOR: RouteParameter = {
-  name: 'cursor',
-  in: 'query',
-  description: 'The nextCursor of an answer to the same question: what is before that.',
-  schema: { type: 'string', pattern: '^[1-9]\\d{0,14}$' },
-};
-const LOG_FILTERS: readonly RouteParameter[] = [
-  instant('from', 'Rows from this moment on.'),
-  instant('to', 'Rows before this moment.'),
-  {
-    name: 'person',
-    in: 'query',
-    description: 'Rows of one person, by the personId that rows have.',
-    schema: { type: 'string', minLength: 1, maxLength: UNIQUE_ID_MAX_LENGTH },
-  },
-  { ...uniqueId, in: 'query', description: 'Rows about one call.' },
-  ACTIONS,
-];
 
 /** A parameter that counts by being there, whatever its value. */
 const presence = (name: string, description: string): RouteParameter => ({
@@ -307,46 +281,7 @@ export const ROUTES = {
       },
     },
   },
-  readSittings: {
-    method: 'GET',
-    path: API_PATHS.readSittings,
-    summary: 'Who heard which seconds of which leg, newest first, as far as one may know',
-    parameters: [...LOG_FILTERS.filter(({ name }) => name !== 'action'), LOG_CURSOR],
-    answers: { 200: { description: 'A part of it.', schema: 'SittingPage' } },
-  },
-  readLog: {
-    method: 'GET',
-    path: API_PATHS.readLog,
-    summary: 'What was done and what was heard, newest first, as far as one may read it',
-    parameters: [
-      ...LOG_FILTERS,
-      {
-        name: 'limit',
-        in: 'query',
-        description: 'At most so many rows.',
-        schema: { type: 'integer', minimum: 1, maximum: MOST_LOG_ROWS },
-      },
-      LOG_CURSOR,
-    ],
-    answers: { 200: { description: 'A part of the log.', schema: 'LogPage' } },
-  },
-  exportLog: {
-    method: 'GET',
-    path: API_PATHS.exportLog,
-    summary: 'The same as a file, in the order of the chain',
-    parameters: [
-      {
-        name: 'format',
-        in: 'query',
-        description: '`jsonl` can be verified without Legato, `csv` is for spreadsheets.',
-        schema: { type: 'string', enum: ['csv', 'jsonl'] },
-      },
-      ...LOG_FILTERS,
-    ],
-    answers: {
-      200: { description: 'All rows that were asked for.', mediaType: 'application/x-ndjson' },
-    },
-  },
+  ...LOG_ROUTES,
   checkPbx: {
     method: 'POST',
     path: API_PATHS.checkPbx,

@@ -8,6 +8,7 @@ import { ListeningReport, MOST_CALLS_HEARD } from '@/lib/contract/heard';
 import { parseLogQuery } from '@/lib/contract/listening-log';
 import { parseUniqueIds } from '@/lib/contract/parse-request';
 import { ROUTES } from '@/lib/contract/routes';
+import { parseSittingQuery } from '@/lib/contract/sittings';
 import { LegatoError } from '@/lib/errors';
 import { jsonAnswer } from './answer';
 import { answerLogExport, LOG_FORMATS } from './answer-log-export';
@@ -47,12 +48,7 @@ export const LISTENING_LINES = {
   readSittings: line({
     contract: ROUTES.readSittings,
     right: 'read-listening',
-    read({ query }) {
-      if (query.has('action') || query.has('limit')) {
-        throw new LegatoError('invalid-request', 'Sittings are of what was heard and saved.');
-      }
-      return orRefuse(parseLogQuery(query));
-    },
+    read: ({ query }) => orRefuse(parseSittingQuery(query)),
     audit: null,
     answer: async ({ services, actor }, query) =>
       jsonAnswer(await readSittings(services, actor, query)),
@@ -103,4 +99,26 @@ export function beginListening(
 ): Promise<void> | null {
   if (incoming.method === 'HEAD') return null;
   return services.access.listening?.begin({ actor, requestId, client }, leg) ?? null;
+}
+
+/** A leg is taken as a file. Null where nobody writes that down. */
+export function recordSaving(
+  { services, actor, requestId, client }: Asking,
+  {
+    uniqueId,
+    leg,
+    username,
+    startedAt,
+    durationSeconds,
+    tag,
+    source,
+    destination,
+    did,
+  }: ListenedLeg,
+): Promise<void> | null {
+  const subject = {
+    ...{ uniqueId, leg, owner: username, startedAt, durationSeconds },
+    ...{ tag: tag ?? null, source: source ?? null, destination: did ?? destination ?? null },
+  };
+  return services.access.audit({ action: 'saved', subject, actor, requestId, client });
 }

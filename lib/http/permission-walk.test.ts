@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenAccess } from '@/lib/access/access';
 import { openAccess } from '@/lib/access/access';
+import { openTestAudit } from '@/lib/access/audit/audit-fixture';
 import { createAccessToken, revokeAccessToken } from '@/lib/access/people/access-tokens';
 import { addPerson, type NewPerson, switchPerson } from '@/lib/access/people/change-people';
 import { addTeam, joinTeam } from '@/lib/access/people/change-teams';
@@ -48,25 +49,31 @@ const IS_NOBODY: ReadonlySet<Who> = new Set<Who>(['switchedOff', 'revoked', 'for
 type WalkedRoute = Exclude<RouteName, SignInRouteName>;
 
 /** What a route is about: a new one without a rule does not compile. */
-const ABOUT: Readonly<Record<WalkedRoute, 'search' | 'call' | 'leg' | 'lines' | 'posted' | 'all'>> =
-  {
-    searchCalls: 'search',
-    getCall: 'call',
-    downloadCall: 'call',
-    getSounds: 'lines',
-    playLeg: 'leg',
-    getPeaks: 'leg',
-    getMarks: 'leg',
-    getHeard: 'call',
-    reportListening: 'posted',
-    getHeardOfCalls: 'all',
-    readSittings: 'all',
-    readLog: 'all',
-    exportLog: 'all',
-    checkPbx: 'posted',
-    checkHealth: 'all',
-    describeApi: 'all',
-  };
+const ABOUT: Readonly<
+  Record<WalkedRoute, 'search' | 'call' | 'leg' | 'lines' | 'posted' | 'managers' | 'all'>
+> = {
+  searchCalls: 'search',
+  getCall: 'call',
+  downloadCall: 'call',
+  getSounds: 'lines',
+  playLeg: 'leg',
+  getPeaks: 'leg',
+  getMarks: 'leg',
+  getHeard: 'call',
+  reportListening: 'posted',
+  getHeardOfCalls: 'all',
+  readSittings: 'all',
+  readLog: 'all',
+  exportLog: 'all',
+  giveReason: 'posted',
+  listLogPeople: 'all',
+  verifyLog: 'managers',
+  getWeek: 'managers',
+  signOffWeek: 'posted',
+  checkPbx: 'posted',
+  checkHealth: 'all',
+  describeApi: 'all',
+};
 
 let database: OpenDatabase;
 let access: OpenAccess;
@@ -79,6 +86,7 @@ beforeAll(async () => {
   database = await openMigratedDatabase();
   access = await openAccess({
     db: database.db,
+    audit: openTestAudit(database.db),
     rules: { systemUsers: new Set(['administrator', 'noojeeadmin']), sharesSystemLegs: true },
     now: Date.now,
     timers: processTimers,
@@ -172,6 +180,11 @@ const addressesOf = (name: WalkedRoute): { path: string; leg: number | null }[] 
     readLog: [{ path: paths.api.log(new URLSearchParams()), leg: null }],
     exportLog: [{ path: paths.api.logExport('csv', new URLSearchParams()), leg: null }],
     reportListening: [{ path: paths.api.listenings(), leg: null }],
+    giveReason: [{ path: paths.api.giveReason(uniqueId), leg: null }],
+    listLogPeople: [{ path: paths.api.logPeople(), leg: null }],
+    verifyLog: [{ path: paths.api.logVerification(), leg: null }],
+    getWeek: [{ path: paths.api.week('2026-11-24'), leg: null }],
+    signOffWeek: [{ path: paths.api.signOffWeek('2026-11-24'), leg: null }],
     checkPbx: [{ path: paths.api.authenticate(), leg: null }],
     checkHealth: [{ path: paths.api.health(), leg: null }],
     describeApi: [{ path: API_PATHS.describeApi, leg: null }],
@@ -197,6 +210,9 @@ describe.each(WHO)('%s', (who) => {
         continue;
       }
       if (ABOUT[name] === 'all') expect(found).toEqual([name, path, 200]);
+      if (ABOUT[name] === 'managers') {
+        expect(found).toEqual([name, path, who === 'manager' ? 200 : 403]);
+      }
       // A token only reads, whoever's it is.
       if (ABOUT[name] === 'posted') expect(found).toEqual([name, path, 403]);
       if (ABOUT[name] === 'search') {

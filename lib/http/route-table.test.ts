@@ -23,7 +23,10 @@ const sent: SentBytes[] = [];
 let legato: LegatoUnderTest;
 /** An address of each route that is answered with success. */
 let addresses: Record<RouteName, string>;
-let report: string;
+/** What is sent to the routes that take something. */
+let bodies: Partial<Record<RouteName, string>>;
+/** The verbs of these write down what is done, where it is really done. */
+const WRITES: readonly RouteName[] = ['playLeg', 'downloadCall', 'verifyLog'];
 
 beforeAll(async () => {
   const audit = async (event: AuditEntry) => void audited.push(event);
@@ -31,7 +34,11 @@ beforeAll(async () => {
     access: { audit, reportSent: (bytes) => void sent.push(bytes) },
   });
   const { uniqueId } = await legato.callOf('ONE-LEG');
-  report = reportOf(uniqueId);
+  bodies = {
+    reportListening: reportOf(uniqueId),
+    giveReason: JSON.stringify({ reason: 'A complaint' }),
+    signOffWeek: JSON.stringify({ note: 'Nothing to see', findings: [] }),
+  };
   addresses = {
     ...API_PATHS,
     searchCalls: paths.api.calls({ tag: 'ONE-LEG' }),
@@ -42,6 +49,9 @@ beforeAll(async () => {
     playLeg: paths.api.audioDownload(uniqueId, 1),
     getHeardOfCalls: paths.api.heardOfCalls([uniqueId]),
     getHeard: paths.api.heard(uniqueId),
+    giveReason: paths.api.giveReason(uniqueId),
+    getWeek: paths.api.week('2026-01-05'),
+    signOffWeek: paths.api.signOffWeek('2026-01-05'),
     exportLog: paths.api.logExport('jsonl', new URLSearchParams()),
     getPeaks: paths.api.peaks(uniqueId, 1),
     getMarks: paths.api.marks(uniqueId, 1),
@@ -63,8 +73,8 @@ const reportOf = (uniqueId: string) =>
 
 const ask = (name: RouteName, method: string, headers: Record<string, string> = {}) =>
   new Promise<IncomingMessage & { text: string }>((resolve, reject) => {
-    const isReport = name === 'reportListening' && method === 'POST';
-    const sent = isReport ? { ...headers, 'Content-Type': 'application/json' } : headers;
+    const body = method === 'POST' ? bodies[name] : undefined;
+    const sent = body ? { ...headers, 'Content-Type': 'application/json' } : headers;
     const asked = request(legato.url + addresses[name], { method, headers: sent }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -72,7 +82,7 @@ const ask = (name: RouteName, method: string, headers: Record<string, string> = 
         resolve(Object.assign(response, { text: Buffer.concat(chunks).toString() })),
       );
     });
-    asked.on('error', reject).end(isReport ? report : undefined);
+    asked.on('error', reject).end(body);
   });
 
 describe.each(names.filter((name) => !signInNames.includes(name)))('the route %s', (name) => {
@@ -100,12 +110,12 @@ describe.each(names.filter((name) => !signInNames.includes(name)))('the route %s
     expect(answer.statusCode).toBe(may(NOBODY, right) ? 200 : 403);
   });
 
-  test('is audited before it answers, by the line of the table', async () => {
+  test('is audited before it answers, by the line of the table or by its verb', async () => {
     audited.length = 0;
     const answer = await ask(name, ROUTES[name].method);
     const [event, ...more] = audited;
     expect(more).toEqual([]);
-    expect(event === undefined).toBe(ROUTE_TABLE[name].audit === null);
+    expect(event === undefined).toBe(ROUTE_TABLE[name].audit === null && !WRITES.includes(name));
     if (event) expect(event.requestId).toBe(answer.headers['x-request-id']);
   });
 });

@@ -3,7 +3,8 @@ import { checkPbx } from '@/lib/calls/check-pbx';
 import { getCall } from '@/lib/calls/get-call';
 import { getMarks, getPeaks } from '@/lib/calls/get-sound';
 import { getSounds } from '@/lib/calls/get-sounds';
-import { openRecording } from '@/lib/calls/open-recording';
+import { requireReason } from '@/lib/calls/give-reason';
+import { findOpenLegs, openRecording } from '@/lib/calls/open-recording';
 import { type SearchPart, searchCalls } from '@/lib/calls/search-calls';
 import type { Call } from '@/lib/contract/call';
 import { openApiDocument } from '@/lib/contract/openapi';
@@ -23,7 +24,8 @@ import { version } from '@/package.json';
 import { jsonAnswer } from './answer';
 import { answerCallDownload } from './answer-call-download';
 import { answerSounds } from './answer-sounds';
-import { beginListening, LISTENING_LINES } from './listening-lines';
+import { beginListening, LISTENING_LINES, recordSaving } from './listening-lines';
+import { REVIEW_LINES } from './review-lines';
 import {
   jsonLine,
   line,
@@ -82,13 +84,20 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
     contract: ROUTES.downloadCall,
     right: 'save-legs',
     read: readUniqueId,
-    audit: (uniqueId) => ({ action: 'saved', subject: { uniqueId } }),
+    // Written down by the verb: what is refused was not saved.
+    audit: null,
     streams: true,
-    answer: async ({ services, actor, signal }, uniqueId) => ({
-      kind: 'bytes',
-      send: (request, response, headers) =>
-        answerCallDownload(services, actor, uniqueId, { request, response, headers, signal }),
-    }),
+    answer: async ({ services, actor, requestId, client, signal }, uniqueId) => {
+      await findOpenLegs(services, actor, uniqueId, null, signal, { knownWillDo: true });
+      await requireReason(services, actor, uniqueId);
+      const subject = { uniqueId };
+      await services.access.audit({ action: 'saved', subject, actor, requestId, client });
+      return {
+        kind: 'bytes',
+        send: (request, response, headers) =>
+          answerCallDownload(services, actor, uniqueId, { request, response, headers, signal }),
+      };
+    },
   }),
   getSounds: line({
     contract: ROUTES.getSounds,
@@ -116,14 +125,17 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
       ...readLeg(address),
       options: orRefuse(parseAudioQuery(address.query)),
     }),
-    // Listening is written down by its beginning and by what was played, not for each range.
-    audit: ({ uniqueId, leg, options }) =>
-      options.isDownload ? { action: 'saved', subject: { uniqueId, leg } } : null,
+    // Written down before the first byte, by the verb: what is refused was neither begun nor saved.
+    audit: null,
     streams: true,
     answer: async (asking, { uniqueId, leg, options }) => {
       const { services, pacer, actor, requestId, signal } = asking;
       const opened = await openRecording(services, actor, uniqueId, leg, signal);
-      const begun = options.isDownload ? null : beginListening(asking, opened.leg);
+      const reasoned = requireReason(services, actor, uniqueId);
+      if (reasoned) await reasoned;
+      const begun = options.isDownload
+        ? recordSaving(asking, opened.leg)
+        : beginListening(asking, opened.leg);
       if (begun) await begun;
       return {
         kind: 'bytes',
@@ -155,6 +167,7 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
       soundAnswer(await getMarks(services, actor, leg, signal)),
   }),
   ...LISTENING_LINES,
+  ...REVIEW_LINES,
   checkPbx: jsonLine(CHECK_PBX),
   checkHealth: line({
     contract: ROUTES.checkHealth,

@@ -203,6 +203,7 @@ export async function openRuntime(
       audit: recorded.audit,
       listening: recorded.listening,
       rules: { systemUsers, sharesSystemLegs: settings.sharesSystemLegs },
+      requiresReason: settings.requiresPlaybackReason,
       now,
       timers,
     });
@@ -223,6 +224,7 @@ export async function openRuntime(
         systemUsers,
         zonedIso: createZonedIso(noojeeSettings.timeZone),
       },
+      review: { timeZone: noojeeSettings.timeZone, workingHours: settings.workingHours },
       spool,
       waves: settings.waves.mode,
       checkHealth: createHealthCheck(noojee, now),

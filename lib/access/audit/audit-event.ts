@@ -58,20 +58,33 @@ export const AUDIT_SUBJECTS = {
     }),
   ]),
   /** A leg, or with no `leg` the whole call. */
-  saved: z.object({
-    uniqueId,
-    leg: leg.optional(),
-    owner: z.string().nullable().optional(),
-    startedAt: z.string().optional(),
-  }),
+  saved: OwnedLeg.partial({ leg: true, owner: true, startedAt: true }),
   'checked-pbx': z.object({}),
   'person-changed': Change,
   'team-changed': Change,
   'token-changed': Change,
   'settings-seen': z.object({}),
-  /** A reviewer signed off a week. */
-  reviewed: z.object({ from: z.string(), to: z.string(), note: z.string() }),
-  'playback-reason': z.object({ uniqueId, reason: z.string() }),
+  /** A reviewer signed off a week, by its days: what was found, and what he says of it. */
+  reviewed: z.object({
+    from: z.iso.date(),
+    to: z.iso.date(),
+    note: z.string().max(2_000),
+    findings: z
+      .array(z.object({ key: z.string(), isLookedAt: z.boolean(), note: z.string().max(200) }))
+      .max(300),
+  }),
+  /** The chain was read from its first row to its end. */
+  'log-verified': z.object({
+    isWhole: z.boolean(),
+    rows: z.int().nonnegative(),
+    /** The last that was read, or the first that is wrong. */
+    sequence: z.int().nonnegative(),
+    /** What is wrong. */
+    sentence: z.string().nullable(),
+    /** The row that the log of the process named last, and that was looked for. */
+    notedHead: z.int().nullable(),
+  }),
+  'playback-reason': z.object({ uniqueId, reason: z.string().min(1).max(500) }),
   /** Rows of the log were taken away as a file; what was asked for, as the address has it. */
   'log-exported': z.object({ format: z.string(), query: z.string() }),
   /** Rows up to `through` were removed because they were older than `before`. */

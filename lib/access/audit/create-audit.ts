@@ -1,7 +1,14 @@
 import type { Timers } from '@/lib/concurrency/with-deadline';
 import type { Database } from '@/lib/database/database';
 import { DatabaseFault } from '@/lib/database/database-fault';
-import { appendRows, type DraftRow, draftRow, formatHead, readHead } from './append-rows';
+import {
+  type AuditHead,
+  appendRows,
+  type DraftRow,
+  draftRow,
+  formatHead,
+  readHead,
+} from './append-rows';
 import type { AuditEntry } from './audit-event';
 
 /** What is written down stays: each row holds the hash of the one before. */
@@ -13,6 +20,8 @@ export interface Audit {
    * @throws LegatoError `database-unavailable`: then what was to be done must not be done.
    */
   write(entry: AuditEntry, transaction?: Database): Promise<void>;
+  /** The end of the chain as it last went to the log; null before that. */
+  notedHead(): AuditHead | null;
   /** Waits for what is being written. A second call waits for the first. */
   close(): Promise<void>;
 }
@@ -48,6 +57,7 @@ interface Waiting {
 export function createAudit({ db, log, now, timers }: AuditOptions): Audit {
   let queue: Waiting[] = [];
   let working: Promise<void> | null = null;
+  let noted: AuditHead | null = null;
 
   async function work(): Promise<void> {
     while (queue.length > 0) {
@@ -76,6 +86,7 @@ export function createAudit({ db, log, now, timers }: AuditOptions): Audit {
   async function logHead(): Promise<void> {
     try {
       const head = await readHead(db);
+      noted = head;
       log.info({ auditHead: formatHead(head) }, 'the end of the audit');
     } catch (error) {
       log.error({ err: error }, 'the end of the audit cannot be read');
@@ -95,6 +106,7 @@ export function createAudit({ db, log, now, timers }: AuditOptions): Audit {
         working ??= work();
       });
     },
+    notedHead: () => noted,
     async close() {
       stopLogging();
       await working;

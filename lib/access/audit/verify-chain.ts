@@ -27,6 +27,12 @@ export interface VerifyOptions {
 
 const ROWS_AT_ONCE = 900;
 
+/** How many rows have been read, and how many there are. */
+export interface VerifiedSoFar {
+  rows: number;
+  of: number;
+}
+
 /**
  * Reads the chain from its first row to its end, in little memory and while others write, and says which row is the
  * first that is wrong.
@@ -37,9 +43,21 @@ export async function verifyChain(
   db: Database,
   options: VerifyOptions = {},
 ): Promise<Verification> {
+  const steps = verifyInSteps(db, options);
+  while (true) {
+    const step = await steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, some hundred rows at a time: whoever takes no more steps ends it. */
+export async function* verifyInSteps(
+  db: Database,
+  options: VerifyOptions = {},
+): AsyncGenerator<VerifiedSoFar, Verification> {
   while (true) {
     const before = await readEnds(db);
-    const found = await verifyTo(db, before, options);
+    const found = yield* verifyTo(db, before, options);
     if (found.isWhole) return found;
     // A retention cut that ran meanwhile took rows away while they were read.
     if ((await readEnds(db)).first === before.first) return found;
@@ -67,11 +85,11 @@ async function readEnds(db: Database): Promise<Ends> {
   return { first, last, head: { sequence, hash: hash ?? '' } };
 }
 
-async function verifyTo(
+async function* verifyTo(
   db: Database,
   { first, last, head }: Ends,
   { from = first, notedHead }: VerifyOptions,
-): Promise<Verification> {
+): AsyncGenerator<VerifiedSoFar, Verification> {
   let rows = 0;
   let end: AuditHead = { sequence: Math.max(from, 1) - 1, hash: GENESIS_HASH };
   /** Rows are missing before the first, and a retention cut must say so. */
@@ -105,6 +123,7 @@ async function verifyTo(
     }
     rows += 1;
     end = { sequence, hash };
+    if (rows % ROWS_AT_ONCE === 0) yield { rows, of: last - Math.max(first, from, 1) + 1 };
     if (notedHead?.hash === hash) isNotedFound = true;
     if (row.action !== 'retention-cut') continue;
     const cut = AUDIT_SUBJECTS['retention-cut'].safeParse(row.subject);

@@ -9,7 +9,8 @@ import {
 import type { LogRow } from '@/lib/contract/listening-log';
 import type { Sitting, SittingLeg } from '@/lib/contract/sittings';
 
-const PAUSE_MS = 30 * 60_000;
+/** After a pause that is longer, a person sits down to a call again. */
+export const PAUSE_MS = 30 * 60_000;
 
 /** What rows about listening and saving say; what older rows do not say is null. */
 const Subject = z.object({
@@ -33,22 +34,26 @@ interface GrowingLeg extends Omit<SittingLeg, 'heard' | 'again' | 'speeds'> {
 interface GrowingSitting extends Omit<Sitting, 'legs'> {
   legs: Map<number, GrowingLeg>;
   earliestMs: number;
-  /** Of its newest row. */
+  firstSequence: number;
   lastSequence: number;
 }
 
-export interface GroupedSittings {
-  /** Newest first, by their last row. */
-  sittings: Sitting[];
-  /** The newest row of each: a part that ends before one of them holds it whole. */
-  lastSequences: number[];
+export interface GroupedSitting {
+  sitting: Sitting;
+  /** When its oldest row was written, in epoch milliseconds. */
+  earliestMs: number;
+  /** Its oldest row and its newest. */
+  firstSequence: number;
+  lastSequence: number;
 }
 
 /**
  * Puts rows about listening and saving, newest first, together: what one person did with one call without a pause of
  * half an hour is one sitting.
+ *
+ * @returns The one that began last first.
  */
-export function groupSittings(rows: readonly LogRow[]): GroupedSittings {
+export function groupSittings(rows: readonly LogRow[]): GroupedSitting[] {
   const growing: GrowingSitting[] = [];
   const open = new Map<string, GrowingSitting>();
   for (const row of rows) {
@@ -63,26 +68,33 @@ export function groupSittings(rows: readonly LogRow[]): GroupedSittings {
       open.set(key, sitting);
     }
     sitting.earliestMs = atMs;
+    sitting.firstSequence = row.sequence;
     sitting.beganAt = row.at;
     add(sitting, row.action, subject.data);
   }
-  return {
-    sittings: growing.map(({ legs, earliestMs: _, lastSequence: __, ...sitting }) => ({
-      ...sitting,
-      legs: [...legs.values()].sort((one, other) => one.leg - other.leg).map(finish),
-    })),
-    lastSequences: growing.map(({ lastSequence }) => lastSequence),
-  };
+  return growing
+    .sort((one, other) => other.firstSequence - one.firstSequence)
+    .map(({ legs, earliestMs, firstSequence, lastSequence, ...sitting }) => ({
+      sitting: {
+        ...sitting,
+        legs: [...legs.values()].sort((one, other) => one.leg - other.leg).map(finish),
+      },
+      ...{ earliestMs, firstSequence, lastSequence },
+    }));
 }
 
-const begin = ({ at, personId, name, role, sequence }: LogRow, uniqueId: string) => ({
-  ...{ beganAt: at, personId, name, role, uniqueId },
+const begin = (
+  { at, personId, name, role, by, sequence }: LogRow,
+  uniqueId: string,
+): GrowingSitting => ({
+  ...{ beganAt: at, personId, name, role, by, uniqueId },
   tag: null,
   source: null,
   destination: null,
   isSaved: false,
   legs: new Map<number, GrowingLeg>(),
   earliestMs: Date.parse(at),
+  firstSequence: sequence,
   lastSequence: sequence,
 });
 

@@ -1,0 +1,164 @@
+import type { Span } from '@/lib/access/audit/week/read-week';
+import {
+  type FindingKind,
+  MOST_FINDINGS_OF_A_KIND,
+  REVIEW_LIMITS,
+  type WeekFinding,
+} from '@/lib/contract/week-review';
+import {
+  findFailedSignIns,
+  findMassDownloads,
+  findOutsideSpells,
+  type HeardDay,
+} from './rules/find-in-week';
+import type { WeekDays } from './rules/week-days';
+import { isWorkingTime } from './rules/working-hours';
+import type { Services } from './services';
+
+const WEEK_MS = 7 * 86_400_000;
+/** What is usual is what was in so many weeks before. */
+const USUAL_WEEKS = 4;
+
+/**
+ * What is out of the ordinary in a week, kind by kind, in the order of time.
+ *
+ * @throws LegatoError `database-unavailable`.
+ */
+export async function findWeek(
+  services: Services,
+  { startsMs, endMs }: WeekDays,
+  days: readonly HeardDay[],
+): Promise<WeekFinding[]> {
+  const span = { fromMs: startsMs[0] ?? endMs, toMs: endMs };
+  const before = { fromMs: span.fromMs - USUAL_WEEKS * WEEK_MS, toMs: span.fromMs };
+  return [
+    ...(await massDownloads(services, span, before)),
+    ...(await outsideHours(services, days, before)),
+    ...(await openedByMany(services, span)),
+    ...(await failedSignIns(services, span, before)),
+  ];
+}
+
+async function massDownloads({ access, rules }: Services, span: Span, before: Span) {
+  const { log } = access;
+  if (!log) return [];
+  const found = findMassDownloads(await log.week.taken(span), REVIEW_LIMITS.filesInAnHour);
+  const usual = await log.week.countTaken(before, idsOf(found));
+  return found.map(({ actorId, name, role, byToken, files, wholeCalls, ...when }): WeekFinding => {
+    const times = timesOf(rules, when);
+    return {
+      kind: 'mass-download',
+      key: keyOf('mass-download', actorId ?? name, times),
+      ...times,
+      ...{ personId: actorId, name, role, byToken, files, wholeCalls },
+      usual: aWeek(usual.get(actorId ?? '') ?? 0),
+      log: {
+        ...logSpan(rules, when),
+        ...personOf(actorId),
+        action: byToken ? 'listened' : 'saved',
+      },
+    };
+  });
+}
+
+async function outsideHours(
+  { access, rules, review }: Services,
+  days: readonly HeardDay[],
+  before: Span,
+) {
+  const { log } = access;
+  if (!log) return [];
+  const found = findOutsideSpells(days, review.workingHours);
+  const quarters = await log.week.quartersOf(before, idsOf(found), review.timeZone);
+  const usual = new Map<string, Set<string>>();
+  for (const { personId, weekday, quarter, uniqueId } of quarters) {
+    if (isWorkingTime(review.workingHours, weekday, quarter * 15)) continue;
+    usual.set(personId, (usual.get(personId) ?? new Set()).add(uniqueId));
+  }
+  return found.map(({ actorId, name, role, calls, seconds, ...when }): WeekFinding => {
+    const times = timesOf(rules, when);
+    return {
+      kind: 'outside-hours',
+      key: keyOf('outside-hours', actorId ?? name, times),
+      ...times,
+      ...{ personId: actorId, name, role, calls, heardSeconds: seconds },
+      usual: aWeek(usual.get(actorId ?? '')?.size ?? 0),
+      log: { ...logSpan(rules, when), ...personOf(actorId), action: 'listened' },
+    };
+  });
+}
+
+async function openedByMany({ access, rules }: Services, span: Span) {
+  const { peopleOfACall } = REVIEW_LIMITS;
+  const found =
+    (await access.log?.week.openedByMany(span, peopleOfACall, MOST_FINDINGS_OF_A_KIND * 2)) ?? [];
+  return found.map(({ fromMs, toMs, ...call }): WeekFinding => {
+    const times = timesOf(rules, { fromMs, toMs });
+    return {
+      kind: 'opened-by-many',
+      key: keyOf('opened-by-many', call.uniqueId, times),
+      ...times,
+      ...call,
+      log: { ...logSpan(rules, { fromMs, toMs }), call: call.uniqueId, action: 'everything' },
+    };
+  });
+}
+
+async function failedSignIns({ access, rules }: Services, span: Span, before: Span) {
+  const { log } = access;
+  if (!log) return [];
+  const people = log.people();
+  const byId = new Map(people.map(({ id, username }) => [id, username]));
+  const byUsername = new Map(people.map((person) => [person.username, person]));
+  const found = findFailedSignIns(
+    await log.week.signIns(span),
+    (id) => byId.get(id),
+    REVIEW_LIMITS.failedSignIns,
+  );
+  const usual = found.length > 0 ? await log.week.countFailures(before) : [];
+  return found.map(({ username, address, times: count, ...when }): WeekFinding => {
+    const person = username === null ? undefined : byUsername.get(username);
+    const times = timesOf(rules, when);
+    const earlier = usual.filter((row) =>
+      username === null
+        ? row.username === null && row.address === address
+        : row.username === username,
+    );
+    return {
+      kind: 'failed-sign-ins',
+      key: keyOf('failed-sign-ins', username ?? `from ${address}`, times),
+      ...times,
+      personId: person?.id ?? null,
+      name: person?.name ?? username ?? 'No such person',
+      role: person?.role ?? null,
+      ...{ address, times: count },
+      usual: aWeek(earlier.reduce((sum, row) => sum + row.times, 0)),
+      log: { ...logSpan(rules, when), action: 'sign-in-failed' },
+    };
+  });
+}
+
+interface When {
+  fromMs: number;
+  toMs: number;
+}
+
+/** Its last second is part of it. */
+const logSpan = ({ zonedIso }: Services['rules'], { fromMs, toMs }: When) => ({
+  from: zonedIso(fromMs),
+  to: zonedIso(toMs + 1_000),
+});
+
+const timesOf = ({ zonedIso }: Services['rules'], { fromMs, toMs }: When) => ({
+  from: zonedIso(fromMs),
+  to: zonedIso(toMs),
+});
+
+const keyOf = (kind: FindingKind, what: string, { from }: { from: string }) =>
+  `${kind} ${from} ${what}`.slice(0, 300);
+const personOf = (personId: string | null): Record<string, string> =>
+  personId === null ? {} : { person: personId };
+const idsOf = (found: readonly { actorId: string | null }[]) => [
+  ...new Set(found.flatMap(({ actorId }) => actorId ?? [])),
+];
+const aWeek = (count: number): number => Math.round((count / USUAL_WEEKS) * 10) / 10;
