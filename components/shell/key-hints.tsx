@@ -15,6 +15,19 @@ const FINDING: Hint[] = [
   { keys: ['/'], does: 'search' },
   { keys: ['?'], does: 'all keys' },
 ];
+const LOG: Hint[] = [
+  { keys: ['↑', '↓'], does: 'move' },
+  { keys: ['Enter'], does: 'open call at this leg' },
+  { keys: ['/'], does: 'search' },
+  { keys: ['?'], does: 'all keys' },
+];
+const REVIEW: Hint[] = [
+  { keys: ['↑', '↓'], does: 'move' },
+  { keys: ['X'], does: 'looked at' },
+  { keys: ['E'], does: 'note' },
+  { keys: ['Enter'], does: 'open in the log' },
+  { keys: ['?'], does: 'all keys' },
+];
 const LISTENING: Hint[] = [
   { keys: ['Space'], does: 'play or pause' },
   { keys: ['←', '→'], does: '10 s' },
@@ -24,11 +37,17 @@ const LISTENING: Hint[] = [
   { keys: ['?'], does: 'all keys' },
 ];
 
+function hintsOf(pathname: string): Hint[] {
+  if (pathname === PAGE_PATHS.home) return FINDING;
+  if (pathname === PAGE_PATHS.listening) return LOG;
+  if (matchPath(PAGE_PATHS.weekReview, pathname)) return REVIEW;
+  return matchPath(PAGE_PATHS.call, pathname) ? LISTENING : [];
+}
+
 /** The few keys that matter on this page; all of them are in the keyboard help. */
 export function KeyHints() {
   const pathname = usePathname() ?? '';
-  const hints =
-    pathname === PAGE_PATHS.home ? FINDING : matchPath(PAGE_PATHS.call, pathname) ? LISTENING : [];
+  const hints = hintsOf(pathname);
   return (
     <ul className="flex gap-5 max-md:hidden" aria-label="Keys on this page">
       {hints.map(({ keys, does }) => (

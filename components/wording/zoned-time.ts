@@ -81,3 +81,15 @@ function formatOffset(minutes: number): string {
   const two = (part: number) => String(part).padStart(2, '0');
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(away / 60))}:${two(away % 60)}`;
 }
+
+/** Where a day, `yyyy-MM-dd`, begins in a zone: ISO 8601 with offset. */
+export function dayStart(day: string, timeZone: string): string {
+  const asUtcMs = Date.parse(`${day}T00:00:00Z`);
+  const guessMs = asUtcMs - offsetMinutes(asUtcMs, timeZone) * MINUTE_MS;
+  // The offset at the guess is that of the day, unless the clocks change between the two.
+  return toZonedIso(asUtcMs - offsetMinutes(guessMs, timeZone) * MINUTE_MS, timeZone);
+}
+
+/** The day that is so many days later. */
+export const daysLater = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

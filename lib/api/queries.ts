@@ -2,9 +2,11 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import * as z from 'zod/mini';
 import { Call } from '@/lib/contract/call';
 import { HeardOfCall, HeardOfCalls } from '@/lib/contract/heard';
+import { LogPage, LogPeople } from '@/lib/contract/listening-log';
 import { CallPage, type CallQuery } from '@/lib/contract/search';
 import { SittingPage } from '@/lib/contract/sittings';
 import { Authentication } from '@/lib/contract/status';
+import { WeekReview } from '@/lib/contract/week-review';
 import { paths } from '@/lib/paths';
 import { requestJson } from './request-json';
 
@@ -87,6 +89,34 @@ export function sittingsQuery(filters: Readonly<Record<string, string>>) {
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: 0,
+  });
+}
+
+/** What was done, newest first, in parts. Fails with ApiProblem. */
+export function logQuery(filters: Readonly<Record<string, string>>) {
+  return infiniteQueryOptions({
+    queryKey: ['log', filters],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ ...filters, ...(pageParam && { cursor: pageParam }) });
+      return requestJson(LogPage, paths.api.log(query), { signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    staleTime: 0,
+  });
+}
+
+/** Whose listening one may ask for. Fails with ApiProblem. */
+export const logPeopleQuery = queryOptions({
+  queryKey: ['log-people'],
+  queryFn: ({ signal }) => requestJson(LogPeople, paths.api.logPeople(), { signal }),
+});
+
+/** A week of the log, as its reviewer looks at it. Fails with ApiProblem. */
+export function weekQuery(day: string) {
+  return queryOptions({
+    queryKey: ['week', day],
+    queryFn: ({ signal }) => requestJson(WeekReview, paths.api.week(day), { signal }),
   });
 }
 

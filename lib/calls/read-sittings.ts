@@ -31,7 +31,7 @@ export async function readSittings(
     rows.push(...part.rows);
     const isEnd = part.nextCursor === undefined;
     before = isEnd ? before : Number(part.nextCursor);
-    const grouped = groupSittings(rows).filter(
+    const grouped = groupSittings(rows, services.rules.systemUsers).filter(
       ({ firstSequence }) => beganBefore === null || firstSequence < beganBefore,
     );
     const oldestMs = Date.parse(rows.at(-1)?.at ?? '');

@@ -8,6 +8,7 @@ const Stretches = z.array(z.tuple([z.number(), z.number()]));
 export const SittingLeg = z.object({
   leg: z.int(),
   owner: z.nullable(z.string()),
+  isSystemUser: z.boolean(),
   /** As the PBX stated it; null for a leg that was only taken as a file. */
   durationSeconds: z.nullable(z.number()),
   /** In order, without overlaps; none where it was handed out and nothing of it is known to have sounded. */

@@ -5,15 +5,35 @@ import { exportLog, readLog } from '@/lib/calls/read-log';
 import { readSittings } from '@/lib/calls/read-sittings';
 import { reportListening } from '@/lib/calls/report-listening';
 import { ListeningReport, MOST_CALLS_HEARD } from '@/lib/contract/heard';
-import { parseLogQuery } from '@/lib/contract/listening-log';
+import { type LogPage, type LogQuery, parseLogQuery } from '@/lib/contract/listening-log';
 import { parseUniqueIds } from '@/lib/contract/parse-request';
 import { ROUTES } from '@/lib/contract/routes';
-import { parseSittingQuery } from '@/lib/contract/sittings';
+import { parseSittingQuery, type SittingPage, type SittingQuery } from '@/lib/contract/sittings';
 import { LegatoError } from '@/lib/errors';
 import { jsonAnswer } from './answer';
 import { answerLogExport, LOG_FORMATS } from './answer-log-export';
 import { parseBody } from './read-body';
-import { type Asking, line, orRefuse, readUniqueId } from './route-line';
+import { type Asking, jsonLine, line, orRefuse, type Question, readUniqueId } from './route-line';
+
+/** Who heard what: asked by the API and by the page of the log. */
+export const READ_SITTINGS: Question<SittingQuery, SittingPage> = {
+  contract: ROUTES.readSittings,
+  right: 'read-listening',
+  read: ({ query }) => orRefuse(parseSittingQuery(query)),
+  audit: null,
+  value: ({ services, actor }, query) => readSittings(services, actor, query),
+  fitsPage: () => true,
+};
+
+/** What was done: asked by the API and by the page of the log. */
+export const READ_LOG: Question<LogQuery, LogPage> = {
+  contract: ROUTES.readLog,
+  right: 'read-listening',
+  read: ({ query }) => orRefuse(parseLogQuery(query)),
+  audit: null,
+  value: ({ services, actor }, query) => readLog(services, actor, query),
+  fitsPage: () => true,
+};
 
 /** The lines of the table that are about who heard what. */
 export const LISTENING_LINES = {
@@ -45,21 +65,8 @@ export const LISTENING_LINES = {
       return jsonAnswer(await reportListening(services, listener, report, signal));
     },
   }),
-  readSittings: line({
-    contract: ROUTES.readSittings,
-    right: 'read-listening',
-    read: ({ query }) => orRefuse(parseSittingQuery(query)),
-    audit: null,
-    answer: async ({ services, actor }, query) =>
-      jsonAnswer(await readSittings(services, actor, query)),
-  }),
-  readLog: line({
-    contract: ROUTES.readLog,
-    right: 'read-listening',
-    read: ({ query }) => orRefuse(parseLogQuery(query)),
-    audit: null,
-    answer: async ({ services, actor }, query) => jsonAnswer(await readLog(services, actor, query)),
-  }),
+  readSittings: jsonLine(READ_SITTINGS),
+  readLog: jsonLine(READ_LOG),
   exportLog: line({
     contract: ROUTES.exportLog,
     right: 'read-listening',

@@ -24,10 +24,13 @@ import type { Services } from '@/lib/calls/services';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import type { Call } from '@/lib/contract/call';
 import type { FirstAnswer } from '@/lib/contract/first-answer';
+import type { LogPage, LogPeople, LogQuery } from '@/lib/contract/listening-log';
 import type { RouteName } from '@/lib/contract/routes';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
+import type { SittingPage, SittingQuery } from '@/lib/contract/sittings';
 import type { Authentication } from '@/lib/contract/status';
 import type { WavesMode } from '@/lib/contract/waveform';
+import type { WeekReview } from '@/lib/contract/week-review';
 import { openServingDatabase } from '@/lib/database/open-serving-database';
 import { ownDataDir } from '@/lib/database/own-data-dir';
 import { type StartPgliteThread, startPgliteThread } from '@/lib/database/start-pglite-thread';
@@ -39,9 +42,11 @@ import {
   handleRequest,
   type NextHandler,
 } from '@/lib/http/handle';
+import { READ_LOG, READ_SITTINGS } from '@/lib/http/listening-lines';
 import { createPacer, type Pacer } from '@/lib/http/pacer';
 import { createPageHeaders } from '@/lib/http/page-headers';
 import { createProxyTrust, newRequestId } from '@/lib/http/request-id';
+import { GET_WEEK, LIST_LOG_PEOPLE } from '@/lib/http/review-lines';
 import {
   CHECK_PBX,
   findRoute,
@@ -77,6 +82,10 @@ export interface Runtime {
   firstCall(uniqueId: string, page: PageRequest): Promise<FirstAnswer<Call>>;
   firstCalls(query: CallQuery, page: PageRequest): Promise<FirstAnswer<CallPage>>;
   firstCheck(page: PageRequest): Promise<FirstAnswer<Authentication>>;
+  firstSittings(query: SittingQuery, page: PageRequest): Promise<FirstAnswer<SittingPage>>;
+  firstLog(query: LogQuery, page: PageRequest): Promise<FirstAnswer<LogPage>>;
+  firstLogPeople(page: PageRequest): Promise<FirstAnswer<LogPeople>>;
+  firstWeek(day: string, page: PageRequest): Promise<FirstAnswer<WeekReview>>;
   /** As `answer`, on a plain Node response and for whatever route the address has. Never rejects. */
   answerIncoming(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** What server.js does with each request; `buildFolder` is where the build wrote scripts and styles. */
@@ -254,6 +263,10 @@ export async function openRuntime(
         handleRequest(context, route ? ROUTE_TABLE[route] : NO_ROUTE, request),
       firstCall: (uniqueId, page) => firstAnswer(context, GET_CALL, uniqueId, page),
       firstCalls: (query, page) => firstAnswer(context, SEARCH_CALLS, { query, part: {} }, page),
+      firstSittings: (query, page) => firstAnswer(context, READ_SITTINGS, query, page),
+      firstLog: (query, page) => firstAnswer(context, READ_LOG, query, page),
+      firstLogPeople: (page) => firstAnswer(context, LIST_LOG_PEOPLE, null, page),
+      firstWeek: (day, page) => firstAnswer(context, GET_WEEK, day, page),
       firstCheck: (page) => firstAnswer(context, CHECK_PBX, null, page),
       answerIncoming: (request, response) =>
         handleIncoming(context, findRoute(request.url ?? '') ?? NO_ROUTE, request, response),

@@ -24,7 +24,8 @@ const row = (time: string, subject: LogRow['subject'], more: Partial<LogRow> = {
   ...more,
 });
 
-const sittingsOf = (rows: readonly LogRow[]) => groupSittings(rows).map(({ sitting }) => sitting);
+const sittingsOf = (rows: readonly LogRow[]) =>
+  groupSittings(rows, new Set()).map(({ sitting }) => sitting);
 
 test('what one person heard of one call is one sitting, leg by leg', () => {
   const sittings = sittingsOf([

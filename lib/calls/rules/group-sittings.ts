@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { foldName } from '@/lib/access/people/fold-name';
 import {
   type Interval,
   type Intervals,
@@ -25,7 +26,7 @@ const Subject = z.object({
   speed: z.number().optional(),
 });
 
-interface GrowingLeg extends Omit<SittingLeg, 'heard' | 'again' | 'speeds'> {
+interface GrowingLeg extends Omit<SittingLeg, 'isSystemUser' | 'heard' | 'again' | 'speeds'> {
   heard: Intervals;
   again: Intervals;
   speeds: Set<number>;
@@ -51,9 +52,13 @@ export interface GroupedSitting {
  * Puts rows about listening and saving, newest first, together: what one person did with one call without a pause of
  * half an hour is one sitting.
  *
+ * @param systemUsers Owners that are not people, folded.
  * @returns The one that began last first.
  */
-export function groupSittings(rows: readonly LogRow[]): GroupedSitting[] {
+export function groupSittings(
+  rows: readonly LogRow[],
+  systemUsers: ReadonlySet<string>,
+): GroupedSitting[] {
   const growing: GrowingSitting[] = [];
   const open = new Map<string, GrowingSitting>();
   for (const row of rows) {
@@ -77,7 +82,9 @@ export function groupSittings(rows: readonly LogRow[]): GroupedSitting[] {
     .map(({ legs, earliestMs, firstSequence, lastSequence, ...sitting }) => ({
       sitting: {
         ...sitting,
-        legs: [...legs.values()].sort((one, other) => one.leg - other.leg).map(finish),
+        legs: [...legs.values()]
+          .sort((one, other) => one.leg - other.leg)
+          .map((leg) => finish(leg, systemUsers)),
       },
       ...{ earliestMs, firstSequence, lastSequence },
     }));
@@ -120,8 +127,12 @@ function add(sitting: GrowingSitting, action: string, said: z.infer<typeof Subje
   if (said.speed !== undefined) leg.speeds.add(said.speed);
 }
 
-const finish = ({ heard, again, speeds, ...leg }: GrowingLeg): SittingLeg => ({
+const finish = (
+  { heard, again, speeds, ...leg }: GrowingLeg,
+  systemUsers: ReadonlySet<string>,
+): SittingLeg => ({
   ...leg,
+  isSystemUser: leg.owner === null || systemUsers.has(foldName(leg.owner)),
   heard: heard.map(copy),
   again: again.map(copy),
   speeds: [...speeds].sort((one, other) => one - other),
