@@ -2,6 +2,7 @@ import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { EarlyInput } from '@/components/keyboard/early-input';
 import { EARLY_INPUT_SCRIPT } from '@/components/keyboard/early-input-script';
+import { AsksReasonsProvider } from '@/components/player/asks-reasons';
 import { CodeAhead } from '@/components/shell/code-ahead';
 import { ConsolePages } from '@/components/shell/console-pages';
 import { KeyHints } from '@/components/shell/key-hints';
@@ -18,7 +19,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   await connection();
   const actor = await pageActor();
   const person = actor.kind === 'person' ? actor : null;
-  const { timeZone } = runningLegato();
+  const { timeZone, services } = runningLegato();
   return (
     <QueryProvider>
       <PbxZoneProvider timeZone={timeZone}>
@@ -41,7 +42,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             tabIndex={-1}
             className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-none"
           >
-            <ConsolePages>{children}</ConsolePages>
+            <AsksReasonsProvider asks={services.access.playbackReasons !== null}>
+              <ConsolePages>{children}</ConsolePages>
+            </AsksReasonsProvider>
           </main>
           <Footer timeZone={timeZone} nowMs={Date.now()} />
         </div>

@@ -14,6 +14,7 @@ import { didNumber } from '@/lib/contract/dialled-number';
 import { startsAtUniqueId } from '@/lib/contract/unique-id';
 import type { Talk } from '@/lib/contract/waveform';
 import { CoverageSection } from './coverage-section';
+import { HeardBy } from './heard-by';
 
 /** What else is known about the call, and where every second of it is. */
 export function CallDetails() {
@@ -83,6 +84,7 @@ export function CallDetails() {
         <CoverageSection />
       </DetailsSection>
       <TalkList />
+      <HeardBy />
     </aside>
   );
 }

@@ -9,6 +9,7 @@ import { DirectionMark, directionName } from '@/components/direction/direction-m
 import { ariaKeys, capsOf } from '@/components/keyboard/shortcuts';
 import { useShortcuts } from '@/components/keyboard/use-shortcuts';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { useGuardedLink } from '@/components/player/start-download';
 import { useCallAudio } from '@/components/player/use-call-audio';
 import { Button, buttonClass } from '@/components/ui/button';
 import { CopyButton, useCopy } from '@/components/ui/copy-button';
@@ -139,6 +140,7 @@ function CopyMomentButton() {
 
 /** Saves all legs with what is known about them, and a page that plays them without Legato. */
 function DownloadCallLink({ uniqueId }: { uniqueId: string }) {
+  const guard = useGuardedLink();
   return (
     <Tooltip
       label="Download whole call: all legs as a ZIP, with a page that plays them"
@@ -148,6 +150,7 @@ function DownloadCallLink({ uniqueId }: { uniqueId: string }) {
       <a
         href={paths.api.callDownload(uniqueId)}
         download
+        onClick={guard}
         aria-keyshortcuts={ariaKeys('download-call')}
         className={buttonClass({ size: 'bar' })}
       >

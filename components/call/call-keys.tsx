@@ -2,12 +2,13 @@
 
 import { useShortcuts } from '@/components/keyboard/use-shortcuts';
 import { useCallPlayer } from '@/components/player/player-context';
+import { startDownload } from '@/components/player/start-download';
 import { useAnnounce } from '@/components/ui/announcer';
 import { paths } from '@/lib/paths';
 
 /** What the keys of the table do on the call page. */
 export function CallKeys() {
-  const { player, call, timeline } = useCallPlayer();
+  const { player, call, timeline, gate } = useCallPlayer();
   const announce = useAnnounce();
   const say = (name: string, isOn: boolean) => announce(`${name} ${isOn ? 'on' : 'off'}`);
 
@@ -51,8 +52,9 @@ export function CallKeys() {
     'play-leg': ({ key }) => player.play(Number(key)),
     slower: () => player.stepSpeed('slower'),
     faster: () => player.stepSpeed('faster'),
-    download: () => startDownload(paths.api.audioDownload(call.uniqueId, player.getState().leg)),
-    'download-call': () => startDownload(paths.api.callDownload(call.uniqueId)),
+    download: () =>
+      gate.pass(() => startDownload(paths.api.audioDownload(call.uniqueId, player.getState().leg))),
+    'download-call': () => gate.pass(() => startDownload(paths.api.callDownload(call.uniqueId))),
     'previous-row': () => focusLeg(-1),
     'next-row': () => focusLeg(1),
   });
@@ -67,11 +69,4 @@ function focusLeg(step: 1 | -1): void {
   );
   const target = index < 0 ? buttons[0] : buttons[index + step];
   target?.focus();
-}
-
-function startDownload(url: string): void {
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = '';
-  link.click();
 }

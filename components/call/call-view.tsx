@@ -1,8 +1,10 @@
 'use client';
 
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import dynamic from 'next/dynamic';
 import { Activity, type ReactNode, useDeferredValue, useEffect } from 'react';
 import { LegList } from '@/components/legs/leg-list';
+import { useAsksReasons } from '@/components/player/asks-reasons';
 import { silentParts, speakParts } from '@/components/player/gap-words';
 import { CallPlayerProvider, useCallPlayer } from '@/components/player/player-context';
 import { PlayerKeepers } from '@/components/player/player-keepers';
@@ -18,6 +20,9 @@ import { CallKeys } from './call-keys';
 import { LeftOff } from './left-off';
 import { LinkedMoment } from './linked-moment';
 
+/** Loaded where reasons are asked for alone. */
+const ReasonDialog = dynamic(() => import('./reason-dialog').then((module) => module.ReasonDialog));
+
 interface CallViewProps {
   call: Call;
   /** Somebody waits for it in this page: legs and details follow in the next picture, and Play is there before. */
@@ -28,6 +33,7 @@ interface CallViewProps {
 
 /** One call: facts, the strip, the transport, its legs and its details. */
 export function CallView({ call, isOpenedHere, children }: CallViewProps) {
+  const asksReasons = useAsksReasons();
   const isWhole = useDeferredValue(true, !isOpenedHere);
   return (
     <AnnouncerProvider>
@@ -35,6 +41,7 @@ export function CallView({ call, isOpenedHere, children }: CallViewProps) {
         <CallKeys />
         <LegAnnouncements />
         <PlayerKeepers />
+        {asksReasons && <ReasonDialog />}
         <div className="call-page">
           {children}
           <CallFacts call={call} />

@@ -2,6 +2,7 @@
 
 import { Menu } from '@base-ui/react/menu';
 import { type Ref, type RefObject, useRef } from 'react';
+import { useGuardedLink } from '@/components/player/start-download';
 import { paths } from '@/lib/paths';
 
 interface LegDownloadMenuProps {
@@ -63,11 +64,13 @@ interface ChoiceProps {
 }
 
 function Choice({ href, name, explanation, ref }: ChoiceProps) {
+  const guard = useGuardedLink();
   return (
     <Menu.LinkItem
       ref={ref}
       href={href}
       download
+      onClick={guard}
       closeOnClick
       className="flex gap-1.5 rounded-control px-3 py-1.5 outline-none data-highlighted:bg-select pointer-coarse:py-2.5"
     >

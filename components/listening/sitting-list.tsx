@@ -4,6 +4,7 @@ import ArrowRight from 'lucide-react/icons/arrow-right';
 import Download from 'lucide-react/icons/download';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { HeardBar, speakHeard } from '@/components/heard/heard-bar';
 import { ownerColours } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { useRowFocus } from '@/components/search/use-row-focus';
@@ -18,7 +19,6 @@ import { usePbxZone } from '@/components/wording/pbx-zone';
 import { lengthOf } from '@/lib/contract/intervals';
 import type { Sitting, SittingLeg } from '@/lib/contract/sittings';
 import { paths } from '@/lib/paths';
-import { HeardBar, speakHeard } from './heard-bar';
 import { roleWords } from './log-words';
 
 /** One line of the log: a leg of a sitting, or a whole call that was taken as a file. */

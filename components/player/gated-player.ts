@@ -16,6 +16,9 @@ export function gatePlayer(player: Player, gate: ReasonGate): Player {
     moveBy: (seconds) => gate.pass(() => player.moveBy(seconds)),
     stepLeg: (direction) => gate.pass(() => player.stepLeg(direction)),
     restart: () => gate.pass(() => player.restart()),
+    toggleLooping: () => gate.pass(player.toggleLooping),
+    loopTo: () => gate.pass(player.loopTo),
+    setOverlap: (overlap) => gate.pass(() => player.setOverlap(overlap)),
     retry: (leg, shouldPlay) => gate.pass(() => player.retry(leg, shouldPlay)),
   };
 }

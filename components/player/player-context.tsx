@@ -23,8 +23,11 @@ import { ownStorage } from '@/components/ui/own-storage';
 import { type ListeningReports, listeningReportsOf } from '@/lib/api/listening-reports';
 import type { Call } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
+import { useAsksReasons } from './asks-reasons';
 import { createCallSounds, followPlaying } from './call-sounds';
+import { gatePlayer } from './gated-player';
 import { createHeardSeconds, type HeardSeconds } from './heard-seconds';
+import { createReasonGate, type ReasonGate } from './reason-gate';
 
 interface CallPlayer {
   call: Call;
@@ -33,6 +36,8 @@ interface CallPlayer {
   player: Player;
   /** Waveforms, marks and loudness of the legs that are looked at or played. */
   sounds: SoundLoader;
+  /** What stands before the first sound, where people have to say why they listen. */
+  gate: ReasonGate;
   /** What was heard of the legs, by this person. */
   heard: HeardSeconds;
   /** Tells the server of it. */
@@ -66,7 +71,10 @@ interface CallPlayerProviderProps {
  * it was.
  */
 export function CallPlayerProvider({ call, isOpenedHere, children }: CallPlayerProviderProps) {
-  const [value, setValue] = useState(() => createCallPlayer(call, null, isOpenedHere));
+  const asksReasons = useAsksReasons();
+  const [value, setValue] = useState(() =>
+    createCallPlayer(call, null, { isOpenedHere, asksReasons }),
+  );
   if (value.call !== call) setValue(followCall(value, call));
   return (
     <CallPlayerContext value={value}>
@@ -85,7 +93,7 @@ export function CallPlayerProvider({ call, isOpenedHere, children }: CallPlayerP
 function followCall(before: CallPlayer, call: Call): CallPlayer {
   return soundOf(before.call) === soundOf(call)
     ? { ...before, call }
-    : createCallPlayer(call, before, true);
+    : createCallPlayer(call, before, { isOpenedHere: true, asksReasons: false });
 }
 
 /** All of a call that its clock and its player are made of. */
@@ -98,13 +106,14 @@ const fetchHere: typeof fetch = (input, init) => fetch(input, init);
 function createCallPlayer(
   call: Call,
   before: CallPlayer | null,
-  isOpenedHere: boolean,
+  { isOpenedHere, asksReasons }: { isOpenedHere: boolean; asksReasons: boolean },
 ): CallPlayer {
   const timeline = createCallTimeline(call);
   const sounds = createCallSounds(call.uniqueId, { startsNow: !isOpenedHere });
   const heard = before?.heard ?? createHeardSeconds();
   const reports = before?.reports ?? listeningReportsOf(call.uniqueId);
-  const player = createPlayer({
+  const gate = before?.gate ?? createReasonGate(asksReasons);
+  const ungated = createPlayer({
     timeline,
     onHeard(stretch) {
       heard.add(stretch);
@@ -127,6 +136,7 @@ function createCallPlayer(
     setTimer: (callback, ms) => window.setTimeout(callback, ms),
     clearTimer: (id) => window.clearTimeout(id),
   });
+  const player = gatePlayer(ungated, gate);
   let left: LeftMoment | null = null;
   return {
     call,
@@ -134,6 +144,7 @@ function createCallPlayer(
     sounds,
     colours: ownerColours(call.legs),
     player,
+    gate,
     heard,
     reports,
     left: () => left,

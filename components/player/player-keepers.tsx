@@ -80,13 +80,28 @@ function PositionKeeper() {
 
 /** Brings what was heard before, and sees that what is heard now is known to the server. */
 function HeardKeeper() {
-  const { call, player, heard, reports } = useCallPlayer();
+  const { call, player, heard, gate, reports } = useCallPlayer();
   const { data } = useQuery(heardQuery(call.uniqueId));
 
   // What was heard lives outside of React, beside the player.
   useEffect(() => {
-    if (data) heard.load(data);
-  }, [data, heard]);
+    if (!data) return;
+    heard.load(data);
+    gate.load(data.needsReason);
+  }, [data, heard, gate]);
+
+  // A reason is good for a day, and a page may be open for longer.
+  useEffect(
+    () =>
+      player.subscribe(() => {
+        const { legs } = player.getState();
+        const isMissing = Object.values(legs).some(
+          ({ fault }) => fault?.code === 'reason-required',
+        );
+        if (isMissing && gate.isOpen()) gate.load(true);
+      }),
+    [player, gate],
+  );
 
   // The page may be closed at any moment.
   useEffect(() => {

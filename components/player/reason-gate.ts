@@ -42,7 +42,10 @@ export function createReasonGate(isRequired: boolean) {
     isOpen: () => state.gate === 'open',
     /** Does it now, or as soon as that may be. */
     pass(act: () => void): void {
-      if (state.gate === 'open') return act();
+      if (state.gate === 'open') {
+        act();
+        return;
+      }
       kept = [...kept.slice(1 - MOST_KEPT), act];
       if (state.gate === 'closed') set({ isAsking: true });
     },

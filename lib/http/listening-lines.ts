@@ -108,24 +108,21 @@ export function beginListening(
   return services.access.listening?.begin({ actor, requestId, client }, leg) ?? null;
 }
 
-/** A leg is taken as a file. Null where nobody writes that down. */
+/**
+ * A leg is taken as a file, or with `isWholeCall` all of its call. Null where nobody writes that down.
+ */
 export function recordSaving(
   { services, actor, requestId, client }: Asking,
-  {
-    uniqueId,
-    leg,
-    username,
-    startedAt,
-    durationSeconds,
-    tag,
-    source,
-    destination,
-    did,
-  }: ListenedLeg,
+  leg: ListenedLeg,
+  { isWholeCall = false }: { isWholeCall?: boolean } = {},
 ): Promise<void> | null {
+  const { uniqueId, username, startedAt, durationSeconds } = leg;
   const subject = {
-    ...{ uniqueId, leg, owner: username, startedAt, durationSeconds },
-    ...{ tag: tag ?? null, source: source ?? null, destination: did ?? destination ?? null },
+    uniqueId,
+    ...(!isWholeCall && { leg: leg.leg, owner: username, startedAt, durationSeconds }),
+    tag: leg.tag ?? null,
+    source: leg.source ?? null,
+    destination: leg.did ?? leg.destination ?? null,
   };
   return services.access.audit({ action: 'saved', subject, actor, requestId, client });
 }

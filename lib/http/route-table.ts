@@ -87,11 +87,12 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
     // Written down by the verb: what is refused was not saved.
     audit: null,
     streams: true,
-    answer: async ({ services, actor, requestId, client, signal }, uniqueId) => {
-      await findOpenLegs(services, actor, uniqueId, null, signal, { knownWillDo: true });
+    answer: async (asking, uniqueId) => {
+      const { services, actor, signal } = asking;
+      const known = { knownWillDo: true };
+      const [leg] = await findOpenLegs(services, actor, uniqueId, null, signal, known);
       await requireReason(services, actor, uniqueId);
-      const subject = { uniqueId };
-      await services.access.audit({ action: 'saved', subject, actor, requestId, client });
+      if (leg) await recordSaving(asking, leg, { isWholeCall: true });
       return {
         kind: 'bytes',
         send: (request, response, headers) =>
