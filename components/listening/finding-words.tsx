@@ -16,7 +16,8 @@ export const KIND_WORDS: Readonly<
   },
   'outside-hours': {
     title: 'Listening outside working hours',
-    rule: (workingHours) => `outside ${workingHours}, by the clock of the PBX`,
+    rule: (workingHours) =>
+      `outside ${workingHours.replaceAll('-', ' – ')}, by the clock of the PBX`,
   },
   'opened-by-many': {
     title: `Calls opened by ${REVIEW_LIMITS.peopleOfACall} people or more`,

@@ -54,7 +54,7 @@ export function SittingList({ sittings, hasMore }: SittingListProps) {
   });
   return (
     <Grid aria-label="Listening log" aria-rowcount={hasMore ? -1 : count + days.length + 1}>
-      <GridRowGroup className="sticky top-0 z-20 max-sm:sr-only">
+      <GridRowGroup className="sticky top-0 z-20 max-md:sr-only">
         <GridRow className="log-columns h-7 border-line-strong border-b bg-surface text-ink-2 text-label">
           <GridColumnHeader aria-sort="descending" className="text-ink">
             Began <span aria-hidden>↓</span>
@@ -146,7 +146,7 @@ function SittingRow({ line, isActive, linkRef, onFocus }: SittingRowProps) {
       id={rowId(index)}
       className={classNames('log-row log-columns', isFirst && 'log-row-first')}
     >
-      <GridCell className={classNames('log-began', !isFirst && 'max-sm:hidden')}>
+      <GridCell className="log-began">
         <Link
           ref={linkRef}
           href={address}
@@ -231,7 +231,9 @@ function Heard({ leg, byToken }: { leg: SittingLeg | null; byToken: boolean }) {
     return (
       <span className="flex items-center gap-1.5 text-ink-2">
         <Icon glyph={Download} size={14} />
-        Taken as a file{leg?.durationSeconds ? `, ${formatDuration(leg.durationSeconds)}` : ''}
+        <span className="truncate">
+          Taken as a file{leg?.durationSeconds ? `, ${formatDuration(leg.durationSeconds)}` : ''}
+        </span>
       </span>
     );
   }

@@ -12,7 +12,7 @@ import { useVerification, type VerificationState } from './use-verification';
 export function VerifyLog() {
   const { state, isRunning, start, cancel } = useVerification();
   return (
-    <span className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
+    <span className="flex flex-wrap items-center justify-end gap-y-1">
       <VerificationWords state={state} />
       {isRunning ? (
         <Button size="alone" onClick={cancel}>
@@ -30,7 +30,7 @@ export function VerifyLog() {
 
 export function VerificationWords({ state }: { state: VerificationState }) {
   return (
-    <span role="status" className="inline-flex items-center gap-1.5 text-small tabular-nums">
+    <span role="status" className="verification-words">
       {state.state === 'starting' && 'Checking'}
       {state.state === 'checking' &&
         `Checking, ${formatCount(state.rows)} of ${formatCounted(state.of, 'row')}`}

@@ -23,7 +23,10 @@ const LINKS = [
 export function NavLinks() {
   const pathname = usePathname() ?? '';
   return (
-    <nav aria-label="Sections" className="flex h-full gap-6">
+    <nav
+      aria-label="Sections"
+      className="flex h-full shrink-0 gap-6 max-sm:min-w-0 max-sm:shrink max-sm:gap-5 max-sm:overflow-x-auto max-sm:[scrollbar-width:none]"
+    >
       {LINKS.map(({ href, label, isWithin }) => (
         <Link
           key={href}
@@ -32,7 +35,7 @@ export function NavLinks() {
           prefetch={false}
           aria-current={isWithin(pathname) ? 'page' : undefined}
           className={classNames(
-            'flex items-center border-y-2 border-transparent text-search transition-colors',
+            'flex items-center whitespace-nowrap border-y-2 border-transparent text-search transition-colors',
             isWithin(pathname) ? 'border-b-ink font-medium text-ink' : 'text-ink-2 hover:text-ink',
           )}
         >

@@ -10,7 +10,7 @@ import { TopSearch } from './top-search';
 /** Logo, sections, search (except on the home page), help, theme, and who is signed in. */
 export function TopBar({ person }: { person: SignedInPerson | null }) {
   return (
-    <header className="relative z-40 flex h-13 shrink-0 items-center gap-6 border-line border-b bg-surface px-4 sm:gap-8 sm:px-6">
+    <header className="relative z-40 flex h-13 shrink-0 items-center gap-6 border-line border-b bg-surface px-4 max-sm:gap-4 sm:gap-8 sm:px-6">
       <Link
         href={paths.home()}
         prefetch={false}
@@ -21,7 +21,7 @@ export function TopBar({ person }: { person: SignedInPerson | null }) {
         <span className="max-sm:sr-only">Legato</span>
       </Link>
       <NavLinks />
-      <div className="flex min-w-0 flex-1 items-center justify-end gap-2">
+      <div className="flex min-w-0 flex-1 items-center justify-end gap-2 max-sm:flex-none max-sm:gap-0">
         <TopSearch />
         <KeyboardHelpButton />
         <ThemeToggle />
