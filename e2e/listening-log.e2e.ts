@@ -106,11 +106,11 @@ test('filters stand in the address, and a file has what is shown', async ({ page
   expect([...new Set(rows.map((row) => row.actorName))]).toEqual(['Fred']);
   expect([...new Set(rows.map((row) => row.action))]).toEqual(['listened']);
 
-  await page.getByRole('radio', { name: 'Downloaded' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Downloaded' }).click({ force: true });
   await expect(page.getByRole('heading', { name: 'Nothing in the log fits' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Remove the filters' }).click();
-  await page.getByRole('radio', { name: 'Other acts' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Other acts' }).click({ force: true });
   await expect(page.getByRole('cell', { name: 'Log taken as a file' })).toBeVisible();
   await expectAccessible(page);
 });

@@ -1,10 +1,8 @@
 'use client';
 
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
-import dynamic from 'next/dynamic';
 import { Activity, type ReactNode, useDeferredValue, useEffect } from 'react';
 import { LegList } from '@/components/legs/leg-list';
-import { useAsksReasons } from '@/components/player/asks-reasons';
 import { silentParts, speakParts } from '@/components/player/gap-words';
 import { CallPlayerProvider, useCallPlayer } from '@/components/player/player-context';
 import { PlayerKeepers } from '@/components/player/player-keepers';
@@ -14,14 +12,12 @@ import { AnnouncerProvider, useAnnounce } from '@/components/ui/announcer';
 import { Notice } from '@/components/ui/notice';
 import { kindWord, speakLeg } from '@/components/wording/leg-words';
 import type { Call } from '@/lib/contract/call';
+import { AskReason } from './ask-reason';
 import { CallDetails } from './call-details';
 import { CallFacts } from './call-facts';
 import { CallKeys } from './call-keys';
 import { LeftOff } from './left-off';
 import { LinkedMoment } from './linked-moment';
-
-/** Loaded where reasons are asked for alone. */
-const ReasonDialog = dynamic(() => import('./reason-dialog').then((module) => module.ReasonDialog));
 
 interface CallViewProps {
   call: Call;
@@ -33,7 +29,6 @@ interface CallViewProps {
 
 /** One call: facts, the strip, the transport, its legs and its details. */
 export function CallView({ call, isOpenedHere, children }: CallViewProps) {
-  const asksReasons = useAsksReasons();
   const isWhole = useDeferredValue(true, !isOpenedHere);
   return (
     <AnnouncerProvider>
@@ -41,7 +36,7 @@ export function CallView({ call, isOpenedHere, children }: CallViewProps) {
         <CallKeys />
         <LegAnnouncements />
         <PlayerKeepers />
-        {asksReasons && <ReasonDialog />}
+        <AskReason />
         <div className="call-page">
           {children}
           <CallFacts call={call} />

@@ -1,9 +1,8 @@
 'use client';
 
 import { Dialog } from '@base-ui/react/dialog';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useRef } from 'react';
 import { useCallPlayer } from '@/components/player/player-context';
-import type { ReasonGateState } from '@/components/player/reason-gate';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-parts';
 import { Kbd } from '@/components/ui/kbd';
@@ -14,12 +13,9 @@ import { LONGEST_REASON } from '@/lib/contract/heard';
 import { Done } from '@/lib/contract/sign-in';
 import { paths } from '@/lib/paths';
 
-const SERVER_STATE: ReasonGateState = { gate: 'open', isAsking: false };
-
-/** Asks why somebody listens, once a day for each call, before its first sound. Then what was wanted goes on. */
-export function ReasonDialog() {
+/** Takes the reason, once a day for each call. Then what was wanted goes on. */
+export function ReasonDialog({ isAsking }: { isAsking: boolean }) {
   const { call, gate } = useCallPlayer();
-  const { isAsking } = useSyncExternalStore(gate.subscribe, gate.getState, () => SERVER_STATE);
   const field = useRef<HTMLInputElement>(null);
   const { isRunning, sentence, submit } = useFormAct(async ({ reason = '' }) => {
     await requestJson(Done, paths.api.giveReason(call.uniqueId), {
@@ -28,8 +24,6 @@ export function ReasonDialog() {
     });
     gate.open();
   });
-  // Whoever leaves the call no longer wants to hear it.
-  useEffect(() => () => gate.giveUp(), [gate]);
   return (
     <Dialog.Root open={isAsking} onOpenChange={(isOpen) => !isOpen && gate.giveUp()}>
       <Dialog.Portal>
