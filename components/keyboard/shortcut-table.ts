@@ -200,6 +200,20 @@ export const SHORTCUTS = {
     keys: ['Enter'],
     isOfFocusedRow: true,
   },
+  'look-at': {
+    label: 'Finding of a week looked at',
+    group: 'Finding',
+    where: 'calls',
+    keys: ['x'],
+    isOfFocusedRow: true,
+  },
+  'write-note': {
+    label: 'Note on a finding',
+    group: 'Finding',
+    where: 'calls',
+    keys: ['e'],
+    isOfFocusedRow: true,
+  },
   search: { label: 'Search', group: 'Finding', where: 'everywhere', keys: ['/'] },
   help: { label: 'All keys', group: 'Finding', where: 'everywhere', keys: ['?'] },
 } as const satisfies Record<string, ShortcutEntry>;
