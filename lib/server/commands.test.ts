@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findOwner } from '@/lib/database/own-data-dir';
 import { startLegatoUnderTest } from './legato-under-test';
+import { runNpm } from './run-npm-fixture';
 
 let folder: string;
 beforeEach(() => {
@@ -14,19 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** As somebody types it: what it prints, and how it ends. */
-async function run(settings: Record<string, string>, ...words: string[]) {
-  const child = spawn('npm', ['run', '--silent', ...words], {
-    env: { ...process.env, DATABASE_URL: '', DATA_DIR: folder, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [out, err, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { out, err, code };
-}
+const run = (settings: Record<string, string>, ...words: string[]) =>
+  runNpm({ DATA_DIR: folder, ...settings }, ...words);
 
 test('a backup is made while Legato runs, and restored into an empty folder', async () => {
   const legato = await startLegatoUnderTest();

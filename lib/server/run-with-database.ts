@@ -42,7 +42,8 @@ export async function runWithDatabase<T>({
     } finally {
       await database.close();
     }
-    process.stdout.write(`${said}\n`);
+    // A list of nothing is no line.
+    if (said !== '') process.stdout.write(`${said}\n`);
   } catch (error) {
     warn(isForPeople(error) ? error.message : inspect(error));
     process.exitCode = 1;

@@ -1,29 +1,36 @@
+import { asc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { auditRowsTable } from '@/lib/access/audit/audit-tables';
+import { createPeopleDesk } from '@/lib/access/desk/people-desk';
+import { createTeamDesk } from '@/lib/access/desk/team-desk';
 import { verifyAccessToken } from '@/lib/access/people/access-tokens';
 import { loadDirectory } from '@/lib/access/people/load-directory';
+import { createPasswordHashes } from '@/lib/access/sign-in/password-hashes';
+import { accountsTable } from '@/lib/access/sign-in/sign-in-tables';
 import type { OpenDatabase } from '@/lib/database/database';
 import { openMigratedDatabase } from '@/lib/database/database-fixture';
 import { PEOPLE_HELP, runPeopleCommand } from './people-command';
 
 const now = new Date('2026-11-26T10:00:00Z');
 let opened: OpenDatabase;
-let passwords: [string, string][];
+const passwords = createPasswordHashes({ cost: { N: 16, r: 8, p: 1 } });
 beforeEach(async () => {
   opened = await openMigratedDatabase();
-  passwords = [];
 });
 afterEach(() => opened.close());
 
-const run = (...args: string[]) =>
-  runPeopleCommand(
-    {
-      db: opened.db,
-      now: () => now,
-      readPassword: async (path) => `from ${path}`,
-      setPassword: async (_, id, password) => void passwords.push([id, password]),
-    },
-    args,
-  );
+function run(...args: string[]) {
+  const { db } = opened;
+  const desk = { db, passwords, now: () => now.getTime() };
+  const readPassword = async (path: string) => `what stands in ${path}`;
+  const command = {
+    db,
+    people: createPeopleDesk(desk),
+    teams: createTeamDesk(desk),
+    readPassword,
+  };
+  return runPeopleCommand(command, args);
+}
 const refused = (sentence: string | RegExp) =>
   expect.objectContaining({ code: 'invalid-request', message: expect.stringMatching(sentence) });
 
@@ -33,7 +40,11 @@ test('people are added, listed, changed and switched off', async () => {
   ).toBe('Added Fred Ng (fred), agent, owner of the legs of Fred, fred2.');
   await run('add', 'maya', '--role', 'recording-manager', '--password-file', 'secret.txt');
   const maya = (await loadDirectory(opened.db)).personByName('maya');
-  expect(passwords).toEqual([[maya?.id, 'from secret.txt']]);
+  const [account] = await opened.db
+    .select()
+    .from(accountsTable)
+    .where(eq(accountsTable.userId, maya?.id ?? ''));
+  expect(await passwords.verify(account?.password ?? '', 'what stands in secret.txt')).toBe(true);
   expect(await run('set', 'fred', '--role', 'supervisor', '--usernames', '')).toBe(
     'Changed Fred Ng (fred), supervisor, owner of no legs.',
   );
@@ -99,4 +110,37 @@ test.each([
 test('help is shown where nothing is asked', async () => {
   expect(await run()).toBe(PEOPLE_HELP);
   expect(await run('--help')).toBe(PEOPLE_HELP);
+});
+
+test('what is changed is written down, with before and after', async () => {
+  await run('add', 'fred', '--role', 'agent');
+  await run('team', 'add', 'Inbound');
+  await run('token', 'fred', '--days', '1');
+  await run('off', 'fred');
+  const rows = await opened.db
+    .select({ action: auditRowsTable.action, subject: auditRowsTable.subject })
+    .from(auditRowsTable)
+    .orderBy(asc(auditRowsTable.sequence));
+  expect(rows).toEqual([
+    {
+      action: 'person-changed',
+      subject: { before: null, after: expect.objectContaining({ username: 'fred' }) },
+    },
+    {
+      action: 'team-changed',
+      subject: { before: null, after: expect.objectContaining({ name: 'Inbound' }) },
+    },
+    {
+      action: 'token-changed',
+      subject: { before: null, after: expect.objectContaining({ name: 'command line' }) },
+    },
+    {
+      action: 'person-changed',
+      subject: {
+        before: expect.objectContaining({ isActive: true }),
+        after: expect.objectContaining({ isActive: false }),
+      },
+    },
+  ]);
+  expect(JSON.stringify(rows)).not.toContain('lgt_');
 });

@@ -1,17 +1,9 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import {
-  createAccessToken,
-  listAccessTokens,
-  revokeAccessToken,
-} from '@/lib/access/people/access-tokens';
+import type { DoneBy } from '@/lib/access/desk/audited-change';
+import type { PeopleDesk } from '@/lib/access/desk/people-desk';
+import type { TeamDesk } from '@/lib/access/desk/team-desk';
 import { refuse } from '@/lib/access/people/change-directory';
-import {
-  addPerson,
-  changePerson,
-  type PersonPatch,
-  switchPerson,
-} from '@/lib/access/people/change-people';
-import { addTeam, changeTeam, joinTeam, removeMembership } from '@/lib/access/people/change-teams';
+import type { PersonPatch } from '@/lib/access/people/change-people';
 import type { DaySpan, Directory, Person, Team } from '@/lib/access/people/directory';
 import { loadDirectory } from '@/lib/access/people/load-directory';
 import type { Database } from '@/lib/database/database';
@@ -35,12 +27,18 @@ With npm run --silent the output is fit for a script: lists are columns with tab
 
 export interface PeopleCommand {
   db: Database;
-  now: () => Date;
+  people: PeopleDesk;
+  teams: TeamDesk;
   /** The file of `--password-file`, without its line end. @throws LegatoError `invalid-request`. */
   readPassword: (path: string) => Promise<string>;
-  /** Writes what the person signs in with. @throws LegatoError for a password that is too weak. */
-  setPassword: (transaction: Database, personId: string, password: string) => Promise<void>;
 }
+
+/** Who has a shell on the machine is nobody in Legato: its own hand did it. */
+const BY: DoneBy = {
+  actor: { kind: 'system', name: 'command line' },
+  requestId: null,
+  client: null,
+};
 
 const OPTIONS = {
   role: { type: 'string' },
@@ -115,22 +113,14 @@ const ACTIONS: Readonly<Record<string, Action>> = {
         refuse('--role says what this person may: agent, supervisor or recording-manager.');
       const file = options['password-file'];
       const password = file === undefined ? null : await command.readPassword(file);
-      const { after } = await addPerson(
-        command.db,
-        {
-          username,
-          name: options.name ?? username,
-          role,
-          email: options.email ?? null,
-          noojeeUsernames: listOf(options.usernames),
-        },
-        {
-          setPassword: async (transaction, id) => {
-            if (password !== null) await command.setPassword(transaction, id, password);
-          },
-        },
-      );
-      return `Added ${describePerson(after)}.`;
+      const person = {
+        username,
+        name: options.name ?? username,
+        role,
+        email: options.email ?? null,
+        noojeeUsernames: listOf(options.usernames),
+      };
+      return `Added ${describePerson(await command.people.add(BY, person, password))}.`;
     },
   },
   set: {
@@ -146,28 +136,24 @@ const ACTIONS: Readonly<Record<string, Action>> = {
         ...(email !== undefined && { email: email === '' ? null : email }),
         ...(usernames !== undefined && { noojeeUsernames: listOf(usernames) }),
       };
-      const { after } = await changePerson(command.db, username, patch, {
-        setPassword: async (transaction, id) => {
-          if (password !== null) await command.setPassword(transaction, id, password);
-        },
-      });
-      return `Changed ${describePerson(after)}.`;
+      const changed = await command.people.change(BY, username, patch, password);
+      return `Changed ${describePerson(changed)}.`;
     },
   },
   off: {
     takes: 1,
     options: [],
-    async run({ db }, { words: [username = ''] }) {
-      const { after } = await switchPerson(db, username, false);
-      return `Switched ${after?.name} off.`;
+    async run({ people }, { words: [username = ''] }) {
+      const { name } = await people.switch(BY, username, false);
+      return `Switched ${name} off.`;
     },
   },
   on: {
     takes: 1,
     options: [],
-    async run({ db }, { words: [username = ''] }) {
-      const { after } = await switchPerson(db, username, true);
-      return `Switched ${after?.name} on.`;
+    async run({ people }, { words: [username = ''] }) {
+      const { name } = await people.switch(BY, username, true);
+      return `Switched ${name} on.`;
     },
   },
   list: {
@@ -178,40 +164,40 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'team add': {
     takes: 1,
     options: ['supervisor'],
-    async run({ db }, { words: [team = ''], options }) {
-      const { after } = await addTeam(db, team, listOf(options.supervisor));
-      return `Added the team ${after?.name}.`;
+    async run({ teams }, { words: [team = ''], options }) {
+      const { name } = await teams.add(BY, team, listOf(options.supervisor));
+      return `Added the team ${name}.`;
     },
   },
   'team set': {
     takes: 1,
     options: ['name', 'supervisor'],
-    async run({ db }, { words: [team = ''], options }) {
-      const { after } = await changeTeam(db, team, {
+    async run({ teams }, { words: [team = ''], options }) {
+      const { name } = await teams.change(BY, team, {
         ...(options.name !== undefined && { name: options.name }),
         ...(options.supervisor !== undefined && { supervisors: listOf(options.supervisor) }),
       });
-      return `Changed the team ${after?.name}.`;
+      return `Changed the team ${name}.`;
     },
   },
   'team join': {
     takes: 2,
     options: ['from', 'to'],
-    async run({ db }, { words: [team = '', username = ''], options }) {
+    async run({ teams }, { words: [team = '', username = ''], options }) {
       const firstDay = options.from ?? refuse('--from says the first day, such as 2025-11-01.');
       const days = { firstDay, lastDay: options.to ?? null };
-      const { after } = await joinTeam(db, team, username, days);
-      return `${username} is in ${after?.name} ${wordsOf(days)}.`;
+      const { name } = await teams.join(BY, team, username, days);
+      return `${username} is in ${name} ${wordsOf(days)}.`;
     },
   },
   'team leave': {
     takes: 2,
     options: ['from'],
-    async run({ db }, { words: [team = '', username = ''], options }) {
+    async run({ db, teams }, { words: [team = '', username = ''], options }) {
       const directory = await loadDirectory(db);
       const membership = membershipOf(directory, team, username, options.from);
-      const { after } = await removeMembership(db, team, membership);
-      return `${username} is not in ${after?.name} from ${options.from}.`;
+      const { name } = await teams.remove(BY, team, membership);
+      return `${username} is not in ${name} from ${options.from}.`;
     },
   },
   'team list': {
@@ -225,17 +211,17 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   token: {
     takes: 1,
     options: ['days', 'name'],
-    async run({ db, now }, { words: [username = ''], options }) {
+    async run({ people }, { words: [username = ''], options }) {
       const days = Number(options.days ?? refuse('--days says for how long, such as --days 30.'));
       const name = options.name ?? 'command line';
-      return (await createAccessToken(db, { username, name, days, now: now() })).token;
+      return (await people.makeToken(BY, { username, name, days })).token;
     },
   },
   'token list': {
     takes: 1,
     options: [],
-    async run({ db }, { words: [username = ''] }) {
-      const tokens = await listAccessTokens(db, username);
+    async run({ people }, { words: [username = ''] }) {
+      const tokens = await people.tokens(username);
       return tokens
         .map((token) =>
           [
@@ -252,8 +238,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'token revoke': {
     takes: 1,
     options: [],
-    async run({ db, now }, { words: [id = ''] }) {
-      const { name } = await revokeAccessToken(db, id, now());
+    async run({ people }, { words: [id = ''] }) {
+      const { name } = await people.revokeToken(BY, id, null);
       return `Revoked the token ${name}.`;
     },
   },
@@ -265,8 +251,7 @@ const listOf = (text: string | undefined): string[] =>
     .map((name) => name.trim())
     .filter(Boolean);
 
-function describePerson(person: Person | null): string {
-  if (!person) return 'nobody';
+function describePerson(person: Person): string {
   const owns = person.noojeeUsernames.join(', ');
   return `${person.name} (${person.username}), ${person.role}, ${owns ? `owner of the legs of ${owns}` : 'owner of no legs'}`;
 }
