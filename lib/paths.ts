@@ -31,6 +31,12 @@ export const paths = {
   },
   weekReview: (day: string) => fillPath(PAGE_PATHS.weekReview, { day }),
   account: () => PAGE_PATHS.account,
+  people: () => PAGE_PATHS.people,
+  person: (personId: string) => fillPath(PAGE_PATHS.person, { personId }),
+  tokens: () => PAGE_PATHS.tokens,
+  teams: () => PAGE_PATHS.teams,
+  team: (teamId: string) => fillPath(PAGE_PATHS.team, { teamId }),
+  rights: (uniqueId: string) => `${PAGE_PATHS.rights}?${new URLSearchParams({ uniqueId })}`,
   /** `next` is where to go on to, with what stands in its address. */
   signIn: (next?: string) =>
     PAGE_PATHS.signIn +
@@ -88,5 +94,29 @@ export const paths = {
     startSecondFactor: () => API_PATHS.startSecondFactor,
     confirmSecondFactor: () => API_PATHS.confirmSecondFactor,
     endSession: () => API_PATHS.endSession,
+    people: () => API_PATHS.listPeople,
+    addPerson: () => API_PATHS.addPerson,
+    importPeople: () => API_PATHS.importPeople,
+    person: (personId: string, day?: string) =>
+      fillPath(API_PATHS.showPerson, { personId }) +
+      (day === undefined ? '' : `?${new URLSearchParams({ day })}`),
+    changePerson: (personId: string) => fillPath(API_PATHS.changePerson, { personId }),
+    switchPerson: (personId: string) => fillPath(API_PATHS.switchPerson, { personId }),
+    givePassword: (personId: string) => fillPath(API_PATHS.givePassword, { personId }),
+    endSessionsOf: (personId: string) => fillPath(API_PATHS.endSessionsOf, { personId }),
+    makeToken: (personId: string) => fillPath(API_PATHS.makeToken, { personId }),
+    revokeToken: (personId: string) => fillPath(API_PATHS.revokeToken, { personId }),
+    tokens: () => API_PATHS.listTokens,
+    teams: () => API_PATHS.listTeams,
+    addTeam: () => API_PATHS.addTeam,
+    changeTeam: (teamId: string) => fillPath(API_PATHS.changeTeam, { teamId }),
+    joinTeam: (teamId: string) => fillPath(API_PATHS.joinTeam, { teamId }),
+    changeDays: (teamId: string) => fillPath(API_PATHS.changeDays, { teamId }),
+    removeMember: (teamId: string) => fillPath(API_PATHS.removeMember, { teamId }),
+    whoCanHear: (uniqueId: string) => fillPath(API_PATHS.whoCanHear, { uniqueId }),
+    exportRights: (day?: string) =>
+      API_PATHS.exportRights + (day === undefined ? '' : `?${new URLSearchParams({ day })}`),
+    ownTokens: () => API_PATHS.getOwnTokens,
+    revokeOwnToken: () => API_PATHS.revokeOwnToken,
   },
 } as const;

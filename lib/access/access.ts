@@ -20,8 +20,10 @@ import {
 } from './hearable-legs';
 import { createIdentify } from './identify';
 import { createListeningScope, everInTeamsOf, type MayReadListening } from './listening-scope';
+import { type Desk, openDesk } from './open-desk';
 import type { Person } from './people/directory';
 import { type LiveDirectory, openDirectory } from './people/live-directory';
+import { createPasswordHashes, type PasswordHashes } from './sign-in/password-hashes';
 import type { SignIn } from './sign-in/sign-in';
 import { createBearerFinder } from './token-bearers';
 
@@ -79,6 +81,8 @@ export interface Access {
   log: AuditReader | null;
   /** Whose listening an actor may read. */
   mayReadListening: MayReadListening;
+  /** Where people and teams are changed; null where there are none. */
+  desk: Desk | null;
 }
 
 export interface AccessOptions {
@@ -91,6 +95,8 @@ export interface AccessOptions {
   listening?: Listening | null;
   /** Whether sound is given for a reason alone. */
   requiresReason?: boolean;
+  /** Shared with the sign-in, so that hashing keeps within one bound. */
+  passwords?: PasswordHashes;
   /** Wall clock, in epoch milliseconds. */
   now: () => number;
   timers: Pick<Timers, 'every'>;
@@ -114,6 +120,7 @@ export async function openAccess({
   audit = null,
   listening = null,
   requiresReason = false,
+  passwords = createPasswordHashes(),
   rules,
   now,
   timers,
@@ -147,6 +154,7 @@ export async function openAccess({
     },
     reportSent: (sent) => listening?.reportSent(sent),
     mayReadListening: createListeningScope(directory.current),
+    desk: openDesk({ db, passwords, now, directory, signIn, judge, rules }),
     directory,
     judge,
     close: () => directory.close(),
@@ -168,6 +176,7 @@ export const createLocalAccess = (): Access => ({
   playbackReasons: null,
   log: null,
   mayReadListening: hearsEverything,
+  desk: null,
 });
 
 const hearsEverything = (actor: Actor): boolean =>

@@ -3,6 +3,7 @@ import { Call } from './call';
 import { ExportManifest } from './export';
 import { HeardOfCall, HeardOfCalls, ListeningReceipt, ListeningReport, ReasonBody } from './heard';
 import { LogPage, LogPeople, VerificationLine } from './listening-log';
+import * as people from './people';
 import { Problem } from './problem';
 import {
   methodsOf,
@@ -16,6 +17,7 @@ import { CallPage } from './search';
 import * as signIn from './sign-in';
 import { SittingPage } from './sittings';
 import { Authentication, Health } from './status';
+import * as teams from './teams';
 import { Marks, Peaks, SoundsLine } from './waveform';
 import { SignOffBody, WeekReview } from './week-review';
 
@@ -54,6 +56,27 @@ const schemas = {
   ConfirmSecondFactorBody: signIn.ConfirmSecondFactorBody,
   EndSessionBody: signIn.EndSessionBody,
   Done: signIn.Done,
+  PeopleList: people.PeopleList,
+  PersonDetails: people.PersonDetails,
+  ChangedPerson: people.ChangedPerson,
+  NewPersonBody: people.NewPersonBody,
+  ChangePersonBody: people.ChangePersonBody,
+  SwitchPersonBody: people.SwitchPersonBody,
+  EndSessionsBody: people.EndSessionsBody,
+  NewTokenBody: people.NewTokenBody,
+  MadeToken: people.MadeToken,
+  RevokeTokenBody: people.RevokeTokenBody,
+  TokenList: people.TokenList,
+  ImportBody: people.ImportBody,
+  ImportResult: people.ImportResult,
+  TeamList: teams.TeamList,
+  NewTeamBody: teams.NewTeamBody,
+  ChangeTeamBody: teams.ChangeTeamBody,
+  ChangedTeam: teams.ChangedTeam,
+  JoinTeamBody: teams.JoinTeamBody,
+  ChangeDaysBody: teams.ChangeDaysBody,
+  RemoveMemberBody: teams.RemoveMemberBody,
+  WhoCanHear: teams.WhoCanHear,
 };
 
 /** The name of the cookie of a session over https; over http on loopback it is `legato`. */

@@ -1,5 +1,6 @@
 import { MOST_CALLS_HEARD } from './heard';
 import { LOG_ROUTES } from './log-routes';
+import { PEOPLE_ROUTES } from './people-routes';
 import {
   CURSOR_MAX_LENGTH,
   MOST_CALLS_A_PART,
@@ -41,6 +42,15 @@ export interface RouteAnswer {
     | 'Account'
     | 'SecondFactorStart'
     | 'Done'
+    | 'PeopleList'
+    | 'PersonDetails'
+    | 'ChangedPerson'
+    | 'ImportResult'
+    | 'MadeToken'
+    | 'TokenList'
+    | 'TeamList'
+    | 'ChangedTeam'
+    | 'WhoCanHear'
     | 'Problem';
   /** JSON where there is a schema and nothing else is said. */
   mediaType?: string;
@@ -62,6 +72,18 @@ export type RouteBody =
   | 'StartSecondFactorBody'
   | 'ConfirmSecondFactorBody'
   | 'EndSessionBody'
+  | 'NewPersonBody'
+  | 'ChangePersonBody'
+  | 'SwitchPersonBody'
+  | 'EndSessionsBody'
+  | 'NewTokenBody'
+  | 'RevokeTokenBody'
+  | 'ImportBody'
+  | 'NewTeamBody'
+  | 'ChangeTeamBody'
+  | 'JoinTeamBody'
+  | 'ChangeDaysBody'
+  | 'RemoveMemberBody'
   | 'ListeningReport'
   | 'ReasonBody'
   | 'SignOffBody';
@@ -308,6 +330,7 @@ export const ROUTES = {
     answers: { 200: { description: 'The document.', mediaType: 'application/json' } },
   },
   ...SIGN_IN_ROUTES,
+  ...PEOPLE_ROUTES,
 } as const satisfies Record<keyof typeof API_PATHS, RouteContract>;
 
 export type RouteName = keyof typeof ROUTES;

@@ -33,6 +33,27 @@ export const API_PATHS = {
   startSecondFactor: '/api/account/second-factor',
   confirmSecondFactor: '/api/account/second-factor/confirm',
   endSession: '/api/account/sessions/end',
+  listPeople: '/api/people',
+  addPerson: '/api/people/add',
+  importPeople: '/api/people/import',
+  showPerson: '/api/people/{personId}',
+  changePerson: '/api/people/{personId}/change',
+  switchPerson: '/api/people/{personId}/switch',
+  givePassword: '/api/people/{personId}/password',
+  endSessionsOf: '/api/people/{personId}/sessions/end',
+  makeToken: '/api/people/{personId}/tokens/make',
+  revokeToken: '/api/people/{personId}/tokens/revoke',
+  listTokens: '/api/tokens',
+  listTeams: '/api/teams',
+  addTeam: '/api/teams/add',
+  changeTeam: '/api/teams/{teamId}/change',
+  joinTeam: '/api/teams/{teamId}/members/add',
+  changeDays: '/api/teams/{teamId}/members/change',
+  removeMember: '/api/teams/{teamId}/members/remove',
+  whoCanHear: '/api/calls/{uniqueId}/rights',
+  exportRights: '/api/rights/export',
+  getOwnTokens: '/api/account/tokens',
+  revokeOwnToken: '/api/account/tokens/revoke',
 } as const;
 
 /** The pages that are linked to. */
@@ -46,6 +67,12 @@ export const PAGE_PATHS = {
   setUp: '/sign-in/set-up',
   secondFactor: '/sign-in/second-factor',
   account: '/account',
+  people: '/people',
+  person: '/people/{personId}',
+  tokens: '/tokens',
+  teams: '/teams',
+  team: '/teams/{teamId}',
+  rights: '/rights',
 } as const;
 
 /** The names between braces in a path: `'uniqueId' | 'leg'`. */

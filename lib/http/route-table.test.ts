@@ -6,6 +6,7 @@ import { NOBODY } from '@/lib/access/actor';
 import type { AuditEntry } from '@/lib/access/audit/audit-event';
 import { may, RIGHTS } from '@/lib/access/rights';
 import { openApiDocument } from '@/lib/contract/openapi';
+import { PEOPLE_ROUTES } from '@/lib/contract/people-routes';
 import { Problem } from '@/lib/contract/problem';
 import { methodsOf, ROUTES, type RouteName } from '@/lib/contract/routes';
 import { SIGN_IN_ROUTES } from '@/lib/contract/sign-in-routes';
@@ -17,7 +18,11 @@ import { findRoute, ROUTE_TABLE } from './route-table';
 
 const names = Object.keys(ROUTE_TABLE) as RouteName[];
 /** What they answer is in sign-in-answers.test.ts. */
-const signInNames: readonly string[] = Object.keys(SIGN_IN_ROUTES);
+const signInNames: readonly string[] = [
+  ...Object.keys(SIGN_IN_ROUTES),
+  // And in people.test.ts: they are about people who have to be there first.
+  ...Object.keys(PEOPLE_ROUTES),
+];
 const audited: AuditEntry[] = [];
 const sent: SentBytes[] = [];
 let legato: LegatoUnderTest;

@@ -25,6 +25,7 @@ import { jsonAnswer } from './answer';
 import { answerCallDownload } from './answer-call-download';
 import { answerSounds } from './answer-sounds';
 import { beginListening, LISTENING_LINES, recordSaving } from './listening-lines';
+import { PEOPLE_LINES } from './people-lines';
 import { REVIEW_LINES } from './review-lines';
 import {
   jsonLine,
@@ -199,6 +200,7 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
   startSecondFactor: signInLine('startSecondFactor'),
   confirmSecondFactor: signInLine('confirmSecondFactor'),
   endSession: signInLine('endSession'),
+  ...PEOPLE_LINES,
 };
 
 /** What answers an address of the API that no line is for. */

@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (settings: Record<string, string>, ...words: string[]) =>
-  runNpm({ DATA_DIR: folder, ...settings }, ...words);
+  runNpm({ ...process.env, DATABASE_URL: '', DATA_DIR: folder, ...settings }, ...words);
 
 test('a backup is made while Legato runs, and restored into an empty folder', async () => {
   const legato = await startLegatoUnderTest();

@@ -44,12 +44,15 @@ interface LegatoOptions extends RuntimeOptions {
   settings?: Record<string, string>;
   /** What answers in Next's place; by default the API's routes do, by the same pipeline. */
   next?: NextHandler;
+  /** Whether who asks is found by session and token, as anywhere but in most tests. */
+  signsIn?: boolean;
 }
 
 /** A Legato of a test's own, served over HTTP as server.js does it, in front of a simulated PBX. */
 export async function startLegatoUnderTest({
   settings = {},
   next,
+  signsIn = false,
   ...options
 }: LegatoOptions = {}): Promise<LegatoUnderTest> {
   const simulator = createSimulator({ apiKey: TEST_KEY });
@@ -72,7 +75,7 @@ export async function startLegatoUnderTest({
       startPglite: ownDir ? startKeptPglite : startPgliteByTsx,
       ...options,
       // Most tests are not about who asks: they are the person at this machine.
-      access: { identify: identifyActor, ...options.access },
+      access: signsIn ? { ...options.access } : { identify: identifyActor, ...options.access },
     },
   );
   const server = createServer(runtime.listener(next ?? runtime.answerIncoming));

@@ -15,7 +15,8 @@ test('people are set up before the first start, and changed while Legato runs', 
   const dataDir = join(folder, 'data');
   const file = join(folder, 'password');
   writeFileSync(file, 'three words in a row\n');
-  const people = (...words: string[]) => runNpm({ DATA_DIR: dataDir }, 'people', '--', ...words);
+  const people = (...words: string[]) =>
+    runNpm({ ...process.env, DATABASE_URL: '', DATA_DIR: dataDir }, 'people', '--', ...words);
   const said = (out: string) => ({ out: `${out}\n`, err: '', code: 0 });
 
   const meg = ['add', 'meg', '--role', 'recording-manager', '--name', 'Meg'];
@@ -23,7 +24,7 @@ test('people are set up before the first start, and changed while Legato runs', 
     said('Added Meg (meg), recording-manager, owner of no legs.'),
   );
 
-  const legato = await startLegatoUnderTest({ settings: { DATA_DIR: dataDir }, access: {} });
+  const legato = await startLegatoUnderTest({ settings: { DATA_DIR: dataDir }, signsIn: true });
   const signIn = await fetch(`${legato.url}/api/sign-in`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

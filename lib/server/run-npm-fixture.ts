@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
 /** `npm run --silent …` as somebody types it: what it prints, and how it ends. */
-export async function runNpm(settings: Record<string, string>, ...words: string[]) {
+export async function runNpm(env: NodeJS.ProcessEnv, ...words: string[]) {
   const child = spawn('npm', ['run', '--silent', ...words], {
-    env: { ...process.env, DATABASE_URL: '', ...settings },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, err, [code]] = await Promise.all([

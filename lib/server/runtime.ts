@@ -9,6 +9,7 @@ import { openAudit } from '@/lib/access/audit/open-audit';
 import { createHostGuard } from '@/lib/access/host-guard';
 import { foldName } from '@/lib/access/people/fold-name';
 import { countSessions } from '@/lib/access/sign-in/count-sessions';
+import { createPasswordHashes } from '@/lib/access/sign-in/password-hashes';
 import { createSignIn } from '@/lib/access/sign-in/sign-in';
 import { loadDataKey } from '@/lib/audio/kept/data-key';
 import { openKeptWaves } from '@/lib/audio/kept/open-kept-waves';
@@ -188,8 +189,10 @@ export async function openRuntime(
       retentionDays: settings.auditRetentionDays,
     });
     closers.push(() => recorded.close());
+    const passwords = createPasswordHashes();
     const signIn = createSignIn({
       db,
+      passwords,
       record: async (event) => {
         await recorded.recordSignIn(event);
         metrics?.signInHappened(event);
@@ -209,6 +212,7 @@ export async function openRuntime(
     const access = await openAccess({
       db,
       signIn,
+      passwords,
       audit: recorded.audit,
       listening: recorded.listening,
       rules: { systemUsers, sharesSystemLegs: settings.sharesSystemLegs },

@@ -19,7 +19,7 @@ const TeamName = z
   })
   .transform(({ name }) => name);
 
-const Days = z
+export const Days = z
   .object({
     firstDay: z.iso.date('must be a day such as 2025-11-01'),
     lastDay: z.iso.date('must be a day such as 2025-11-30').nullable(),

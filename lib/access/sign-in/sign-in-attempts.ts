@@ -94,7 +94,7 @@ export function createSignInAttempts(db: Database, now: () => number): SignInAtt
 }
 
 /** Hashed, because some type a password where the name belongs. */
-const accountSubject = (account: string) =>
+export const accountSubject = (account: string) =>
   hashSecret(`account:${account.trim().toLowerCase().normalize('NFKC')}`);
 
 /** One subscriber has a whole /64 of IPv6. */
