@@ -15,7 +15,7 @@ import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-
 /* People and teams over HTTP, as a recording manager who is signed in. */
 
 const passwords = createPasswordHashes({ cost: { N: 16, r: 8, p: 1 } });
-const log = { info() {}, warn() {}, error() {} };
+const log = { debug() {}, info() {}, warn() {}, error() {} };
 let database: OpenDatabase;
 let access: OpenAccess;
 let legato: LegatoUnderTest;

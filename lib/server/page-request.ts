@@ -1,8 +1,9 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Actor } from '@/lib/access/actor';
+import { may, type Right } from '@/lib/access/rights';
 import { type ChosenTheme, readTheme, THEME_COOKIE } from '@/lib/contract/theme';
 import { clientOf } from '@/lib/http/client-of-request';
 import type { PageRequest } from '@/lib/http/first-answer';
@@ -28,6 +29,11 @@ export const pageActor = cache(async (): Promise<Actor> => {
   if (actor.kind === 'nobody') redirect(paths.signIn());
   return actor;
 });
+
+/** For others than who has this right there is no such page. @throws As `pageActor`, and Next's 404. */
+export async function requirePageRight(right: Right): Promise<void> {
+  if (!may(await pageActor(), right)) notFound();
+}
 
 /**
  * The request for the page at `pathname`, for the question that its first data answers.

@@ -27,9 +27,11 @@ import type { Call } from '@/lib/contract/call';
 import type { FirstAnswer } from '@/lib/contract/first-answer';
 import type { LogPage, LogPeople, LogQuery } from '@/lib/contract/listening-log';
 import type { RouteName } from '@/lib/contract/routes';
+import type { PeopleList, PersonDetails, TokenList } from '@/lib/contract/people';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
 import type { SittingPage, SittingQuery } from '@/lib/contract/sittings';
 import type { Authentication } from '@/lib/contract/status';
+import type { TeamList, WhoCanHear } from '@/lib/contract/teams';
 import type { WavesMode } from '@/lib/contract/waveform';
 import type { WeekReview } from '@/lib/contract/week-review';
 import { openServingDatabase } from '@/lib/database/open-serving-database';
@@ -44,6 +46,13 @@ import {
   type NextHandler,
 } from '@/lib/http/handle';
 import { READ_LOG, READ_SITTINGS } from '@/lib/http/listening-lines';
+import {
+  LIST_PEOPLE,
+  LIST_TEAMS,
+  LIST_TOKENS,
+  SHOW_PERSON,
+  WHO_CAN_HEAR,
+} from '@/lib/http/people-lines';
 import { createPacer, type Pacer } from '@/lib/http/pacer';
 import { createPageHeaders } from '@/lib/http/page-headers';
 import { createProxyTrust, newRequestId } from '@/lib/http/request-id';
@@ -87,6 +96,11 @@ export interface Runtime {
   firstLog(query: LogQuery, page: PageRequest): Promise<FirstAnswer<LogPage>>;
   firstLogPeople(page: PageRequest): Promise<FirstAnswer<LogPeople>>;
   firstWeek(day: string, page: PageRequest): Promise<FirstAnswer<WeekReview>>;
+  firstPeople(page: PageRequest): Promise<FirstAnswer<PeopleList>>;
+  firstPerson(id: string, page: PageRequest): Promise<FirstAnswer<PersonDetails>>;
+  firstTeams(page: PageRequest): Promise<FirstAnswer<TeamList>>;
+  firstTokens(page: PageRequest): Promise<FirstAnswer<TokenList>>;
+  firstWhoCanHear(uniqueId: string, page: PageRequest): Promise<FirstAnswer<WhoCanHear>>;
   /** As `answer`, on a plain Node response and for whatever route the address has. Never rejects. */
   answerIncoming(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** What server.js does with each request; `buildFolder` is where the build wrote scripts and styles. */
@@ -272,6 +286,11 @@ export async function openRuntime(
       firstLogPeople: (page) => firstAnswer(context, LIST_LOG_PEOPLE, null, page),
       firstWeek: (day, page) => firstAnswer(context, GET_WEEK, day, page),
       firstCheck: (page) => firstAnswer(context, CHECK_PBX, null, page),
+      firstPeople: (page) => firstAnswer(context, LIST_PEOPLE, null, page),
+      firstPerson: (id, page) => firstAnswer(context, SHOW_PERSON, { id, day: null }, page),
+      firstTeams: (page) => firstAnswer(context, LIST_TEAMS, null, page),
+      firstTokens: (page) => firstAnswer(context, LIST_TOKENS, null, page),
+      firstWhoCanHear: (uniqueId, page) => firstAnswer(context, WHO_CAN_HEAR, uniqueId, page),
       answerIncoming: (request, response) =>
         handleIncoming(context, findRoute(request.url ?? '') ?? NO_ROUTE, request, response),
       listener: (next, buildFolder) =>
