@@ -8,6 +8,7 @@ import { ConsolePages } from '@/components/shell/console-pages';
 import { KeyHints } from '@/components/shell/key-hints';
 import { QueryProvider } from '@/components/shell/query-provider';
 import { TopBar } from '@/components/shell/top-bar';
+import { ViewerProvider } from '@/components/ui/viewer';
 import { formatZone } from '@/components/wording/format-clock';
 import { PbxZoneProvider } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
@@ -42,9 +43,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             tabIndex={-1}
             className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-none"
           >
-            <AsksReasonsProvider asks={services.access.playbackReasons !== null}>
-              <ConsolePages>{children}</ConsolePages>
-            </AsksReasonsProvider>
+            <ViewerProvider isManager={person?.role === 'recording-manager'}>
+              <AsksReasonsProvider asks={services.access.playbackReasons !== null}>
+                <ConsolePages>{children}</ConsolePages>
+              </AsksReasonsProvider>
+            </ViewerProvider>
           </main>
           <Footer timeZone={timeZone} nowMs={Date.now()} />
         </div>

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import type { Account } from '@/lib/contract/sign-in';
 import { ChangePasswordForm } from './change-password-form';
 import { OwnSessions } from './own-sessions';
+import { OwnTokens } from './own-tokens';
 import { SecondFactorSetUp } from './second-factor-set-up';
 import { signOut } from './sign-out';
 
@@ -33,6 +34,9 @@ export function AccountPage({ account }: { account: Account }) {
       </div>
       <Part title="Signed in">
         <OwnSessions sessions={account.sessions} onEnded={refresh} />
+      </Part>
+      <Part title="Tokens">
+        <OwnTokens />
       </Part>
       <Part title="Second factor">
         {account.secondFactor === 'on' ? (

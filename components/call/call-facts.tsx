@@ -15,6 +15,7 @@ import { Button, buttonClass } from '@/components/ui/button';
 import { CopyButton, useCopy } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { Tooltip } from '@/components/ui/tooltip';
+import { useIsManager } from '@/components/ui/viewer';
 import { formatMoment } from '@/components/wording/format-clock';
 import { speakDuration } from '@/components/wording/format-duration';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
@@ -27,6 +28,7 @@ import { CoverageBar } from './coverage-section';
 /** Who called whom, when, under which tag, and how much of it was recorded. */
 export function CallFacts({ call }: { call: Call }) {
   const timeZone = usePbxZone();
+  const isManager = useIsManager();
   const dialled = dialledNumber(call);
   return (
     <header className="flex flex-col gap-1.5 border-line border-b bg-surface px-4 pt-3.5 pb-3 sm:px-6">
@@ -78,6 +80,17 @@ export function CallFacts({ call }: { call: Call }) {
           <span className="text-id font-semibold [overflow-wrap:anywhere]">{call.uniqueId}</span>
           <CopyButton text={call.uniqueId} label="Copy unique id" />
         </li>
+        {isManager && (
+          <li>
+            <Link
+              href={paths.rights(call.uniqueId)}
+              prefetch={false}
+              className="underline decoration-line-strong underline-offset-3 hover:decoration-ink"
+            >
+              Who can hear this call
+            </Link>
+          </li>
+        )}
         <li>
           <KnownCoverage />
         </li>

@@ -1,5 +1,5 @@
 /** Pages on which keys mean something. */
-export type KeyPage = 'call' | 'calls';
+export type KeyPage = 'call' | 'calls' | 'people';
 
 export interface ShortcutEntry {
   label: string;
@@ -213,6 +213,34 @@ export const SHORTCUTS = {
     where: 'calls',
     keys: ['e'],
     isOfFocusedRow: true,
+  },
+  'add-here': {
+    label: 'Add a person, or somebody to the team',
+    group: 'Finding',
+    where: 'people',
+    keys: ['a'],
+  },
+  change: { label: 'Change the person or team', group: 'Finding', where: 'people', keys: ['e'] },
+  'team-before': {
+    row: 'Team before or after',
+    label: 'Team before',
+    group: 'Finding',
+    where: 'people',
+    keys: ['['],
+  },
+  'team-after': {
+    row: 'Team before or after',
+    label: 'Team after',
+    group: 'Finding',
+    where: 'people',
+    keys: [']'],
+  },
+  'close-beside': {
+    label: 'Close what is beside the list',
+    group: 'Finding',
+    where: 'people',
+    keys: ['Escape'],
+    caps: ['Esc'],
   },
   search: { label: 'Search', group: 'Finding', where: 'everywhere', keys: ['/'] },
   help: { label: 'All keys', group: 'Finding', where: 'everywhere', keys: ['?'] },

@@ -37,12 +37,21 @@ const LISTENING: Hint[] = [
   { keys: ['?'], does: 'all keys' },
 ];
 
-function hintsOf(pathname: string): Hint[] {
-  if (pathname === PAGE_PATHS.home) return FINDING;
-  if (pathname === PAGE_PATHS.listening) return LOG;
-  if (matchPath(PAGE_PATHS.weekReview, pathname)) return REVIEW;
-  return matchPath(PAGE_PATHS.call, pathname) ? LISTENING : [];
-}
+const PEOPLE: Hint[] = [
+  { keys: ['↑', '↓'], does: 'move' },
+  { keys: ['Enter'], does: 'open beside' },
+  { keys: ['E'], does: 'change' },
+  { keys: ['A'], does: 'add person' },
+  { keys: ['Esc'], does: 'close' },
+  { keys: ['?'], does: 'all keys' },
+];
+const TEAMS: Hint[] = [
+  { keys: ['↑', '↓'], does: 'move' },
+  { keys: ['E'], does: 'change' },
+  { keys: ['A'], does: 'add to team' },
+  { keys: ['[', ']'], does: 'team before, after' },
+  { keys: ['?'], does: 'all keys' },
+];
 
 /** The few keys that matter on this page; all of them are in the keyboard help. */
 export function KeyHints() {
@@ -60,4 +69,13 @@ export function KeyHints() {
       ))}
     </ul>
   );
+}
+
+function hintsOf(pathname: string): Hint[] {
+  if (pathname === PAGE_PATHS.home) return FINDING;
+  if (pathname === PAGE_PATHS.listening) return LOG;
+  if (matchPath(PAGE_PATHS.weekReview, pathname)) return REVIEW;
+  if (matchPath(PAGE_PATHS.call, pathname)) return LISTENING;
+  if (/^\/people(\/|$)/.test(pathname)) return PEOPLE;
+  return /^\/teams(\/|$)/.test(pathname) ? TEAMS : [];
 }

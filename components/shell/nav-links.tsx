@@ -18,16 +18,22 @@ const LINKS = [
   },
   { href: paths.status(), label: 'Status', isWithin: (path: string) => path.startsWith('/status') },
 ];
+/** For others it does not exist. */
+const PEOPLE = {
+  href: paths.people(),
+  label: 'People',
+  isWithin: (path: string) => /^\/(people|teams|tokens)(\/|$)/.test(path),
+};
 
 /** The sections of Legato; the current one is underlined. */
-export function NavLinks() {
+export function NavLinks({ isManager }: { isManager: boolean }) {
   const pathname = usePathname() ?? '';
   return (
     <nav
       aria-label="Sections"
       className="flex h-full shrink-0 gap-6 max-sm:min-w-0 max-sm:shrink max-sm:gap-5 max-sm:overflow-x-auto max-sm:[scrollbar-width:none]"
     >
-      {LINKS.map(({ href, label, isWithin }) => (
+      {(isManager ? [...LINKS, PEOPLE] : LINKS).map(({ href, label, isWithin }) => (
         <Link
           key={href}
           href={href}

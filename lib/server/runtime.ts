@@ -26,8 +26,8 @@ import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import type { Call } from '@/lib/contract/call';
 import type { FirstAnswer } from '@/lib/contract/first-answer';
 import type { LogPage, LogPeople, LogQuery } from '@/lib/contract/listening-log';
-import type { RouteName } from '@/lib/contract/routes';
 import type { PeopleList, PersonDetails, TokenList } from '@/lib/contract/people';
+import type { RouteName } from '@/lib/contract/routes';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
 import type { SittingPage, SittingQuery } from '@/lib/contract/sittings';
 import type { Authentication } from '@/lib/contract/status';
@@ -46,6 +46,8 @@ import {
   type NextHandler,
 } from '@/lib/http/handle';
 import { READ_LOG, READ_SITTINGS } from '@/lib/http/listening-lines';
+import { createPacer, type Pacer } from '@/lib/http/pacer';
+import { createPageHeaders } from '@/lib/http/page-headers';
 import {
   LIST_PEOPLE,
   LIST_TEAMS,
@@ -53,8 +55,6 @@ import {
   SHOW_PERSON,
   WHO_CAN_HEAR,
 } from '@/lib/http/people-lines';
-import { createPacer, type Pacer } from '@/lib/http/pacer';
-import { createPageHeaders } from '@/lib/http/page-headers';
 import { createProxyTrust, newRequestId } from '@/lib/http/request-id';
 import { GET_WEEK, LIST_LOG_PEOPLE } from '@/lib/http/review-lines';
 import {

@@ -1,0 +1,63 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { FormError } from '@/components/ui/form-parts';
+import { ApiProblem } from '@/lib/api/api-problem';
+import { ownTokensQuery } from '@/lib/api/people-queries';
+import { requestJson } from '@/lib/api/request-json';
+import { Done } from '@/lib/contract/sign-in';
+import { paths } from '@/lib/paths';
+
+/** One's own tokens, with their last use. A recording manager makes them. */
+export function OwnTokens() {
+  const result = useQuery(ownTokensQuery);
+  const [sentence, setSentence] = useState<string | null>(null);
+  const good = result.data?.tokens.filter(({ state }) => state === 'good');
+  const revoke = (tokenId: string) => {
+    setSentence(null);
+    requestJson(Done, paths.api.revokeOwnToken(), { method: 'POST', body: { tokenId } })
+      .then(() => result.refetch())
+      .catch((error: unknown) =>
+        setSentence(error instanceof ApiProblem ? error.message : 'This page ran into an error.'),
+      );
+  };
+  if (result.error) return <p className="text-body text-ink-2">They cannot be listed just now.</p>;
+  if (!good) return <p className="text-body text-ink-2">Loading</p>;
+  return (
+    <>
+      {good.length === 0 && (
+        <p className="text-body text-ink-2">
+          None. A recording manager makes one where a script is to read with your rights.
+        </p>
+      )}
+      {good.length > 0 && (
+        <ul className="max-w-160 border-line border-t">
+          {good.map((token) => (
+            <li
+              key={token.id}
+              className="flex min-h-11 flex-wrap items-center gap-x-4 border-line border-b py-1.5 text-body"
+            >
+              <span className="min-w-40 flex-1 font-medium">{token.name}, read only</span>
+              <span className="min-w-40 flex-1 text-ink-2 tabular-nums">
+                until {token.expiresAt.slice(0, 10)},{' '}
+                {token.lastUsedAt
+                  ? `used ${token.lastUsedAt.slice(0, 16).replace('T', ' ')}`
+                  : 'not used yet'}
+              </span>
+              <Button
+                size="bar"
+                aria-label={`Revoke the token ${token.name}`}
+                onClick={() => revoke(token.id)}
+              >
+                Revoke
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <FormError sentence={sentence} />
+    </>
+  );
+}
