@@ -43,12 +43,13 @@ export async function whoCanHear(
       .map((person) => {
         const reasons = desk.explain(person.id, legs);
         const hears = reasons.filter((reason) => reason !== null).length;
-        const reach = hears === 0 ? 'none' : hears === legs.length ? 'all' : 'some';
+        const reach: WhoCanHear['people'][number]['reach'] =
+          hears === 0 ? 'none' : hears === legs.length ? 'all' : 'some';
         return {
           id: person.id,
           name: person.name,
           role: person.role,
-          reach: reach as WhoCanHear['people'][number]['reach'],
+          reach,
           legs:
             hears === 0
               ? []
