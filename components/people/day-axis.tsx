@@ -1,3 +1,4 @@
+import { classNames } from '@/components/ui/class-names';
 import type { DaySpan } from '@/lib/contract/people';
 import { dayNumber, monthName } from './day-words';
 
@@ -23,6 +24,8 @@ const percent = (day: number, { from, to }: DayRange): number =>
 interface Month {
   name: string;
   isYear: boolean;
+  /** Of those that are named where there is little room. */
+  isMain: boolean;
   at: number;
 }
 
@@ -40,24 +43,37 @@ function monthsOf(range: DayRange, every: number): Month[] {
     months.push({
       name: isYear ? String(first.getUTCFullYear()) : monthName(month),
       isYear,
+      isMain: month % 6 === 0,
       at: percent(at, range),
     });
   }
   return months;
 }
 
+interface DayAxisProps {
+  range: DayRange;
+  every?: number;
+  /** Below it only every sixth month is named. */
+  fullFrom: 'sm' | 'xl';
+}
+
 /** Names of months above the bars, and today. The dates stand in words beside each bar. */
-export function DayAxis({ range, every = 3 }: { range: DayRange; every?: number }) {
+export function DayAxis({ range, every = 3, fullFrom }: DayAxisProps) {
   const todayAt = percent(range.today, range);
-  const months = monthsOf(range, every).filter(({ at }) => Math.abs(at - todayAt) > 9);
+  const months = monthsOf(range, every).filter(
+    ({ at }) => Math.abs(at - todayAt) > (fullFrom === 'sm' ? 19 : 12),
+  );
   return (
     <svg aria-hidden="true" className="block h-4 w-full overflow-visible text-label">
-      {months.map(({ name, isYear, at }) => (
+      {months.map(({ name, isYear, isMain, at }) => (
         <text
           key={at}
           x={`${at}%`}
           y="11"
-          className={isYear ? 'fill-ink font-semibold' : 'fill-ink-3'}
+          className={classNames(
+            isYear ? 'fill-ink font-semibold' : 'fill-ink-3',
+            isMain || (fullFrom === 'sm' ? 'max-sm:hidden' : 'max-xl:hidden'),
+          )}
         >
           {name}
         </text>

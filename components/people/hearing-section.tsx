@@ -45,7 +45,7 @@ export function HearingSection({ firstName, hearing, today, day, onDay }: Hearin
         <div className="mt-2">
           <div className={ROW}>
             <span />
-            <DayAxis range={range} />
+            <DayAxis range={range} fullFrom="sm" />
             <span />
           </div>
           {hearing.own.length > 0 && (

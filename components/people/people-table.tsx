@@ -40,7 +40,11 @@ export function PeopleTable({ people, today, yourId, openId, sort, onSort }: Peo
       <caption className="sr-only">People</caption>
       <thead className="sticky top-0 z-10 bg-surface">
         <tr>
-          <SortHead is={sort === 'name'} onSort={() => onSort('name')} className="pl-4 sm:pl-6">
+          <SortHead
+            is={sort === 'name'}
+            onSort={() => onSort('name')}
+            className="pl-4 @min-[52rem]:w-46 sm:pl-6"
+          >
             Name
           </SortHead>
           <th scope="col" className={`${HEAD} ${MIDDLE} w-33`}>
@@ -49,7 +53,7 @@ export function PeopleTable({ people, today, yourId, openId, sort, onSort }: Peo
           <th scope="col" className={`${HEAD} ${MIDDLE} w-31`}>
             Noojee usernames
           </th>
-          <th scope="col" className={`${HEAD} w-[30%] max-sm:w-[34%] @min-[52rem]:w-44`}>
+          <th scope="col" className={`${HEAD} w-[30%] @min-[52rem]:w-auto`}>
             Teams
           </th>
           <SortHead is={sort === 'seen'} onSort={() => onSort('seen')} className={`${WIDE} w-26`}>

@@ -66,7 +66,7 @@ export function PersonPanel({ personId, place }: PersonPanelProps) {
             day={day ?? details.today}
             onDay={setDay}
           />
-          <SignedIn details={details} />
+          <SignedIn details={details} onPassword={() => setOpen('password')} />
         </>
       )}
       {details && open === 'change' && (
@@ -89,6 +89,7 @@ function PhoneBar({ place }: Pick<PersonPanelProps, 'place'>) {
   const step = buttonClass({ look: 'quiet', size: 'icon' });
   return (
     <div className="flex h-13 items-center gap-1 border-line border-b px-4 sm:px-6 lg:hidden">
+      <h1 className="sr-only">People</h1>
       <Link href={paths.people()} className="flex h-11 flex-1 items-center gap-2 text-body">
         <Icon glyph={ChevronLeft} /> People
       </Link>
@@ -162,9 +163,6 @@ function Head({ details, onOpen }: { details: PersonDetails; onOpen: (open: Open
             <Button size="bar" onClick={() => onOpen('token')}>
               New token
             </Button>
-            <Button size="bar" onClick={() => onOpen('password')}>
-              New password
-            </Button>
             <Tooltip
               label={whyNotOff ?? 'Ends sessions and tokens'}
               align="end"
@@ -200,14 +198,26 @@ const Fact = ({ name, children }: { name: string; children: React.ReactNode }) =
   </>
 );
 
-function SignedIn({ details }: { details: PersonDetails }) {
+interface SignedInProps {
+  details: PersonDetails;
+  onPassword: () => void;
+}
+
+function SignedIn({ details, onPassword }: SignedInProps) {
   const { person, sessions, tokens, today } = details;
   const { act, sentence } = useQuickAct();
   const good = tokens.filter(({ state }) => state === 'good');
   return (
     <div className="px-4 py-4 text-body lg:pr-6 lg:pl-5">
       <FormError sentence={sentence} />
-      <h2 className="font-semibold text-body">Signed in</h2>
+      <div className="flex items-center justify-between gap-3">
+        <h2 className="font-semibold text-body">Signed in</h2>
+        {person.isActive && (
+          <TextButton label={`New password for ${person.name}`} onClick={onPassword}>
+            New password
+          </TextButton>
+        )}
+      </div>
       {sessions.length === 0 && <p className="mt-1 text-ink-2">Nowhere.</p>}
       <ul className="mt-1">
         {sessions.map((session) => {

@@ -18,7 +18,7 @@ export function stateOf(person: PersonRow, today: string): { words: string; need
   if (role === 'agent' && noojeeUsernames.length === 0) {
     return { words: 'No username yet', needsAct: true };
   }
-  if (!person.hasPassword && person.lastSeenAt === null && person.tokens === 0) {
+  if (!person.canSignIn && person.lastSeenAt === null && person.tokens === 0) {
     return { words: 'No password yet', needsAct: true };
   }
   return { words: 'Active', needsAct: false };

@@ -5,7 +5,7 @@ import Check from 'lucide-react/icons/check';
 import ChevronLeft from 'lucide-react/icons/chevron-left';
 import Lock from 'lucide-react/icons/lock';
 import Link from 'next/link';
-import { ownerColours } from '@/components/owner/owner-colours';
+import { ownerClass, ownerColours } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { ProblemState } from '@/components/states/problem-state';
 import { classNames } from '@/components/ui/class-names';
@@ -62,17 +62,51 @@ export function RightsPage({ uniqueId }: { uniqueId: string }) {
           <Skeleton className="h-4 w-full" />
         </div>
       )}
+      {found && <Scale legs={found.legs} />}
       {found && <Table found={found} />}
     </div>
   );
 }
 
+/** The call to scale: each leg where it lay, system legs half as high. */
+function Scale({ legs }: { legs: WhoCanHear['legs'] }) {
+  const colours = coloursOf(legs);
+  const starts = legs.map(({ startedAt }) => Date.parse(startedAt) / 1_000);
+  const first = Math.min(...starts);
+  const end = Math.max(...legs.map((leg, index) => (starts[index] ?? 0) + leg.durationSeconds));
+  const total = Math.max(1, end - first);
+  return (
+    <div className="flex items-center gap-4 border-line border-b px-4 py-2.5 sm:px-6">
+      <p className="shrink-0 text-ink-2 text-small tabular-nums md:w-57">
+        The call to scale, {formatDuration(total)}
+      </p>
+      <div aria-hidden="true" className="hatch-small relative h-3.5 min-w-0 flex-1 rounded-bar">
+        {legs.map((leg, index) => (
+          <span
+            key={leg.leg}
+            className={classNames(
+              'owner-bar absolute bottom-0 rounded-bar outline outline-canvas',
+              ownerClass(colours.get(leg.owner ?? '')),
+              leg.isSystemUser ? 'h-1.75' : 'h-3.5',
+            )}
+            style={{
+              left: `${(((starts[index] ?? first) - first) / total) * 100}%`,
+              width: `max(3px, ${(leg.durationSeconds / total) * 100}%)`,
+            }}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const coloursOf = (legs: WhoCanHear['legs']) =>
+  ownerColours(legs.map(({ owner, isSystemUser }) => ({ username: owner, isSystemUser })));
+
 const PARTS = ['all', 'some', 'none'] as const;
 
 function Table({ found: { legs, people } }: { found: WhoCanHear }) {
-  const colours = ownerColours(
-    legs.map(({ owner, isSystemUser }) => ({ username: owner, isSystemUser })),
-  );
+  const colours = coloursOf(legs);
   const titles = {
     all: legs.length === 1 ? 'The leg' : `All ${legs.length} legs`,
     some: 'Some of the legs',

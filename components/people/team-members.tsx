@@ -30,7 +30,7 @@ interface Part {
 }
 
 const COLUMNS =
-  'grid grid-cols-[minmax(7rem,1fr)_6.5rem_6.5rem_2.5rem] items-center gap-x-3 px-4 sm:px-6 lg:grid-cols-[7.5rem_7rem_6.25rem_6.25rem_minmax(12rem,1fr)_9rem_2.5rem]';
+  'grid grid-cols-[minmax(0,1fr)_5.75rem_5.75rem_2.75rem] items-center gap-x-2 px-4 sm:px-6 lg:grid-cols-[7rem_6rem_6rem_minmax(5rem,1fr)_7.5rem_2.5rem] lg:gap-x-3 xl:grid-cols-[7.5rem_7rem_6.25rem_6.25rem_minmax(12rem,1fr)_9rem_2.5rem]';
 
 /** Who is in a team today, who will be, and who was, each with his days as a bar. */
 export function TeamMembers({ team, list: { today } }: TeamMembersProps) {
@@ -54,11 +54,11 @@ export function TeamMembers({ team, list: { today } }: TeamMembersProps) {
         className={`${COLUMNS} h-7 border-line-strong border-b font-medium text-ink-2 text-label`}
       >
         <span>Agent</span>
-        <span className="max-lg:hidden">Noojee usernames</span>
+        <span className="max-xl:hidden">Noojee usernames</span>
         <span>First day</span>
         <span>Last day</span>
         <span className="max-lg:hidden">
-          <DayAxis range={range} every={2} />
+          <DayAxis range={range} every={2} fullFrom="xl" />
         </span>
       </div>
       {parts.map(({ name, note, lines: ofPart }) => (
@@ -122,7 +122,7 @@ function MemberLine({
       >
         {member.name}
       </span>
-      <span className="truncate text-ink-2 max-lg:hidden" title={member.noojeeUsernames.join(', ')}>
+      <span className="truncate text-ink-2 max-xl:hidden" title={member.noojeeUsernames.join(', ')}>
         {member.noojeeUsernames.join(', ') || '–'}
       </span>
       <span className="tabular-nums">{formatDate(member.firstDay)}</span>

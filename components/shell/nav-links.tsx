@@ -31,7 +31,7 @@ export function NavLinks({ isManager }: { isManager: boolean }) {
   return (
     <nav
       aria-label="Sections"
-      className="flex h-full shrink-0 gap-6 max-sm:min-w-0 max-sm:shrink max-sm:gap-5 max-sm:overflow-x-auto max-sm:[scrollbar-width:none]"
+      className="flex h-full gap-6 max-md:min-w-0 max-md:flex-1 max-md:overflow-x-auto max-md:[scrollbar-width:none] max-sm:gap-5"
     >
       {(isManager ? [...LINKS, PEOPLE] : LINKS).map(({ href, label, isWithin }) => (
         <Link
@@ -41,7 +41,7 @@ export function NavLinks({ isManager }: { isManager: boolean }) {
           prefetch={false}
           aria-current={isWithin(pathname) ? 'page' : undefined}
           className={classNames(
-            'flex items-center whitespace-nowrap border-y-2 border-transparent text-search transition-colors',
+            'flex shrink-0 items-center whitespace-nowrap border-y-2 border-transparent text-search transition-colors',
             isWithin(pathname) ? 'border-b-ink font-medium text-ink' : 'text-ink-2 hover:text-ink',
           )}
         >

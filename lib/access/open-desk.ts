@@ -27,6 +27,8 @@ export interface Desk {
   sessionsOf(personId: string): Promise<Session[]>;
   /** Whether such a person has to set up a second factor before anything else. */
   requiresSecondFactor: SignIn['requiresSecondFactor'];
+  /** Whether people can sign in by a provider. */
+  hasProvider: boolean;
   explain: HearingJudge['explain'];
   rules: HearingRules;
 }
@@ -57,6 +59,7 @@ export function openDesk({ directory, signIn, judge, rules, ...given }: OpenDesk
     allTokens: () => readAllTokens(db),
     sessionsOf: async (personId) => (await signIn?.sessions.list(personId)) ?? [],
     requiresSecondFactor: (who) => signIn?.requiresSecondFactor(who) ?? false,
+    hasProvider: signIn?.provider != null,
     explain: judge.explain,
     rules,
   };

@@ -32,8 +32,8 @@ export const PersonRow = z.object({
   lastSeenAt: z.nullable(z.string()),
   /** `required`: it is off, and he gets no further than setting it up. */
   secondFactor: z.enum(['on', 'off', 'required']),
-  /** Whether he can sign in by a password. */
-  hasPassword: z.boolean(),
+  /** Whether there is a way in for him: a password, or the provider. */
+  canSignIn: z.boolean(),
   /** Wrong tries have locked his sign-in until then. */
   lockedUntil: z.nullable(z.string()),
   sessions: z.int(),

@@ -97,7 +97,7 @@ test('a person is added with a password that is shown once, signs in, and is swi
 
   const shown = await ask(paths.api.person(id));
   expect(shown.body).toMatchObject({
-    person: { hasPassword: true, sessions: 1 },
+    person: { canSignIn: true, sessions: 1 },
     hearing: { reach: 'nothing' },
     sessions: [{}],
   });

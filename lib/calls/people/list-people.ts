@@ -98,7 +98,8 @@ function personRow(
     ...{ personId: id, sessionId: '', name, username, role, hasSecondFactor, hasPassword },
   });
   return {
-    ...{ id, name, username, email, role, isActive, hasPassword },
+    ...{ id, name, username, email, role, isActive },
+    canSignIn: hasPassword || desk.hasProvider,
     switchedOffAt: iso(facts?.switchedOffMs),
     noojeeUsernames: [...person.noojeeUsernames],
     memberOf: directory.teams.flatMap((team) =>
