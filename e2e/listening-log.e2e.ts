@@ -172,7 +172,7 @@ test('findings of a week lead to their rows', async ({ page }) => {
   await expectAccessible(page);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/listening\?.*action=saved/);
-  await expect(page.getByText(/Taken as a file/).first()).toBeVisible();
+  await expect(page.getByText(/^As a file/).first()).toBeVisible();
 });
 
 test.describe('where a reason is asked for', () => {

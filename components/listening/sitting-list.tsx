@@ -232,7 +232,7 @@ function Heard({ leg, byToken }: { leg: SittingLeg | null; byToken: boolean }) {
       <span className="flex items-center gap-1.5 text-ink-2">
         <Icon glyph={Download} size={14} />
         <span className="truncate">
-          Taken as a file{leg?.durationSeconds ? `, ${formatDuration(leg.durationSeconds)}` : ''}
+          As a file{leg?.durationSeconds ? `, ${formatDuration(leg.durationSeconds)}` : ''}
         </span>
       </span>
     );

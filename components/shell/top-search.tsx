@@ -12,7 +12,7 @@ export function TopSearch() {
   const router = useRouter();
   if (pathname === paths.home()) return null;
   return (
-    <div className="w-full max-w-105 max-md:hidden">
+    <div className="w-full min-w-0 max-w-105 max-md:hidden">
       <SearchBox
         key={pathname}
         size="bar"
