@@ -175,6 +175,27 @@ test('findings of a week lead to their rows', async ({ page }) => {
   await expect(page.getByText(/^As a file/).first()).toBeVisible();
 });
 
+for (const [width, height] of [
+  [320, 640],
+  [390, 844],
+  [768, 1024],
+  [1024, 768],
+] as const) {
+  test(`${width} px: nothing runs out of the page, and it is accessible`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Australia/Melbourne' }).format();
+    for (const address of [paths.listening(), paths.weekReview(today)]) {
+      await page.goto(address);
+      await expect(page.getByRole('grid').or(page.getByRole('table')).first()).toBeVisible();
+      const sideways = await page
+        .getByRole('main')
+        .evaluate((main) => main.scrollWidth - main.clientWidth);
+      expect([address, sideways]).toEqual([address, 0]);
+      await expectAccessible(page);
+    }
+  });
+}
+
 test.describe('where a reason is asked for', () => {
   test.use({ settings: { REQUIRE_PLAYBACK_REASON: 'true' } });
 
