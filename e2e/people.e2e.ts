@@ -23,7 +23,7 @@ test('a manager adds a person, puts him into a team, and he signs in', async ({
   await expectAccessible(page);
   await adding.getByRole('button', { name: 'Add person' }).click();
   const once = page.getByRole('dialog', { name: 'Password' });
-  const password = await once.getByRole('status').first().innerText();
+  const password = (await once.getByRole('status').first().textContent()) ?? '';
   await expectAccessible(page);
   await once.getByRole('button', { name: 'I have it' }).click();
   await expect(page.getByRole('complementary', { name: `Nia ${username}` })).toBeVisible();

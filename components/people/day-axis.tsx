@@ -72,7 +72,7 @@ export function DayAxis({ range, every = 3, fullFrom }: DayAxisProps) {
           y="11"
           className={classNames(
             isYear ? 'fill-ink font-semibold' : 'fill-ink-3',
-            isMain || (fullFrom === 'sm' ? 'max-sm:hidden' : 'max-xl:hidden'),
+            !isMain && (fullFrom === 'sm' ? 'max-sm:hidden' : 'max-xl:hidden'),
           )}
         >
           {name}

@@ -143,8 +143,8 @@ function Row({ person, today, isYou, isOpen, isActive, onFocus, linkRef }: RowPr
           onFocus={onFocus}
           title={person.name}
           className={classNames(
-            'font-semibold outline-none after:absolute after:inset-0',
-            faded ? 'font-normal text-ink-3' : 'text-ink',
+            'outline-none after:absolute after:inset-0',
+            faded ? 'font-normal text-ink-3' : 'font-semibold text-ink',
           )}
         >
           {person.name}
