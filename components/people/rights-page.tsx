@@ -116,7 +116,7 @@ function Table({ found: { legs, people } }: { found: WhoCanHear }) {
   const { active, setActive, onKeyDown, rowRef } = useListFocus(inOrder.length, 0);
   return (
     // What scrolls has to be reached by keys; the names in it are links.
-    <section aria-label="Rights" className="overflow-x-auto">
+    <section aria-label="Rights" className="relative overflow-x-auto">
       <table className="w-full border-separate border-spacing-0 bg-surface">
         <caption className="sr-only">Who can hear which leg</caption>
         <thead>
