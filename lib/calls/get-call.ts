@@ -22,7 +22,7 @@ export async function getCall(
   if (warnings[0]) {
     throw new LegatoError(
       'pbx-bad-reply',
-      `The PBX lists legs of call ${uniqueId}, and none of them can be read. ${warnings[0].message}`,
+      `The PBX lists legs of this call, and none of them can be read. ${warnings[0].message}`,
     );
   }
   throw new LegatoError(

@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from '@/lib/contract/problem';
 import { isLegatoError, PROBLEMS } from '@/lib/errors';
 import { COMMON_HEADERS, type TextAnswer } from './answer';
+import { pathForLog } from './path-for-log';
 
 /** What a request's failures are written to, in the shape of pino's methods. */
 export interface RequestLog {
@@ -46,7 +47,10 @@ export function toProblem(error: unknown): Problem {
   };
 }
 
-/** Logs a failure once, where it is answered. What a caller did wrong is worth a line of debugging only. */
+/**
+ * Logs a failure once, where it is answered. What a caller did wrong is worth a line of debugging only: its sentences
+ * may name a call, those of lines that are written by default may not.
+ */
 export function logFailure(
   log: RequestLog,
   error: unknown,
@@ -54,5 +58,5 @@ export function logFailure(
 ): void {
   const { code, status, title } = toProblem(error);
   const level = status === 500 ? 'error' : status > 500 ? 'warn' : 'debug';
-  log[level]({ err: error, requestId, code, status, pathname }, title);
+  log[level]({ err: error, requestId, code, status, path: pathForLog(pathname) }, title);
 }
