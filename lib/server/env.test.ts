@@ -127,7 +127,9 @@ describe('readSettings', () => {
     expect(mistakesOf(given)).toEqual([expect.stringMatching(/^EMBED_ORIGINS needs a PUBLIC_URL/)]);
     const settings = readSettings({ ...given, PUBLIC_URL: 'https://legato.example.com' });
     expect(settings.embedOrigins).toEqual(['https://crm.example.com', 'https://b.example:8443']);
-    for (const wrong of ['*', 'https://crm.example.com/', 'crm.example.com', "'self'"]) {
+    const wrongs = ['*', 'https://crm.example.com/', 'crm.example.com', "'self'"];
+    wrongs.push('http://crm.example.com', 'https://*.example.com', 'https://a;script-src', 'null');
+    for (const wrong of wrongs) {
       expect(
         mistakesOf({ ...least, PUBLIC_URL: 'https://a.example', EMBED_ORIGINS: wrong }),
       ).toEqual([expect.stringMatching(/^EMBED_ORIGINS must be origins/)]);
