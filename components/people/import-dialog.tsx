@@ -72,7 +72,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         <DialogFoot>
           <Button onClick={onClose}>{result?.isApplied ? 'Close' : 'Cancel'}</Button>
           {!result?.isApplied && csv !== null && (
-            <SubmitButton isRunning={isRunning} className="h-8! w-auto! text-body!">
+            <SubmitButton
+              isRunning={isRunning}
+              className="h-8! w-auto! text-body! pointer-coarse:h-11!"
+            >
               {canApply
                 ? `Add ${formatCounted(result.added.length, 'person', 'people')}`
                 : 'Check the file'}

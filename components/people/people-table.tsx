@@ -50,10 +50,10 @@ export function PeopleTable({ people, today, yourId, openId, sort, onSort }: Peo
           <th scope="col" className={`${HEAD} ${MIDDLE} w-33`}>
             Role
           </th>
-          <th scope="col" className={`${HEAD} ${MIDDLE} w-31`}>
+          <th scope="col" className={`${HEAD} ${WIDE} w-31`}>
             Noojee usernames
           </th>
-          <th scope="col" className={`${HEAD} w-[30%] @min-[52rem]:w-auto`}>
+          <th scope="col" className={`${HEAD} w-[30%] @min-[40rem]:w-[26%] @min-[52rem]:w-auto`}>
             Teams
           </th>
           <SortHead is={sort === 'seen'} onSort={() => onSort('seen')} className={`${WIDE} w-26`}>
@@ -62,7 +62,7 @@ export function PeopleTable({ people, today, yourId, openId, sort, onSort }: Peo
           <th scope="col" className={`${HEAD} ${WIDE} w-28`}>
             Second factor
           </th>
-          <th scope="col" className={`${HEAD} w-[30%] @min-[52rem]:w-40`}>
+          <th scope="col" className={`${HEAD} w-[32%] @min-[40rem]:w-[26%] @min-[52rem]:w-40`}>
             State
           </th>
         </tr>
@@ -151,7 +151,7 @@ function Row({ person, today, isYou, isOpen, isActive, onFocus, linkRef }: RowPr
         </Link>
       </th>
       <td className={classNames(CELL, MIDDLE, faded || 'text-ink-2')}>{ROLE_NAMES[person.role]}</td>
-      <td className={classNames(CELL, MIDDLE, faded)} title={usernames}>
+      <td className={classNames(CELL, WIDE, faded)} title={usernames}>
         {usernames || <None />}
       </td>
       <td className={classNames(CELL, faded || 'text-ink-2')} title={teams}>

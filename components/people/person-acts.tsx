@@ -95,7 +95,10 @@ export function PasswordDialog({ person, onClose }: ActProps) {
         <FormError sentence={sentence} />
         <DialogFoot>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton isRunning={isRunning} className="h-8! w-auto! text-body!">
+          <SubmitButton
+            isRunning={isRunning}
+            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
+          >
             Make a password
           </SubmitButton>
         </DialogFoot>
@@ -143,7 +146,10 @@ export function TokenDialog({ person, onClose }: ActProps) {
         <FormError sentence={sentence} />
         <DialogFoot>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton isRunning={isRunning} className="h-8! w-auto! text-body!">
+          <SubmitButton
+            isRunning={isRunning}
+            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
+          >
             Make a token
           </SubmitButton>
         </DialogFoot>

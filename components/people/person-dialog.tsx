@@ -120,7 +120,10 @@ export function PersonDialog({ person, onClose, onAdded }: PersonDialogProps) {
         <FormError sentence={sentence} />
         <DialogFoot>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton isRunning={isRunning} className="h-8! w-auto! text-body!">
+          <SubmitButton
+            isRunning={isRunning}
+            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
+          >
             {person ? 'Save' : 'Add person'}
           </SubmitButton>
         </DialogFoot>

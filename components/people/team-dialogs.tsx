@@ -65,7 +65,10 @@ export function TeamDialog({ team, list, onClose, onDone }: TeamDialogProps) {
         <FormError sentence={sentence} />
         <DialogFoot>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton isRunning={isRunning} className="h-8! w-auto! text-body!">
+          <SubmitButton
+            isRunning={isRunning}
+            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
+          >
             {team ? 'Save' : 'Add team'}
           </SubmitButton>
         </DialogFoot>
@@ -116,7 +119,10 @@ export function DaysDialog({ team, member, onClose }: DaysDialogProps) {
         <FormError sentence={change.sentence ?? remove.sentence} />
         <DialogFoot>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton isRunning={change.isRunning} className="h-8! w-auto! text-body!">
+          <SubmitButton
+            isRunning={change.isRunning}
+            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
+          >
             Save
           </SubmitButton>
         </DialogFoot>

@@ -58,7 +58,10 @@ export function KeyHints() {
   const pathname = usePathname() ?? '';
   const hints = hintsOf(pathname);
   return (
-    <ul className="flex gap-5 max-md:hidden" aria-label="Keys on this page">
+    <ul
+      className="flex min-w-0 gap-5 overflow-hidden whitespace-nowrap max-md:hidden"
+      aria-label="Keys on this page"
+    >
       {hints.map(({ keys, does }) => (
         <li key={does} className="flex items-center gap-1">
           {keys.map((key) => (

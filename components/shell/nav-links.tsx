@@ -25,13 +25,17 @@ const PEOPLE = {
   isWithin: (path: string) => /^\/(people|teams|tokens)(\/|$)/.test(path),
 };
 
+/** On a phone the sections scroll sideways, and the current one may be out of sight. */
+const bringIntoView = (link: HTMLAnchorElement | null): void =>
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 /** The sections of Legato; the current one is underlined. */
 export function NavLinks({ isManager }: { isManager: boolean }) {
   const pathname = usePathname() ?? '';
   return (
     <nav
       aria-label="Sections"
-      className="flex h-full gap-6 max-md:min-w-0 max-md:flex-1 max-md:overflow-x-auto max-md:[scrollbar-width:none] max-sm:gap-5"
+      className="flex h-full gap-6 max-lg:min-w-0 max-lg:flex-1 max-lg:overflow-x-auto max-lg:[scrollbar-width:none] max-sm:gap-5"
     >
       {(isManager ? [...LINKS, PEOPLE] : LINKS).map(({ href, label, isWithin }) => (
         <Link
@@ -39,6 +43,7 @@ export function NavLinks({ isManager }: { isManager: boolean }) {
           href={href}
           // Its code comes ahead (code-ahead.tsx), and what it shows is asked for when somebody goes there.
           prefetch={false}
+          ref={isWithin(pathname) ? bringIntoView : null}
           aria-current={isWithin(pathname) ? 'page' : undefined}
           className={classNames(
             'flex shrink-0 items-center whitespace-nowrap border-y-2 border-transparent text-search transition-colors',

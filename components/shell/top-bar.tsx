@@ -21,7 +21,7 @@ export function TopBar({ person }: { person: SignedInPerson | null }) {
         <span className="max-sm:sr-only">Legato</span>
       </Link>
       <NavLinks isManager={person?.role === 'recording-manager'} />
-      <div className="flex min-w-0 flex-1 items-center justify-end gap-2 max-md:flex-none max-sm:gap-0">
+      <div className="flex min-w-0 flex-1 items-center justify-end gap-2 max-lg:flex-none max-sm:gap-0">
         <TopSearch />
         <KeyboardHelpButton />
         <ThemeToggle />

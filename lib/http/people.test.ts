@@ -161,8 +161,8 @@ test('a file is taken whole or not at all, and each bad line is named', async ()
   expect(wrong.body).toMatchObject({ isApplied: false, added: [] });
   expect(wrong.body.mistakes).toEqual([
     { line: 3, sentence: 'The role must be agent, supervisor or recording-manager.' },
-    { line: 4, sentence: 'meg is taken by Meg.' },
-    { line: 5, sentence: 'nadia is taken by Nadia, in an earlier line.' },
+    { line: 4, sentence: 'Meg has meg already.' },
+    { line: 5, sentence: 'Nadia, in an earlier line, has nadia already.' },
   ]);
   const good = [
     'nadia,"Nadia, A.",agent,nadia.af; nadia2,Inbound,2026-01-01',

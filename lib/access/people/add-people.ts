@@ -51,7 +51,7 @@ export function judgeListedPeople(
       const given = parse(NewPerson, person);
       for (const taken of [given.username, given.email]) {
         const other = taken && names.get(foldName(taken));
-        if (other) refuse(`${taken} is taken by ${other}.`);
+        if (other) refuse(`${other} has ${taken} already.`);
       }
       for (const owner of given.noojeeUsernames) {
         const other = owners.get(foldName(owner));
