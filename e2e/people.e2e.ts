@@ -35,7 +35,9 @@ test('a manager adds a person, puts him into a team, and he signs in', async ({
   await expect(page.getByRole('region', { name: 'Later' })).toContainText(`Nia ${username}`);
   await expectAccessible(page);
 
-  const his = await browser.newContext({ baseURL: servers.legatoUrl });
+  // Without the manager's cookie, which a context of a story has by itself.
+  const storageState = { cookies: [], origins: [] };
+  const his = await browser.newContext({ baseURL: servers.legatoUrl, storageState });
   const hisPage = await his.newPage();
   await hisPage.goto('/sign-in');
   await hisPage.getByRole('textbox', { name: 'User name' }).fill(username);

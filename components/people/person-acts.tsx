@@ -44,8 +44,8 @@ export function SwitchOffDialog({ person, onClose }: ActProps) {
       <form method="post" onSubmit={submit}>
         <p className="text-body">
           {person.name} can no longer sign in and hears nothing, from this moment on.
-          {ends && ` ${ends} end.`} Legs and teams stay as they are, and the listening log keeps the
-          name.
+          {ends && ` With it ${ends} will end.`} Legs and teams stay as they are, and the listening
+          log keeps the name.
         </p>
         <FormError sentence={sentence} />
         <DialogFoot>
@@ -90,7 +90,7 @@ export function PasswordDialog({ person, onClose }: ActProps) {
       <form method="post" onSubmit={submit}>
         <p className="text-body">
           Legato makes a password and shows it once. The one before no longer counts
-          {person.sessions > 0 && `, and ${formatCounted(person.sessions, 'session')} end`}.
+          {person.sessions > 0 && `, and ${formatCounted(person.sessions, 'session')} will end`}.
         </p>
         <FormError sentence={sentence} />
         <DialogFoot>

@@ -162,7 +162,7 @@ test('a file is taken whole or not at all, and each bad line is named', async ()
   expect(wrong.body.mistakes).toEqual([
     { line: 3, sentence: 'The role must be agent, supervisor or recording-manager.' },
     { line: 4, sentence: 'Meg has meg already.' },
-    { line: 5, sentence: 'Nadia, in an earlier line, has nadia already.' },
+    { line: 5, sentence: 'Nadia in an earlier line has nadia already.' },
   ]);
   const good = [
     'nadia,"Nadia, A.",agent,nadia.af; nadia2,Inbound,2026-01-01',

@@ -65,10 +65,10 @@ export function judgeListedPeople(
         days: found ? parse(Days, days) : days,
       });
       for (const taken of [given.username, given.email]) {
-        if (taken) names.set(foldName(taken), `${given.name}, in an earlier line`);
+        if (taken) names.set(foldName(taken), `${given.name} in an earlier line`);
       }
       for (const owner of given.noojeeUsernames) {
-        owners.set(foldName(owner), `${given.name}, in an earlier line`);
+        owners.set(foldName(owner), `${given.name} in an earlier line`);
       }
     } catch (error) {
       if (!isLegatoError(error)) throw error;
