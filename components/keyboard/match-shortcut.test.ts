@@ -92,9 +92,11 @@ describe('a key', () => {
 describe('the table', () => {
   test('gives no two meanings to one key on one page', () => {
     const meanings = listShortcuts().flatMap((entry) =>
-      entry.keys.flatMap((key) =>
-        (entry.withShift === undefined ? [true, false] : [entry.withShift]).map(
-          (shift) => `${shift ? 'Shift+' : ''}${key}`,
+      (entry.where === 'everywhere' ? ['call', 'calls', 'people'] : [entry.where]).flatMap((page) =>
+        entry.keys.flatMap((key) =>
+          (entry.withShift === undefined ? [true, false] : [entry.withShift]).map(
+            (shift) => `${page}: ${shift ? 'Shift+' : ''}${key}`,
+          ),
         ),
       ),
     );
