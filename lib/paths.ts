@@ -103,6 +103,7 @@ export const paths = {
     changePerson: (personId: string) => fillPath(API_PATHS.changePerson, { personId }),
     switchPerson: (personId: string) => fillPath(API_PATHS.switchPerson, { personId }),
     givePassword: (personId: string) => fillPath(API_PATHS.givePassword, { personId }),
+    dropSecondFactor: (personId: string) => fillPath(API_PATHS.dropSecondFactor, { personId }),
     endSessionsOf: (personId: string) => fillPath(API_PATHS.endSessionsOf, { personId }),
     makeToken: (personId: string) => fillPath(API_PATHS.makeToken, { personId }),
     revokeToken: (personId: string) => fillPath(API_PATHS.revokeToken, { personId }),

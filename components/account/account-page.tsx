@@ -42,7 +42,7 @@ export function AccountPage({ account }: { account: Account }) {
         {account.secondFactor === 'on' ? (
           <p className="text-body">
             On: your sign-in asks for a code of your authenticator. A recording manager can take it
-            off where it is lost.
+            away where it is lost.
           </p>
         ) : (
           <SecondFactorSetUp hasPassword={account.hasPassword} onDone={refresh} />

@@ -107,6 +107,40 @@ export function PasswordDialog({ person, onClose }: ActProps) {
   );
 }
 
+/** Asks once before a lost authenticator is taken away: until another is set up a password alone signs in. */
+export function SecondFactorDialog({ person, onClose }: ActProps) {
+  const client = useQueryClient();
+  const { isRunning, sentence, submit } = useFormAct(async () => {
+    await requestJson(ChangedPerson, paths.api.dropSecondFactor(person.id), {
+      method: 'POST',
+      body: {},
+    });
+    await refreshPeople(client);
+    onClose();
+  });
+  return (
+    <OfficeDialog title={`Second factor of ${person.name}`} onClose={onClose}>
+      <form method="post" onSubmit={submit}>
+        <p className="text-body">
+          For an authenticator that is lost. It and its recovery codes no longer count
+          {person.sessions > 0 && `, and ${formatCounted(person.sessions, 'session')} will end`}. A
+          password alone signs in until {person.name} sets up another.
+        </p>
+        <FormError sentence={sentence} />
+        <DialogFoot>
+          <Button onClick={onClose}>Cancel</Button>
+          <SubmitButton
+            isRunning={isRunning}
+            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
+          >
+            Take it away
+          </SubmitButton>
+        </DialogFoot>
+      </form>
+    </OfficeDialog>
+  );
+}
+
 /** Makes a token, which is shown once. */
 export function TokenDialog({ person, onClose }: ActProps) {
   const client = useQueryClient();

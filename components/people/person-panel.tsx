@@ -23,7 +23,13 @@ import type { PersonDetails } from '@/lib/contract/people';
 import { paths } from '@/lib/paths';
 import { formatSeen, formatShortDate } from './day-words';
 import { HearingSection } from './hearing-section';
-import { PasswordDialog, quickActs, SwitchOffDialog, TokenDialog } from './person-acts';
+import {
+  PasswordDialog,
+  quickActs,
+  SecondFactorDialog,
+  SwitchOffDialog,
+  TokenDialog,
+} from './person-acts';
 import { PersonDialog } from './person-dialog';
 import { ROLE_NAMES, stateOf } from './person-words';
 
@@ -33,7 +39,7 @@ interface PersonPanelProps {
   place: { number: number; of: number; before: string | null; after: string | null } | null;
 }
 
-type Open = 'change' | 'token' | 'password' | 'off' | null;
+type Open = 'change' | 'token' | 'password' | 'second-factor' | 'off' | null;
 
 /** One person beside the list, or in its place where there is no room: acts, what he can hear, sessions, tokens. */
 export function PersonPanel({ personId, place }: PersonPanelProps) {
@@ -66,7 +72,7 @@ export function PersonPanel({ personId, place }: PersonPanelProps) {
             day={day ?? details.today}
             onDay={setDay}
           />
-          <SignedIn details={details} onPassword={() => setOpen('password')} />
+          <SignedIn details={details} onOpen={setOpen} />
         </>
       )}
       {details && open === 'change' && (
@@ -74,6 +80,9 @@ export function PersonPanel({ personId, place }: PersonPanelProps) {
       )}
       {details && open === 'token' && (
         <TokenDialog person={details.person} onClose={() => setOpen(null)} />
+      )}
+      {details && open === 'second-factor' && (
+        <SecondFactorDialog person={details.person} onClose={() => setOpen(null)} />
       )}
       {details && open === 'password' && (
         <PasswordDialog person={details.person} onClose={() => setOpen(null)} />
@@ -200,10 +209,10 @@ const Fact = ({ name, children }: { name: string; children: React.ReactNode }) =
 
 interface SignedInProps {
   details: PersonDetails;
-  onPassword: () => void;
+  onOpen: (open: Open) => void;
 }
 
-function SignedIn({ details, onPassword }: SignedInProps) {
+function SignedIn({ details, onOpen }: SignedInProps) {
   const { person, sessions, tokens, today } = details;
   const { act, sentence } = useQuickAct();
   const good = tokens.filter(({ state }) => state === 'good');
@@ -212,11 +221,24 @@ function SignedIn({ details, onPassword }: SignedInProps) {
       <FormError sentence={sentence} />
       <div className="flex items-center justify-between gap-3">
         <h2 className="font-semibold text-body">Signed in</h2>
-        {person.isActive && (
-          <TextButton label={`New password for ${person.name}`} onClick={onPassword}>
-            New password
-          </TextButton>
-        )}
+        <span className="flex gap-4">
+          {person.secondFactor === 'on' && (
+            <TextButton
+              label={`Take away the second factor of ${person.name}`}
+              onClick={() => onOpen('second-factor')}
+            >
+              Authenticator lost
+            </TextButton>
+          )}
+          {person.isActive && (
+            <TextButton
+              label={`New password for ${person.name}`}
+              onClick={() => onOpen('password')}
+            >
+              New password
+            </TextButton>
+          )}
+        </span>
       </div>
       {sessions.length === 0 && <p className="mt-1 text-ink-2">Nowhere.</p>}
       <ul className="mt-1">

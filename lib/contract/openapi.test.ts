@@ -45,6 +45,7 @@ it('describes every public path', () => {
     '/api/people/{personId}/change',
     '/api/people/{personId}/switch',
     '/api/people/{personId}/password',
+    '/api/people/{personId}/second-factor/off',
     '/api/people/{personId}/sessions/end',
     '/api/people/{personId}/tokens/make',
     '/api/people/{personId}/tokens/revoke',

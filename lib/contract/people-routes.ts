@@ -90,6 +90,13 @@ export const PEOPLE_ROUTES = {
     parameters: [personId],
     answers: PERSON,
   },
+  dropSecondFactor: {
+    method: 'POST',
+    path: API_PATHS.dropSecondFactor,
+    summary: 'Take away the authenticator of a person who lost it; all of his sessions end',
+    parameters: [personId],
+    answers: PERSON,
+  },
   endSessionsOf: {
     method: 'POST',
     path: API_PATHS.endSessionsOf,

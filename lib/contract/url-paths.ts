@@ -40,6 +40,7 @@ export const API_PATHS = {
   changePerson: '/api/people/{personId}/change',
   switchPerson: '/api/people/{personId}/switch',
   givePassword: '/api/people/{personId}/password',
+  dropSecondFactor: '/api/people/{personId}/second-factor/off',
   endSessionsOf: '/api/people/{personId}/sessions/end',
   makeToken: '/api/people/{personId}/tokens/make',
   revokeToken: '/api/people/{personId}/tokens/revoke',

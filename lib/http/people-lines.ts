@@ -139,6 +139,9 @@ export const PEOPLE_LINES = {
       password,
     );
   }),
+  dropSecondFactor: personLine('dropSecondFactor', async (asking, { username }) =>
+    changed(await deskOf(asking).people.dropSecondFactor(by(asking), username), null),
+  ),
   endSessionsOf: personLine('endSessionsOf', async (asking, person) => {
     const { sessionId } = await parseBody(people.EndSessionsBody, asking.incoming);
     const ended = await deskOf(asking).people.endSessions(by(asking), person, sessionId);
@@ -264,6 +267,7 @@ function personLine(
     | 'changePerson'
     | 'switchPerson'
     | 'givePassword'
+    | 'dropSecondFactor'
     | 'endSessionsOf'
     | 'makeToken'
     | 'revokeToken',

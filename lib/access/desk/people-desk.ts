@@ -19,9 +19,10 @@ import {
 } from '../people/change-people';
 import type { Person } from '../people/directory';
 import { bumpVersion } from '../people/live-directory';
-import { accessTokensTable } from '../people/people-tables';
+import { loadDirectory } from '../people/load-directory';
+import { accessTokensTable, peopleTable } from '../people/people-tables';
 import { hashNewPassword, setPassword } from '../sign-in/set-passwords';
-import { sessionsTable } from '../sign-in/sign-in-tables';
+import { sessionsTable, twoFactorTable } from '../sign-in/sign-in-tables';
 import { auditedChange, type DeskOptions, type DoneBy } from './audited-change';
 
 /** Where people are added, changed and switched off. Each change is a row of the audit with before and after. */
@@ -39,6 +40,8 @@ export interface PeopleDesk {
   switch(by: DoneBy, username: string, isActive: boolean): Promise<Person>;
   /** One session, or all with null. @returns How many ended. */
   endSessions(by: DoneBy, person: Person, sessionId: string | null): Promise<number>;
+  /** Takes an authenticator away that is lost, and its recovery codes. All sessions end. @throws LegatoError `invalid-request`. */
+  dropSecondFactor(by: DoneBy, username: string): Promise<Person>;
   /** Makes a token, which is shown once. @throws LegatoError `invalid-request`. */
   makeToken(by: DoneBy, asked: NewToken): Promise<{ token: string; expiresAt: Date }>;
   /** @param ofPersonId Whose it has to be; null for whoever's. @throws LegatoError `invalid-request`. */
@@ -109,6 +112,22 @@ export function createPeopleDesk(options: DeskOptions): PeopleDesk {
           subject: { how: 'recording-manager', username, ofPersonId: id },
         };
         return { acts: ended.length > 0 ? [act] : [], result: ended.length };
+      }),
+    dropSecondFactor: (by, username) =>
+      auditedChange(options, by, async (transaction) => {
+        const person = (await loadDirectory(transaction)).personByName(username);
+        if (!person) return refuse(`There is nobody with the user name ${username}.`);
+        const [had] = await transaction
+          .update(peopleTable)
+          .set({ twoFactorEnabled: false })
+          .where(and(eq(peopleTable.id, person.id), eq(peopleTable.twoFactorEnabled, true)))
+          .returning({ id: peopleTable.id });
+        if (!had) refuse(`${person.name} has no second factor.`);
+        await transaction.delete(twoFactorTable).where(eq(twoFactorTable.userId, person.id));
+        await transaction.delete(sessionsTable).where(eq(sessionsTable.userId, person.id));
+        await bumpVersion(transaction);
+        const subject = { how: 'recording-manager', username: person.username };
+        return { acts: [{ action: 'second-factor-changed', subject }], result: person };
       }),
     makeToken: (by, asked) =>
       auditedChange(options, by, async (transaction) => {

@@ -5,8 +5,9 @@ import { createPeopleDesk } from '@/lib/access/desk/people-desk';
 import { createTeamDesk } from '@/lib/access/desk/team-desk';
 import { verifyAccessToken } from '@/lib/access/people/access-tokens';
 import { loadDirectory } from '@/lib/access/people/load-directory';
+import { peopleTable } from '@/lib/access/people/people-tables';
 import { createPasswordHashes } from '@/lib/access/sign-in/password-hashes';
-import { accountsTable } from '@/lib/access/sign-in/sign-in-tables';
+import { accountsTable, twoFactorTable } from '@/lib/access/sign-in/sign-in-tables';
 import type { OpenDatabase } from '@/lib/database/database';
 import { openMigratedDatabase } from '@/lib/database/database-fixture';
 import { PEOPLE_HELP, runPeopleCommand } from './people-command';
@@ -53,6 +54,21 @@ test('people are added, listed, changed and switched off', async () => {
     'fred\tsupervisor\toff\tFred Ng\t\t\nmaya\trecording-manager\ton\tmaya\t\t',
   );
   expect(await run('on', 'fred')).toBe('Switched Fred Ng on.');
+});
+
+test('an authenticator that is lost is taken away, with its sessions', async () => {
+  await run('add', 'fred', '--role', 'agent', '--name', 'Fred');
+  await expect(run('second-factor', 'off', 'fred')).rejects.toThrow('Fred has no second factor.');
+  await opened.db.update(peopleTable).set({ twoFactorEnabled: true });
+  const [person] = await opened.db.select().from(peopleTable);
+  await opened.db
+    .insert(twoFactorTable)
+    .values({ id: 'a', userId: person?.id ?? '', secret: 's', backupCodes: 'c' });
+  expect(await run('second-factor', 'off', 'fred')).toBe(
+    'Took the second factor of Fred away. All sessions ended.',
+  );
+  expect(await opened.db.$count(twoFactorTable)).toBe(0);
+  expect(await opened.db.select().from(peopleTable)).toMatchObject([{ twoFactorEnabled: false }]);
 });
 
 test('teams are added, joined for some days, and listed', async () => {

@@ -14,6 +14,7 @@ export const PEOPLE_HELP = `People, teams and tokens of Legato:
                     [--name "Shown name"] [--usernames Noojee,names] [--email E] [--password-file F]
   npm run people -- set NAME [--role R] [--name N] [--usernames A,B] [--email E] [--password-file F]
   npm run people -- off NAME, on NAME
+  npm run people -- second-factor off NAME                   (an authenticator that is lost)
   npm run people -- list
   npm run people -- team add TEAM [--supervisor NAME,NAME]
   npm run people -- team set TEAM [--name TEAM] [--supervisor NAME,NAME]
@@ -154,6 +155,14 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     async run({ people }, { words: [username = ''] }) {
       const { name } = await people.switch(BY, username, true);
       return `Switched ${name} on.`;
+    },
+  },
+  'second-factor off': {
+    takes: 1,
+    options: [],
+    async run({ people }, { words: [username = ''] }) {
+      const { name } = await people.dropSecondFactor(BY, username);
+      return `Took the second factor of ${name} away. All sessions ended.`;
     },
   },
   list: {
