@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../scripts/project-root.mjs';
+import { accessPictures } from './access-pictures';
 import { callPictures } from './call-pictures';
 import { faultPictures } from './fault-pictures';
 import { indexOf } from './index-of';
@@ -10,7 +11,14 @@ import { searchPictures } from './search-pictures';
 import { takePicture, test } from './take-pictures';
 
 /** In the order of docs/screenshots.md. */
-const ALBUMS = [searchPictures, callPictures, listeningPictures, faultPictures, offlinePictures];
+const ALBUMS = [
+  searchPictures,
+  callPictures,
+  listeningPictures,
+  accessPictures,
+  faultPictures,
+  offlinePictures,
+];
 
 for (const { pictures } of ALBUMS) {
   for (const picture of pictures) {
