@@ -6,10 +6,13 @@ import { findChromium } from './find-chromium.mjs';
 import { ENGINE_PACKAGES, missingEngines } from './find-engines.mjs';
 import { runCommand } from './run-command.mjs';
 
+/** Where Debian keeps its versions. */
+const POSTGRES = '/usr/lib/postgresql';
+
 /**
  * Installs what is missing: Chromium for the e2e tests, Firefox and WebKitGTK for the stories of every
- * engine, nginx for the comparison of ranges. As root on Debian it takes Debian's packages, otherwise
- * Playwright's own Chromium. Without nginx its comparison is skipped; without Chromium the
+ * engine, nginx for the comparison of ranges and as a proxy, PostgreSQL. As root on Debian it takes Debian's packages, otherwise
+ * Playwright's own Chromium. Without nginx and PostgreSQL their tests are skipped; without Chromium the
  * e2e tests fail and say so.
  *
  * @param {{ say: (sentence: string) => void }} options
@@ -23,6 +26,11 @@ export async function installPrograms({ say }) {
     say(`Installing Debian's ${packages.join(', ')}.`);
     await installDebianPackages(packages);
   }
+  if (!existsSync(POSTGRES) && isRoot() && isOnPath('apt-get')) {
+    say("Installing Debian's PostgreSQL.");
+    await installDebianPackages(['postgresql']).catch(() => {});
+  }
+  if (!existsSync(POSTGRES)) say('No PostgreSQL here: what is tried on it will be skipped.');
   if (!isOnPath('nginx')) {
     say('No nginx here: the comparison of byte ranges with nginx will be skipped.');
   }

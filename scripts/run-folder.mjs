@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from './project-root.mjs';
@@ -13,6 +13,8 @@ import { projectRoot } from './project-root.mjs';
  */
 export function takeRunFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'legato-run-'));
+  // PostgreSQL does not run as root, and its user has to get to a folder of its own in here.
+  chmodSync(folder, 0o711);
   const watcher = spawn(process.execPath, [join(projectRoot, 'scripts/clear-run.mjs'), folder], {
     // A session of its own: what ends a whole group of processes does not end it.
     detached: true,
