@@ -5,7 +5,7 @@ import { test } from './servers-test';
 test('what goes wrong unseen becomes a complaint', async ({ page, context, servers }) => {
   const { legatoUrl, pbxUrl } = servers;
   const { complaints } = watchPages(context, new Set([legatoUrl]));
-  await page.goto(`${legatoUrl}/api/health`);
+  await page.goto(`${legatoUrl}/account`);
   expect(complaints()).toEqual([]);
 
   await page.evaluate("console.error('a logged error')");
@@ -29,7 +29,7 @@ test('what a test allows is no complaint', async ({ page, context, servers }) =>
   const { allow, complaints } = watchPages(context, new Set([legatoUrl]));
   allow.request(/\/no-such-page$/);
   allow.console(/expected/);
-  await page.goto(`${legatoUrl}/api/health`);
+  await page.goto(`${legatoUrl}/account`);
 
   await page.evaluate("fetch('/no-such-page').then(() => console.error('an expected error'))");
   await page.evaluate("console.error('another error')");

@@ -90,8 +90,8 @@ test('the rows stay when Legato itself does not answer', async ({
   allow,
   startOwnLegato,
 }) => {
-  // The rows load what a click on them would need, too.
-  allow.request(/\/api\/calls|\/_next\/static/);
+  // The rows load what a click on them would need, too, and what was heard of them.
+  allow.request(/\/api\/(calls|heard)|\/_next\/static/);
   const legato = await startOwnLegato();
   await page.goto(`${legato.url}/?tag=ONE-LEG`);
   const row = page.getByRole('row', { name: /tag ONE-LEG/ });
