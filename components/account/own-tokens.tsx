@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-parts';
+import { formatDay, formatMoment } from '@/components/wording/format-clock';
+import { usePbxZone } from '@/components/wording/pbx-zone';
 import { ApiProblem } from '@/lib/api/api-problem';
 import { ownTokensQuery } from '@/lib/api/people-queries';
 import { requestJson } from '@/lib/api/request-json';
@@ -12,6 +14,7 @@ import { paths } from '@/lib/paths';
 
 /** One's own tokens, with their last use. A recording manager makes them. */
 export function OwnTokens() {
+  const timeZone = usePbxZone();
   const result = useQuery(ownTokensQuery);
   const [sentence, setSentence] = useState<string | null>(null);
   const good = result.data?.tokens.filter(({ state }) => state === 'good');
@@ -41,9 +44,9 @@ export function OwnTokens() {
             >
               <span className="min-w-40 flex-1 font-medium">{token.name}, read only</span>
               <span className="min-w-40 flex-1 text-ink-2 tabular-nums">
-                until {token.expiresAt.slice(0, 10)},{' '}
+                until {formatDay(token.expiresAt)},{' '}
                 {token.lastUsedAt
-                  ? `used ${token.lastUsedAt.slice(0, 16).replace('T', ' ')}`
+                  ? `used ${formatMoment(token.lastUsedAt, timeZone)}`
                   : 'not used yet'}
               </span>
               <Button
