@@ -38,6 +38,8 @@ export const test = withServers.extend<Fixtures>({
       if (person) await context.addCookies(await signInAs(legato.url, person));
       return legato;
     });
+    // What a page still loads as its story ends is nobody's failure.
+    for (const page of context.pages()) await page.goto('about:blank').catch(() => {});
     await Promise.all(started.map((legato) => legato.stop()));
   },
 
