@@ -71,14 +71,24 @@ async function runPlaywright(config, report, ...options) {
   return countPlaywright(path, await node(PLAYWRIGHT, 'test', '--config', config, ...options));
 }
 
+/**
+ * Several browsers at once, and what failed beside others again by itself: sound and pages keep their time only where
+ * there is time for them. What fails twice has failed.
+ *
+ * @param {string} config
+ * @param {string} report
+ */
+async function runStories(config, report) {
+  const together = await runPlaywright(config, report);
+  if (together.failed === 0) return together;
+  say(`\n${together.failed} failed beside others, and run again alone:`);
+  const alone = await runPlaywright(config, report, '--last-failed', '--workers=1');
+  return { ...together, passed: together.passed + alone.passed, failed: alone.failed };
+}
+
 async function runInEveryEngine() {
   await step('Calls heard in Chromium, Firefox and WebKitGTK', async () => {
-    const config = 'playwright.engines.config.ts';
-    const together = await runPlaywright(config, 'engines.json');
-    if (together.failed === 0) return together;
-    // Sound keeps its time only where there is time for it: what failed beside another browser runs alone.
-    const alone = await runPlaywright(config, 'engines.json', '--last-failed', '--workers=1');
-    return { ...together, passed: together.passed + alone.passed, failed: alone.failed };
+    return runStories('playwright.engines.config.ts', 'engines.json');
   });
   // In CI their stories have failed above.
   if (process.env.CI) return;
@@ -157,7 +167,7 @@ if (isInstalled) {
   await step('Unit and integration tests', () => runVitest(process.execPath, 'unit.json'));
   const isBuilt = await step('Build', async () => countCheck(await node(NEXT, 'build')));
   if (isBuilt) {
-    await step('End-to-end tests', () => runPlaywright('playwright.config.ts', 'e2e.json'));
+    await step('End-to-end tests', () => runStories('playwright.config.ts', 'e2e.json'));
     await runInEveryEngine();
   }
   await runOnNewestNode();
