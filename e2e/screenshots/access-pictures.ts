@@ -25,7 +25,7 @@ async function openSite(page: Page, stage: PictureStage): Promise<string> {
     const answer = await page.request.post(url + path, { data });
     expect(answer.ok(), await answer.text()).toBe(true);
   };
-  for (const person of people) await post(paths.api.people(), person);
+  for (const person of people) await post(paths.api.addPerson(), person);
   const agents = people.filter(({ role }) => role === 'agent');
   for (const [index, { username }] of agents.slice(0, 38).entries()) {
     const firstDay = index % 3 === 0 ? '2025-07-01' : '2026-02-02';
@@ -154,7 +154,7 @@ export const accessPictures: Album = {
       onPhone: true,
       async arrange(page, stage) {
         await openSiteAt(page, stage, paths.team(TEAM));
-        await expect(page.getByText('Amara Abbott').first()).toBeVisible();
+        await expect(page.getByRole('heading', { name: 'Inbound' }).first()).toBeVisible();
       },
     },
     {
@@ -203,8 +203,9 @@ export const accessPictures: Album = {
       what: 'Where a reason is asked for, it is asked before the first sound of a call.',
       onPhone: true,
       async arrange(page, stage) {
+        const uniqueId = await findCallOfTag(page, 'FIVE-LEGS');
         const { url } = await stage.startLegato({ REQUIRE_PLAYBACK_REASON: 'true' });
-        await page.goto(url + paths.call(await findCallOfTag(page, 'FIVE-LEGS')));
+        await page.goto(url + paths.call(uniqueId));
         await page.getByRole('button', { name: 'Play call', exact: true }).click();
         await expect(page.getByRole('dialog')).toBeVisible();
       },
