@@ -1,12 +1,11 @@
 'use client';
 
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-parts';
+import { useQuickAct } from '@/components/ui/use-form-act';
 import { formatMoment } from '@/components/wording/format-clock';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
-import { ApiProblem } from '@/lib/api/api-problem';
 import { requestJson } from '@/lib/api/request-json';
 import { Done, type OwnSession } from '@/lib/contract/sign-in';
 import { paths } from '@/lib/paths';
@@ -20,15 +19,9 @@ interface OwnSessionsProps {
 
 /** Where one is signed in, and the way to end it there. */
 export function OwnSessions({ sessions, onEnded }: OwnSessionsProps) {
-  const [sentence, setSentence] = useState<string | null>(null);
-  const end = (id: string) => {
-    setSentence(null);
-    requestJson(Done, paths.api.endSession(), { method: 'POST', body: { id } })
-      .then(onEnded)
-      .catch((error: unknown) =>
-        setSentence(error instanceof ApiProblem ? error.message : 'This page ran into an error.'),
-      );
-  };
+  const { act, sentence } = useQuickAct(onEnded);
+  const end = (id: string) =>
+    act(() => requestJson(Done, paths.api.endSession(), { method: 'POST', body: { id } }));
   return (
     <>
       <ul className="max-w-160 border-line border-t">

@@ -1,12 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-parts';
+import { useQuickAct } from '@/components/ui/use-form-act';
 import { formatDay, formatMoment } from '@/components/wording/format-clock';
 import { usePbxZone } from '@/components/wording/pbx-zone';
-import { ApiProblem } from '@/lib/api/api-problem';
 import { ownTokensQuery } from '@/lib/api/people-queries';
 import { requestJson } from '@/lib/api/request-json';
 import { Done } from '@/lib/contract/sign-in';
@@ -16,16 +15,10 @@ import { paths } from '@/lib/paths';
 export function OwnTokens() {
   const timeZone = usePbxZone();
   const result = useQuery(ownTokensQuery);
-  const [sentence, setSentence] = useState<string | null>(null);
   const good = result.data?.tokens.filter(({ state }) => state === 'good');
-  const revoke = (tokenId: string) => {
-    setSentence(null);
-    requestJson(Done, paths.api.revokeOwnToken(), { method: 'POST', body: { tokenId } })
-      .then(() => result.refetch())
-      .catch((error: unknown) =>
-        setSentence(error instanceof ApiProblem ? error.message : 'This page ran into an error.'),
-      );
-  };
+  const { act, sentence } = useQuickAct(() => result.refetch());
+  const revoke = (tokenId: string) =>
+    act(() => requestJson(Done, paths.api.revokeOwnToken(), { method: 'POST', body: { tokenId } }));
   if (result.error) return <p className="text-body text-ink-2">They cannot be listed just now.</p>;
   if (!good) return <p className="text-body text-ink-2">Loading</p>;
   return (

@@ -26,7 +26,6 @@ export const ACTION_WORDS = {
   'person-changed': 'Person changed',
   'team-changed': 'Team changed',
   'token-changed': 'Token changed',
-  'settings-seen': 'Settings seen',
   reviewed: 'Week signed off',
   'log-verified': 'Log checked',
   'playback-reason': 'Reason to listen',

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { ApiProblem } from '@/lib/api/api-problem';
+import { sentenceOf } from '@/components/ui/use-form-act';
 import { weekQuery } from '@/lib/api/queries';
 import { requestJson } from '@/lib/api/request-json';
 import { WeekReview } from '@/lib/contract/week-review';
@@ -47,8 +47,7 @@ export function useReview(week: WeekReview) {
       client.setQueryData(weekQuery(week.from).queryKey, signed);
       setSending({ isRunning: false, sentence: null });
     } catch (error) {
-      const sentence = error instanceof ApiProblem ? error.message : 'This page ran into an error.';
-      setSending({ isRunning: false, sentence });
+      setSending({ isRunning: false, sentence: sentenceOf(error) });
     }
   }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { ApiProblem } from '@/lib/api/api-problem';
+import { sentenceOf } from '@/components/ui/use-form-act';
 import { requestLines } from '@/lib/api/request-lines';
 import { VerificationLine } from '@/lib/contract/listening-log';
 import { paths } from '@/lib/paths';
@@ -27,8 +27,7 @@ export function useVerification(onEnded: () => void = () => {}) {
       onEnded();
     } catch (error) {
       if (signal.aborted) return setState({ state: 'idle' });
-      const sentence = error instanceof ApiProblem ? error.message : 'This page ran into an error.';
-      setState({ state: 'failed', sentence });
+      setState({ state: 'failed', sentence: sentenceOf(error) });
     }
   }
 

@@ -5,7 +5,7 @@ import Check from 'lucide-react/icons/check';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { FormError, SubmitButton } from '@/components/ui/form-parts';
+import { FormError } from '@/components/ui/form-parts';
 import { Notice } from '@/components/ui/notice';
 import { useFormAct } from '@/components/ui/use-form-act';
 import { formatCounted } from '@/components/wording/format-count';
@@ -72,14 +72,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         <DialogFoot>
           <Button onClick={onClose}>{result?.isApplied ? 'Close' : 'Cancel'}</Button>
           {!result?.isApplied && csv !== null && (
-            <SubmitButton
-              isRunning={isRunning}
-              className="h-8! w-auto! text-body! pointer-coarse:h-11!"
-            >
+            <Button type="submit" look="primary" aria-disabled={isRunning}>
               {canApply
                 ? `Add ${formatCounted(result.added.length, 'person', 'people')}`
                 : 'Check the file'}
-            </SubmitButton>
+            </Button>
           )}
         </DialogFoot>
       </form>

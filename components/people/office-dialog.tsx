@@ -3,7 +3,8 @@
 import { Dialog } from '@base-ui/react/dialog';
 import X from 'lucide-react/icons/x';
 import type { ReactNode } from 'react';
-import { buttonClass } from '@/components/ui/button';
+import { Button, buttonClass } from '@/components/ui/button';
+import { FormError } from '@/components/ui/form-parts';
 import { Icon } from '@/components/ui/icon';
 
 interface OfficeDialogProps {
@@ -45,6 +46,28 @@ export function OfficeDialog({ title, onClose, children, isFirm, isWide }: Offic
     </Dialog.Root>
   );
 }
+
+interface FormFootProps {
+  form: { isRunning: boolean; sentence: string | null };
+  onClose: () => void;
+  /** Whether the act takes something away. */
+  isDanger?: boolean;
+  /** What the act is called. */
+  children: ReactNode;
+}
+
+/** The end of a form in a dialog: why it was not taken, the way out, and the act. */
+export const FormFoot = ({ form, onClose, isDanger, children }: FormFootProps) => (
+  <>
+    <FormError sentence={form.sentence} />
+    <DialogFoot>
+      <Button onClick={onClose}>Cancel</Button>
+      <Button type="submit" look={isDanger ? 'danger' : 'primary'} aria-disabled={form.isRunning}>
+        {children}
+      </Button>
+    </DialogFoot>
+  </>
+);
 
 /** The buttons at the foot of a dialog: the act on the right. */
 export const DialogFoot = ({ children }: { children: ReactNode }) => (

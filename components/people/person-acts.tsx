@@ -2,8 +2,6 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { FormError, SubmitButton } from '@/components/ui/form-parts';
 import { TextField } from '@/components/ui/text-field';
 import { useFormAct } from '@/components/ui/use-form-act';
 import { formatCounted } from '@/components/wording/format-count';
@@ -13,7 +11,7 @@ import { ChangedPerson, MadeToken, type PersonRow } from '@/lib/contract/people'
 import { Done } from '@/lib/contract/sign-in';
 import { paths } from '@/lib/paths';
 import { formatDate } from './day-words';
-import { DialogFoot, OfficeDialog } from './office-dialog';
+import { FormFoot, OfficeDialog } from './office-dialog';
 import { ShownOnce } from './shown-once';
 
 interface ActProps {
@@ -30,7 +28,7 @@ const endsWith = ({ sessions, tokens }: PersonRow): string =>
 /** Asks once before somebody is switched off, and says what ends. */
 export function SwitchOffDialog({ person, onClose }: ActProps) {
   const client = useQueryClient();
-  const { isRunning, sentence, submit } = useFormAct(async () => {
+  const form = useFormAct(async () => {
     await requestJson(ChangedPerson, paths.api.switchPerson(person.id), {
       method: 'POST',
       body: { isActive: false },
@@ -41,23 +39,15 @@ export function SwitchOffDialog({ person, onClose }: ActProps) {
   const ends = endsWith(person);
   return (
     <OfficeDialog title={`Switch off ${person.name}`} onClose={onClose}>
-      <form method="post" onSubmit={submit}>
+      <form method="post" onSubmit={form.submit}>
         <p className="text-body">
           {person.name} can no longer sign in and hears nothing, from this moment on.
           {ends && ` With it ${ends} will end.`} Legs and teams stay as they are, and the listening
           log keeps the name.
         </p>
-        <FormError sentence={sentence} />
-        <DialogFoot>
-          <Button onClick={onClose}>Cancel</Button>
-          <button
-            type="submit"
-            aria-disabled={isRunning}
-            className="inline-flex h-8 items-center rounded-control border border-danger bg-danger px-3 font-medium text-body text-surface pointer-coarse:h-11"
-          >
-            Switch off
-          </button>
-        </DialogFoot>
+        <FormFoot form={form} onClose={onClose} isDanger>
+          Switch off
+        </FormFoot>
       </form>
     </OfficeDialog>
   );
@@ -67,7 +57,7 @@ export function SwitchOffDialog({ person, onClose }: ActProps) {
 export function PasswordDialog({ person, onClose }: ActProps) {
   const client = useQueryClient();
   const [password, setPassword] = useState<string | null>(null);
-  const { isRunning, sentence, submit } = useFormAct(async () => {
+  const form = useFormAct(async () => {
     const made = await requestJson(ChangedPerson, paths.api.givePassword(person.id), {
       method: 'POST',
       body: {},
@@ -87,21 +77,14 @@ export function PasswordDialog({ person, onClose }: ActProps) {
   }
   return (
     <OfficeDialog title={`New password for ${person.name}`} onClose={onClose}>
-      <form method="post" onSubmit={submit}>
+      <form method="post" onSubmit={form.submit}>
         <p className="text-body">
           Legato makes a password and shows it once. The one before no longer counts
           {person.sessions > 0 && `, and ${formatCounted(person.sessions, 'session')} will end`}.
         </p>
-        <FormError sentence={sentence} />
-        <DialogFoot>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton
-            isRunning={isRunning}
-            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
-          >
-            Make a password
-          </SubmitButton>
-        </DialogFoot>
+        <FormFoot form={form} onClose={onClose}>
+          Make a password
+        </FormFoot>
       </form>
     </OfficeDialog>
   );
@@ -110,7 +93,7 @@ export function PasswordDialog({ person, onClose }: ActProps) {
 /** Asks once before a lost authenticator is taken away: until another is set up a password alone signs in. */
 export function SecondFactorDialog({ person, onClose }: ActProps) {
   const client = useQueryClient();
-  const { isRunning, sentence, submit } = useFormAct(async () => {
+  const form = useFormAct(async () => {
     await requestJson(ChangedPerson, paths.api.dropSecondFactor(person.id), {
       method: 'POST',
       body: {},
@@ -120,22 +103,15 @@ export function SecondFactorDialog({ person, onClose }: ActProps) {
   });
   return (
     <OfficeDialog title={`Second factor of ${person.name}`} onClose={onClose}>
-      <form method="post" onSubmit={submit}>
+      <form method="post" onSubmit={form.submit}>
         <p className="text-body">
           For an authenticator that is lost. It and its recovery codes no longer count
           {person.sessions > 0 && `, and ${formatCounted(person.sessions, 'session')} will end`}. A
           password alone signs in until {person.name} sets up another.
         </p>
-        <FormError sentence={sentence} />
-        <DialogFoot>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton
-            isRunning={isRunning}
-            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
-          >
-            Take it away
-          </SubmitButton>
-        </DialogFoot>
+        <FormFoot form={form} onClose={onClose}>
+          Take it away
+        </FormFoot>
       </form>
     </OfficeDialog>
   );
@@ -145,7 +121,7 @@ export function SecondFactorDialog({ person, onClose }: ActProps) {
 export function TokenDialog({ person, onClose }: ActProps) {
   const client = useQueryClient();
   const [made, setMade] = useState<MadeToken | null>(null);
-  const { isRunning, sentence, submit } = useFormAct(async ({ name = '', days = '' }) => {
+  const form = useFormAct(async ({ name = '', days = '' }) => {
     const body = { name, days: Number(days) };
     setMade(await requestJson(MadeToken, paths.api.makeToken(person.id), { method: 'POST', body }));
     await refreshPeople(client);
@@ -162,7 +138,7 @@ export function TokenDialog({ person, onClose }: ActProps) {
   }
   return (
     <OfficeDialog title={`New token for ${person.name}`} onClose={onClose}>
-      <form method="post" onSubmit={submit} className="grid gap-4">
+      <form method="post" onSubmit={form.submit} className="grid gap-4">
         <p className="text-body text-ink-2">
           A script sends it in place of a sign-in. It only reads, with the rights of {person.name}.
         </p>
@@ -177,16 +153,9 @@ export function TokenDialog({ person, onClose }: ActProps) {
           defaultValue={30}
           required
         />
-        <FormError sentence={sentence} />
-        <DialogFoot>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton
-            isRunning={isRunning}
-            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
-          >
-            Make a token
-          </SubmitButton>
-        </DialogFoot>
+        <FormFoot form={form} onClose={onClose}>
+          Make a token
+        </FormFoot>
       </form>
     </OfficeDialog>
   );

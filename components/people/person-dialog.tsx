@@ -2,8 +2,6 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { FormError, SubmitButton } from '@/components/ui/form-parts';
 import { SelectField } from '@/components/ui/select-field';
 import { TextField } from '@/components/ui/text-field';
 import { useFormAct } from '@/components/ui/use-form-act';
@@ -17,7 +15,7 @@ import {
   RoleName,
 } from '@/lib/contract/people';
 import { paths } from '@/lib/paths';
-import { DialogFoot, OfficeDialog } from './office-dialog';
+import { FormFoot, OfficeDialog } from './office-dialog';
 import { ROLE_NAMES } from './person-words';
 import { ShownOnce } from './shown-once';
 
@@ -35,7 +33,7 @@ interface PersonDialogProps {
 export function PersonDialog({ person, onClose, onAdded }: PersonDialogProps) {
   const client = useQueryClient();
   const [added, setAdded] = useState<ChangedPerson | null>(null);
-  const { isRunning, sentence, submit } = useFormAct(async (fields) => {
+  const form = useFormAct(async (fields) => {
     const noojeeUsernames = (fields.noojeeUsernames ?? '')
       .split(/[,;\n]/)
       .map((name) => name.trim())
@@ -75,7 +73,7 @@ export function PersonDialog({ person, onClose, onAdded }: PersonDialogProps) {
   }
   return (
     <OfficeDialog title={person ? `Change ${person.name}` : 'Add person'} onClose={onClose}>
-      <form method="post" onSubmit={submit} className="grid gap-4">
+      <form method="post" onSubmit={form.submit} className="grid gap-4">
         <TextField label="Name" name="name" defaultValue={person?.name} maxLength={100} required />
         {!person && (
           <TextField
@@ -117,16 +115,9 @@ export function PersonDialog({ person, onClose, onAdded }: PersonDialogProps) {
             Make a first password, to be shown once
           </label>
         )}
-        <FormError sentence={sentence} />
-        <DialogFoot>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton
-            isRunning={isRunning}
-            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
-          >
-            {person ? 'Save' : 'Add person'}
-          </SubmitButton>
-        </DialogFoot>
+        <FormFoot form={form} onClose={onClose}>
+          {person ? 'Save' : 'Add person'}
+        </FormFoot>
       </form>
     </OfficeDialog>
   );

@@ -16,7 +16,7 @@ import { FormError } from '@/components/ui/form-parts';
 import { Icon } from '@/components/ui/icon';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Tooltip } from '@/components/ui/tooltip';
-import { ApiProblem } from '@/lib/api/api-problem';
+import { useQuickAct } from '@/components/ui/use-form-act';
 import { personQuery, refreshPeople } from '@/lib/api/people-queries';
 import { useKeptProblem } from '@/lib/api/use-kept-problem';
 import type { PersonDetails } from '@/lib/contract/people';
@@ -125,7 +125,7 @@ function PhoneBar({ place }: Pick<PersonPanelProps, 'place'>) {
 
 function Head({ details, onOpen }: { details: PersonDetails; onOpen: (open: Open) => void }) {
   const { person, sessions, isYou, isLastManager, today } = details;
-  const { act, sentence } = useQuickAct();
+  const { act, sentence } = useQuickPeopleAct();
   const whyNotOff = isYou
     ? 'You cannot switch off yourself'
     : isLastManager
@@ -214,7 +214,7 @@ interface SignedInProps {
 
 function SignedIn({ details, onOpen }: SignedInProps) {
   const { person, sessions, tokens, today } = details;
-  const { act, sentence } = useQuickAct();
+  const { act, sentence } = useQuickPeopleAct();
   const good = tokens.filter(({ state }) => state === 'good');
   return (
     <div className="px-4 py-4 text-body lg:pr-6 lg:pl-5">
@@ -305,19 +305,10 @@ export const TextButton = ({
   </button>
 );
 
-/** Does what needs no question, and has all that is shown asked for again. */
-export function useQuickAct() {
+/** Has all that is shown asked for again. */
+export function useQuickPeopleAct() {
   const client = useQueryClient();
-  const [sentence, setSentence] = useState<string | null>(null);
-  const act = (work: () => Promise<unknown>) => {
-    setSentence(null);
-    work()
-      .then(() => refreshPeople(client))
-      .catch((error: unknown) =>
-        setSentence(error instanceof ApiProblem ? error.message : 'This page ran into an error.'),
-      );
-  };
-  return { act, sentence };
+  return useQuickAct(() => refreshPeople(client));
 }
 
 const PanelSkeleton = () => (

@@ -2,14 +2,13 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from '@/components/ui/button';
-import { FormError, SubmitButton } from '@/components/ui/form-parts';
 import { TextField } from '@/components/ui/text-field';
 import { useFormAct } from '@/components/ui/use-form-act';
 import { refreshPeople } from '@/lib/api/people-queries';
 import { requestJson } from '@/lib/api/request-json';
 import { ChangedTeam, type TeamList, type TeamMember, type TeamRow } from '@/lib/contract/teams';
 import { paths } from '@/lib/paths';
-import { DialogFoot, OfficeDialog } from './office-dialog';
+import { FormFoot, OfficeDialog } from './office-dialog';
 
 interface TeamDialogProps {
   /** Which is changed; null for a new one. */
@@ -23,7 +22,7 @@ interface TeamDialogProps {
 export function TeamDialog({ team, list, onClose, onDone }: TeamDialogProps) {
   const client = useQueryClient();
   const candidates = list.people.filter(({ role }) => role !== 'agent');
-  const { isRunning, sentence, submit } = useFormAct(async (fields) => {
+  const form = useFormAct(async (fields) => {
     const body = {
       name: fields.name ?? '',
       supervisors: candidates
@@ -38,7 +37,7 @@ export function TeamDialog({ team, list, onClose, onDone }: TeamDialogProps) {
   });
   return (
     <OfficeDialog title={team ? `Change ${team.name}` : 'Add team'} onClose={onClose}>
-      <form method="post" onSubmit={submit} className="grid gap-4">
+      <form method="post" onSubmit={form.submit} className="grid gap-4">
         <TextField label="Name" name="name" defaultValue={team?.name} maxLength={100} required />
         <fieldset>
           <legend className="mb-1 font-medium text-search">Supervisors</legend>
@@ -62,16 +61,9 @@ export function TeamDialog({ team, list, onClose, onDone }: TeamDialogProps) {
             ))}
           </div>
         </fieldset>
-        <FormError sentence={sentence} />
-        <DialogFoot>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton
-            isRunning={isRunning}
-            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
-          >
-            {team ? 'Save' : 'Add team'}
-          </SubmitButton>
-        </DialogFoot>
+        <FormFoot form={form} onClose={onClose}>
+          {team ? 'Save' : 'Add team'}
+        </FormFoot>
       </form>
     </OfficeDialog>
   );
@@ -116,27 +108,20 @@ export function DaysDialog({ team, member, onClose }: DaysDialogProps) {
           type="date"
           defaultValue={member.lastDay ?? ''}
         />
-        <FormError sentence={change.sentence ?? remove.sentence} />
-        <DialogFoot>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton
-            isRunning={change.isRunning}
-            className="h-8! w-auto! text-body! pointer-coarse:h-11!"
-          >
-            Save
-          </SubmitButton>
-        </DialogFoot>
+        <FormFoot
+          form={{ ...change, sentence: change.sentence ?? remove.sentence }}
+          onClose={onClose}
+        >
+          Save
+        </FormFoot>
       </form>
       <form method="post" onSubmit={remove.submit} className="mt-4 border-line border-t pt-4">
         <p className="text-ink-2 text-prose">
           Was it a mistake? Then these days can be taken back, as if they had never been.
         </p>
-        <button
-          type="submit"
-          className="mt-2 inline-flex h-8 items-center rounded-control border border-line-strong px-3 font-medium text-body text-danger pointer-coarse:h-11"
-        >
+        <Button type="submit" className="mt-2 text-danger!" aria-disabled={remove.isRunning}>
           Take back
-        </button>
+        </Button>
       </form>
     </OfficeDialog>
   );

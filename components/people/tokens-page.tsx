@@ -11,7 +11,7 @@ import { paths } from '@/lib/paths';
 import { formatDate, formatSeen } from './day-words';
 import { OfficeFrame } from './office-frame';
 import { quickActs } from './person-acts';
-import { TextButton, useQuickAct } from './person-panel';
+import { TextButton, useQuickPeopleAct } from './person-panel';
 
 const CELL = 'h-8 truncate border-line/55 border-b px-2';
 const HEAD = 'h-7 border-line-strong border-b px-2 text-left font-medium text-ink-2 text-label';
@@ -22,7 +22,7 @@ export function TokensPage() {
   const people = useQuery(peopleQuery);
   const result = useQuery(tokensQuery);
   const failure = useKeptProblem(result, 'tokens');
-  const { act, sentence } = useQuickAct();
+  const { act, sentence } = useQuickPeopleAct();
   const tokens = result.data?.tokens.toSorted(
     (a, b) => Number(a.state !== 'good') - Number(b.state !== 'good'),
   );

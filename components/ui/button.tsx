@@ -2,8 +2,8 @@ import type { ComponentPropsWithRef } from 'react';
 import { classNames } from './class-names';
 
 interface ButtonLook {
-  /** `primary` is the one main action of a view; `quiet` has no edge until hovered. */
-  look?: 'primary' | 'secondary' | 'quiet';
+  /** `primary` is the one main action of a view, `danger` one that takes something away; `quiet` has no edge until hovered. */
+  look?: 'primary' | 'secondary' | 'quiet' | 'danger';
   /** `bar` 28 px, `alone` 32 px, `icon` 32 px square. A coarse pointer gets 44. */
   size?: 'bar' | 'alone' | 'icon';
 }
@@ -12,6 +12,7 @@ const looks = {
   primary:
     'border border-primary bg-primary text-on-primary hover:bg-[color-mix(in_oklab,var(--primary)_88%,var(--surface))]',
   secondary: 'border border-line-strong bg-surface text-ink hover:border-control hover:bg-sunken',
+  danger: 'border border-danger bg-danger text-surface',
   quiet: 'border border-transparent text-ink-2 hover:bg-sunken hover:text-ink',
 };
 

@@ -35,7 +35,28 @@ export function useFormAct(act: (fields: Record<string, string>) => Promise<void
   };
 }
 
-function sentenceOf(error: unknown): string {
+interface QuickAct {
+  act: (work: () => Promise<unknown>) => void;
+  /** Why the last one was not done; null where nothing went wrong. */
+  sentence: string | null;
+}
+
+/** Does what takes no form, such as ending a session. @param onDone Has what is shown asked for again. */
+export function useQuickAct(onDone: () => unknown): QuickAct {
+  const [sentence, setSentence] = useState<string | null>(null);
+  return {
+    sentence,
+    act(work) {
+      setSentence(null);
+      work()
+        .then(onDone)
+        .catch((error: unknown) => setSentence(sentenceOf(error)));
+    },
+  };
+}
+
+/** Why something was not done, for the person who wanted it. */
+export function sentenceOf(error: unknown): string {
   if (!(error instanceof ApiProblem)) return 'This page ran into an error. Load it again.';
   if (error.code === 'network-lost')
     return 'Legato does not answer. Check the network, then try again.';

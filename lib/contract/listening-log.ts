@@ -21,7 +21,6 @@ export const AuditActionName = z.enum([
   'person-changed',
   'team-changed',
   'token-changed',
-  'settings-seen',
   'reviewed',
   'log-verified',
   'playback-reason',

@@ -59,11 +59,11 @@ export const AUDIT_SUBJECTS = {
   ]),
   /** A leg, or with no `leg` the whole call. */
   saved: OwnedLeg.partial({ leg: true, owner: true, startedAt: true }),
+  /** The status page was opened, which shows how the PBX is asked: all that is shown of the settings. */
   'checked-pbx': z.object({}),
   'person-changed': Change,
   'team-changed': Change,
   'token-changed': Change,
-  'settings-seen': z.object({}),
   /** A reviewer signed off a week, by its days: what was found, and what he says of it. */
   reviewed: z.object({
     from: z.iso.date(),
