@@ -14,6 +14,8 @@ test.use({ settings: { WORKING_HOURS: 'Mon-Sun 00:00-24:00' } });
 
 /** Somebody else looks, in the same browser. */
 async function become(page: Page, url: string, username: DemoUsername): Promise<void> {
+  // What the page still asks for would be answered to nobody.
+  await page.goto('about:blank');
   await page.context().clearCookies();
   await page.context().addCookies(await signInAs(url, username));
 }

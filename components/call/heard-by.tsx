@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { HeardBar, speakHeard } from '@/components/heard/heard-bar';
 import { useCallPlayer } from '@/components/player/player-context';
+import { useIsHydrated } from '@/components/ui/use-is-hydrated';
 import { formatClock, formatDay } from '@/components/wording/format-clock';
 import { formatDuration } from '@/components/wording/format-duration';
 import { usePbxZone } from '@/components/wording/pbx-zone';
@@ -25,7 +26,9 @@ export function HeardBy() {
   const { call } = useCallPlayer();
   const timeZone = usePbxZone();
   const { data } = useQuery(heardQuery(call.uniqueId));
-  const hearers = data ? toHearers(data) : [];
+  const isHydrated = useIsHydrated();
+  // The page comes without this, and the answer may come before React has taken this part of it over.
+  const hearers = data && isHydrated ? toHearers(data) : [];
   if (hearers.length === 0) return null;
   return (
     <section className="border-line border-t py-3 pr-6 pl-5 max-xl:px-6 max-sm:px-4">
