@@ -12,6 +12,7 @@ import type { VerifiedSoFar } from './audit/verify-chain';
 import { createVerifier, type Verified } from './audit/verify-one-at-a-time';
 import { createWeekReader, type WeekReader } from './audit/week/read-week';
 import { createWeekSignOff, type SignOffWeek } from './audit/week/sign-off-week';
+import { createWriteOnce } from './audit/write-once';
 import {
   createHearingJudge,
   type DivideLegs,
@@ -67,10 +68,11 @@ export interface Access {
   divideLegs: DivideLegs;
   hearsEverything(actor: Actor): boolean;
   /**
-   * Writes down what is done, before its first byte is answered. Rejects where nothing can be written down: then nothing is answered either. Null where nothing has to
-   * be written.
+   * Writes down what is done, before its first byte is answered. Rejects where nothing can be written down: then
+   * nothing is answered either. Null where nothing has to be written; with `oncePer` also where that was written
+   * lately under the same key.
    */
-  audit(entry: AuditEntry): Promise<void> | null;
+  audit(entry: AuditEntry, oncePer?: string): Promise<void> | null;
   /** What a listener really got, chunk by chunk. */
   reportSent(sent: SentBytes): void;
   /** Who heard what; null where nobody keeps that. */
@@ -129,6 +131,7 @@ export async function openAccess({
   const judge = createHearingJudge(directory.current, rules);
   const findBearer = createBearerFinder(db, directory.current, now);
   const local = createLocalAccess();
+  const once = createWriteOnce(now);
   return {
     ...local,
     signIn,
@@ -141,7 +144,10 @@ export async function openAccess({
         },
     divideLegs: (actor, legs) => (isLocal(actor) ? local : judge).divideLegs(actor, legs),
     hearsEverything: (actor) => (isLocal(actor) ? local : judge).hearsEverything(actor),
-    audit: (entry) => audit?.write(entry) ?? null,
+    audit: (entry, oncePer) => {
+      if (!audit) return null;
+      return oncePer === undefined ? audit.write(entry) : once(oncePer, () => audit.write(entry));
+    },
     listening,
     playbackReasons: audit && requiresReason ? createPlaybackReasons({ db, audit, now }) : null,
     log: audit && {

@@ -1,6 +1,6 @@
 import type { Actor } from './actor';
 import { type Directory, isWithin, type Person, type Team } from './people/directory';
-import { foldName } from './people/fold-name';
+import { isOfSystem } from './people/fold-name';
 
 /** What the decision is made from: whose leg it is, and when it was recorded. */
 export interface OwnedLeg {
@@ -60,9 +60,6 @@ export function createHearingJudge(
   directory: () => Directory,
   { systemUsers, sharesSystemLegs }: HearingRules,
 ): HearingJudge {
-  const isOfSystem = ({ username }: OwnedLeg) =>
-    username === null || username.trim() === '' || systemUsers.has(foldName(username));
-
   function explainOwned(known: Directory, person: Person, leg: OwnedLeg): HearingReason | null {
     const owner = known.ownerOf(leg.username ?? '');
     if (!owner) return null;
@@ -81,12 +78,16 @@ export function createHearingJudge(
     if (!person?.isActive) return legs.map(() => null);
     if (person.role === 'recording-manager')
       return legs.map(() => ({ because: 'recording-manager' }));
-    const owned = legs.map((leg) => (isOfSystem(leg) ? null : explainOwned(known, person, leg)));
+    const owned = legs.map((leg) =>
+      isOfSystem(leg.username, systemUsers) ? null : explainOwned(known, person, leg),
+    );
     const first = owned.findIndex((reason) => reason !== null);
     const neighbour = legs[first];
     if (!neighbour || !sharesSystemLegs) return owned;
     return legs.map((leg, index) =>
-      isOfSystem(leg) ? { because: 'shared', with: neighbour.leg } : (owned[index] ?? null),
+      isOfSystem(leg.username, systemUsers)
+        ? { because: 'shared', with: neighbour.leg }
+        : (owned[index] ?? null),
     );
   }
 

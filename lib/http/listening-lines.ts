@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ListenedLeg } from '@/lib/access/audit/create-listening';
+import { keyOfListened, type ListenedLeg } from '@/lib/access/audit/create-listening';
 import { getHeard, getHeardOfCalls } from '@/lib/calls/get-heard';
 import { exportLog, readLog } from '@/lib/calls/read-log';
 import { readSittings } from '@/lib/calls/read-sittings';
@@ -109,13 +109,15 @@ export function beginListening(
 }
 
 /**
- * A leg is taken as a file, or with `isWholeCall` all of its call. Null where nobody writes that down.
+ * A leg is taken as a file, or with `isWholeCall` all of its call. Null where nothing has to be
+ * written: a download goes on in pieces, or is only asked about.
  */
 export function recordSaving(
-  { services, actor, requestId, client }: Asking,
+  { services, incoming, actor, requestId, client }: Asking,
   leg: ListenedLeg,
   { isWholeCall = false }: { isWholeCall?: boolean } = {},
 ): Promise<void> | null {
+  if (incoming.method === 'HEAD') return null;
   const { uniqueId, username, startedAt, durationSeconds } = leg;
   const subject = {
     uniqueId,
@@ -124,5 +126,7 @@ export function recordSaving(
     source: leg.source ?? null,
     destination: leg.did ?? leg.destination ?? null,
   };
-  return services.access.audit({ action: 'saved', subject, actor, requestId, client });
+  const isPiece = !isWholeCall && incoming.header('range') !== null;
+  const oncePer = isPiece ? keyOfListened(actor, leg) : undefined;
+  return services.access.audit({ action: 'saved', subject, actor, requestId, client }, oncePer);
 }

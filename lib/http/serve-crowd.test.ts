@@ -79,7 +79,7 @@ test('500 that leave before the first byte stop the download as well', async () 
 
   await vi.waitFor(() => expect(source.runningCount).toBe(0), { timeout: 10_000 });
   expect(source.fetchCount).toBe(1);
-  expect(fixture.openDescriptors()).toBe(0);
+  await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
 });
 
 test('crowds that come and go leave no memory behind', async () => {

@@ -21,6 +21,8 @@ export interface ServeOptions {
   side: Side | null;
   /** What the PBX sent instead of what is played. */
   isOriginal: boolean;
+  /** Waited for before anything is sent, while the recording is asked for; where it rejects, so does this. */
+  after?: Promise<void> | null;
   /** Sent along with those of the recording. */
   headers?: Readonly<Record<string, string>>;
   /** Aborts when the client has left, or may not listen any more: what is being sent is cut off. */
@@ -52,7 +54,7 @@ export async function serveRecording(
   { source, fileStem }: OpenedRecording,
   request: IncomingMessage,
   response: ServerResponse,
-  { isDownload, side, isOriginal, headers: more, signal, onSent }: ServeOptions,
+  { isDownload, side, isOriginal, after, headers: more, signal, onSent }: ServeOptions,
 ): Promise<void> {
   response.on('error', ignoreClosedConnection);
   const again = asksAgain(request.headers);
@@ -65,6 +67,7 @@ export async function serveRecording(
         form: isOriginal ? 'original' : 'played',
       });
   try {
+    if (after) await after;
     signal.throwIfAborted();
     const stem = `${fileStem}${isOriginal ? '_original' : side ? `_${side}` : ''}`;
     const headers = { ...headersOf(recording, isDownload ? stem : null), ...more };

@@ -4,6 +4,7 @@ import { DatabaseFault } from '@/lib/database/database-fault';
 import {
   type AuditHead,
   appendRows,
+  appendRowsAt,
   type DraftRow,
   draftRow,
   formatHead,
@@ -58,6 +59,8 @@ export function createAudit({ db, log, now, timers }: AuditOptions): Audit {
   let queue: Waiting[] = [];
   let working: Promise<void> | null = null;
   let noted: AuditHead | null = null;
+  /** Where this process has written last: as a rule nobody has written since. */
+  let end: AuditHead | null = null;
 
   async function work(): Promise<void> {
     while (queue.length > 0) {
@@ -71,7 +74,8 @@ export function createAudit({ db, log, now, timers }: AuditOptions): Audit {
   async function writeGroup(group: readonly Waiting[]): Promise<void> {
     try {
       const drafts = group.map(({ draft }) => draft);
-      await db.transaction((transaction) => appendRows(transaction, drafts));
+      const appended = end && (await appendRowsAt(db, end, drafts));
+      end = appended ?? (await db.transaction((transaction) => appendRows(transaction, drafts)));
       for (const { resolve } of group) resolve();
     } catch (error) {
       // A row that the database refuses takes no other with it.

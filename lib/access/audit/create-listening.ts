@@ -7,6 +7,7 @@ import type { Audit } from './create-audit';
 import { roundToMs } from './multirange';
 import type { ServedLedger } from './served-ledger';
 import { believable, type ServedForm, secondsOfBytes } from './served-seconds';
+import { createWriteOnce } from './write-once';
 
 /** A leg, whose it is and when it began. */
 export interface ListenedLeg {
@@ -88,45 +89,15 @@ export interface ListeningOptions {
   now: () => number;
 }
 
-/** A leg that nobody fetched a byte of for so long is begun anew. */
-const BEGUN_FOR_MS = 30 * 60_000;
-const MOST_BEGUN = 50_000;
-
-interface Begun {
-  written: Promise<void> | null;
-  lastAtMs: number;
-}
-
 export function createListening({ db, audit, ledger, now }: ListeningOptions): Listening {
-  const begun = new Map<string, Begun>();
-
-  function remember(key: string, writing: Promise<void>): Promise<void> {
-    const entry: Begun = { written: writing, lastAtMs: now() };
-    begun.delete(key);
-    begun.set(key, entry);
-    for (const oldest of begun.keys()) {
-      if (begun.size <= MOST_BEGUN) break;
-      begun.delete(oldest);
-    }
-    writing.then(
-      () => {
-        entry.written = null;
-      },
-      () => begun.delete(key),
-    );
-    return writing;
-  }
+  const beginOnce = createWriteOnce(now);
 
   return {
     begin({ actor, requestId, client }, leg) {
-      const key = `${actor.kind === 'person' ? `${actor.id} ${actor.sessionId}` : actor.kind} ${leg.leg} ${leg.uniqueId}`;
-      const known = begun.get(key);
-      if (known && now() - known.lastAtMs < BEGUN_FOR_MS) {
-        known.lastAtMs = now();
-        return known.written;
-      }
       const subject = { part: 'began', ...subjectOf(leg) } as const;
-      return remember(key, audit.write({ action: 'listened', actor, requestId, client, subject }));
+      return beginOnce(keyOfListened(actor, leg), () =>
+        audit.write({ action: 'listened', actor, requestId, client, subject }),
+      );
     },
 
     reportSent({ actor, uniqueId, leg, from, to, form }) {
@@ -183,6 +154,10 @@ export function createListening({ db, audit, ledger, now }: ListeningOptions): L
     },
   };
 }
+
+/** A leg as one session has it. */
+export const keyOfListened = (actor: AuditActor, { leg, uniqueId }: ListenedLeg): string =>
+  `${actor.kind === 'person' ? `${actor.id} ${actor.sessionId}` : actor.kind} ${leg} ${uniqueId}`;
 
 const subjectOf = (listened: ListenedLeg) => ({
   uniqueId: listened.uniqueId,

@@ -48,7 +48,7 @@ test('keeps nothing readable on the disk, and no file open when nobody listens',
 
   expect(stored.length).toBe(WAVE.length);
   expect(stored.includes(WAVE.subarray(1_000, 1_016))).toBe(false);
-  expect(fixture.openDescriptors()).toBe(0);
+  await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
 });
 
 test('fetches a leg once for simultaneous and for later listeners', async () => {
@@ -73,7 +73,7 @@ describe('when the last listener leaves before the end', () => {
     other.release();
     await vi.waitFor(() => expect(source.runningCount).toBe(0));
     await vi.waitFor(async () => expect(await readdir(fixture.directory)).toEqual([]));
-    expect(fixture.openDescriptors()).toBe(0);
+    await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
   });
 
   test('goes on when somebody comes back in time, as a seek does', async () => {
@@ -172,5 +172,5 @@ test('refuses after it was closed, and leaves no file behind', async () => {
   });
   recording.release();
   expect(await readdir(fixture.directory)).toEqual([]);
-  expect(fixture.openDescriptors()).toBe(0);
+  await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
 });

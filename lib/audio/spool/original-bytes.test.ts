@@ -189,7 +189,7 @@ test('a listener of such a leg is refused at its first bytes, and the download s
   source.send(file.subarray(0, 1_000));
   expect((await asked).status).toBe(502);
   await vi.waitFor(() => expect(source.runningCount).toBe(0));
-  expect(fixture.openDescriptors()).toBe(0);
+  await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
 });
 
 test('an error page is not given as an original', async () => {

@@ -72,7 +72,7 @@ test('refuses a leg that is larger than all its room, whether its length was sta
     await expect(fixture.spool.open(source, here())).rejects.toThrow('Raise AUDIO_SPOOL_MAX_MB');
   }
   await vi.waitFor(async () => expect(await fileCount()).toBe(0));
-  expect(fixture.openDescriptors()).toBe(0);
+  await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
 });
 
 test('frees the room of a leg whose download stopped', async () => {

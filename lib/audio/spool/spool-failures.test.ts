@@ -150,7 +150,7 @@ describe('the disk', () => {
       )
       .catch((error: unknown) => error);
     expect(failing).toMatchObject({ code: 'spool-unavailable' });
-    expect(fixture.openDescriptors()).toBe(0);
+    await vi.waitFor(() => expect(fixture.openDescriptors()).toBe(0));
 
     isDiskFull = false;
     now += 1_000;

@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/access/actor';
 import type { HearingReason } from '@/lib/access/hearable-legs';
 import type { Desk } from '@/lib/access/open-desk';
 import { isWithin, type Person } from '@/lib/access/people/directory';
-import { foldName } from '@/lib/access/people/fold-name';
+import { isOfSystem } from '@/lib/access/people/fold-name';
 import type { WhoCanHear } from '@/lib/contract/teams';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
 import { findOpenLegs } from '../open-recording';
@@ -23,8 +23,7 @@ export async function whoCanHear(
   const desk = requireDesk(services);
   const legs = await findOpenLegs(services, actor, uniqueId, null, signal);
   const heard = (await services.access.listening?.heardInCall(uniqueId, null)) ?? [];
-  const isSystem = ({ username }: NoojeeLeg) =>
-    username === null || desk.rules.systemUsers.has(foldName(username));
+  const isSystem = ({ username }: NoojeeLeg) => isOfSystem(username, desk.rules.systemUsers);
   const judged = legs.map((leg) => ({
     leg: leg.leg,
     owner: leg.username,

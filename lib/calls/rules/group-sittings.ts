@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { foldName } from '@/lib/access/people/fold-name';
+import { isOfSystem } from '@/lib/access/people/fold-name';
 import {
   type Interval,
   type Intervals,
@@ -132,7 +132,7 @@ const finish = (
   systemUsers: ReadonlySet<string>,
 ): SittingLeg => ({
   ...leg,
-  isSystemUser: leg.owner === null || systemUsers.has(foldName(leg.owner)),
+  isSystemUser: isOfSystem(leg.owner, systemUsers),
   heard: heard.map(copy),
   again: again.map(copy),
   speeds: [...speeds].sort((one, other) => one - other),
