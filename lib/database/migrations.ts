@@ -1,6 +1,7 @@
 import people from './migrations/20261126T2200-people.sql?raw';
 import signIn from './migrations/20261126T2230-sign-in.sql?raw';
 import audit from './migrations/20261126T2300-audit.sql?raw';
+import appendAudit from './migrations/20261127T0900-append-audit.sql?raw';
 
 export interface Migration {
   /** `YYYYMMDDTHHMM-meaning`: the order in which they are applied. */
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '20261126T2200-people', sql: people },
   { name: '20261126T2230-sign-in', sql: signIn },
   { name: '20261126T2300-audit', sql: audit },
+  { name: '20261127T0900-append-audit', sql: appendAudit },
 ];

@@ -71,7 +71,10 @@ export async function handle<Delivered>(
   deliver: (answer: Answer, headers: Record<string, string>) => Promise<Delivered>,
 ): Promise<Delivered> {
   const requestId = incoming.header('x-request-id') ?? context.newRequestId();
-  const headers: Record<string, string> = { 'X-Request-Id': requestId };
+  const headers: Record<string, string> = {
+    ...context.pageHeaders.everywhere,
+    'X-Request-Id': requestId,
+  };
   let stopWatching = () => {};
   try {
     const actor = await identify(context, route, incoming);
@@ -208,11 +211,13 @@ export function createListener(
     assignClient(request, isTrustedProxy);
     const address = request.url ?? '';
     const route = findRoute(address);
-    for (const [name, value] of context.pageHeaders.everywhere) response.setHeader(name, value);
     if (!route?.streams) compressAnswer(request, response);
     if (route) {
       void handleIncoming(context, route, request, response);
       return;
+    }
+    for (const [name, value] of Object.entries(context.pageHeaders.everywhere)) {
+      response.setHeader(name, value);
     }
     pass(context, request, response, next).catch((error: unknown) => {
       logFailure(context.log, error, { requestId, pathname: pathnameOf(address) });

@@ -127,7 +127,7 @@ describe('a CRM that may frame Legato', () => {
   });
 
   it('is named, and no older header forbids it', () => {
-    const headers = new Map(everywhere);
+    const headers = new Map(Object.entries(everywhere));
     expect(headers.get('Content-Security-Policy')).toContain(
       'frame-ancestors https://crm.example.com',
     );

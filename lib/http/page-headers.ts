@@ -15,7 +15,7 @@ export interface PageHeaderSettings {
 /** What browsers are told to hold Legato's answers to. */
 export interface PageHeaders {
   /** Names and values that every answer carries. */
-  everywhere: readonly (readonly [string, string])[];
+  everywhere: Readonly<Record<string, string>>;
   /** Gives a page a policy with a nonce of its own, and replaces what the client sent under these names. */
   assign(request: IncomingMessage, response: ServerResponse): void;
   /** A cookie as it has to be set: within a frame of another site browsers keep partitioned ones alone. */
@@ -45,20 +45,19 @@ const UNUSED_FEATURES = [
  */
 export function createPageHeaders({ publicUrl, embedOrigins }: PageHeaderSettings): PageHeaders {
   const framers = embedOrigins.length > 0 ? embedOrigins.join(' ') : "'none'";
-  const everywhere: [string, string][] = [
+  const isByTls = publicUrl?.startsWith('https:') ?? false;
+  const everywhere = {
     // Of answers that are no page: whatever they hold runs nothing and frames nothing.
-    ['Content-Security-Policy', `default-src 'none'; media-src 'self'; frame-ancestors ${framers}`],
-    ['X-Content-Type-Options', 'nosniff'],
+    'Content-Security-Policy': `default-src 'none'; media-src 'self'; frame-ancestors ${framers}`,
+    'X-Content-Type-Options': 'nosniff',
     // A tag or a unique id in the address stays with Legato.
-    ['Referrer-Policy', 'same-origin'],
-    ['Permissions-Policy', UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', ')],
-    ['Cross-Origin-Opener-Policy', 'same-origin'],
-    ['Cross-Origin-Resource-Policy', 'same-origin'],
-  ];
-  if (embedOrigins.length === 0) everywhere.push(['X-Frame-Options', 'DENY']);
-  if (publicUrl?.startsWith('https:')) {
-    everywhere.push(['Strict-Transport-Security', `max-age=${TWO_YEARS_SECONDS}`]);
-  }
+    'Referrer-Policy': 'same-origin',
+    'Permissions-Policy': UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    ...(embedOrigins.length === 0 && { 'X-Frame-Options': 'DENY' }),
+    ...(isByTls && { 'Strict-Transport-Security': `max-age=${TWO_YEARS_SECONDS}` }),
+  };
   return {
     everywhere,
     shapeCookie: (cookie) =>

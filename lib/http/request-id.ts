@@ -5,6 +5,8 @@ import { BlockList, isIPv6 } from 'node:net';
 /** Whether a network address is one of a proxy whose headers count. */
 export type IsTrustedProxy = (address: string | undefined) => boolean;
 
+const MOST_JUDGED = 1_000;
+
 /**
  * @param ranges Addresses and ranges, such as `10.0.0.7` and `10.0.0.0/8`; settings have checked them.
  */
@@ -16,11 +18,21 @@ export function createProxyTrust(ranges: readonly string[]): IsTrustedProxy {
     if (bits === undefined) trusted.addAddress(address, family);
     else trusted.addSubnet(address, Number(bits), family);
   }
-  return (address) => {
-    if (address === undefined) return false;
+  function judge(address: string): boolean {
     // An IPv4 client of a socket that takes both kinds.
     const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
     return trusted.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+  }
+  // Every range of a leg is asked for by somebody who asked before, and a list takes its time.
+  const judged = new Map<string, boolean>();
+  return (address) => {
+    if (address === undefined) return false;
+    const known = judged.get(address);
+    if (known !== undefined) return known;
+    const isTrusted = judge(address);
+    if (judged.size >= MOST_JUDGED) judged.clear();
+    judged.set(address, isTrusted);
+    return isTrusted;
   };
 }
 

@@ -135,19 +135,17 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
       const opened = await openRecording(services, actor, uniqueId, leg, signal);
       const reasoned = requireReason(services, actor, uniqueId);
       if (reasoned) await reasoned;
-      const after = options.isDownload
-        ? recordSaving(asking, opened.leg)
-        : beginListening(asking, opened.leg);
-      // Whether it was written is asked before the first byte; who leaves earlier does not ask.
-      after?.catch(() => {});
       return {
         kind: 'bytes',
         send: (request, response, headers) =>
           serveRecording({ spool: services.spool, pacer }, opened, request, response, {
             ...options,
-            after,
             headers,
             signal,
+            begin: () =>
+              options.isDownload
+                ? recordSaving(asking, opened.leg)
+                : beginListening(asking, opened.leg),
             onSent: (from, to, form) =>
               services.access.reportSent({ requestId, actor, uniqueId, leg, from, to, form }),
           }),

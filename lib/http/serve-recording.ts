@@ -21,8 +21,8 @@ export interface ServeOptions {
   side: Side | null;
   /** What the PBX sent instead of what is played. */
   isOriginal: boolean;
-  /** Waited for before anything is sent, while the recording is asked for; where it rejects, so does this. */
-  after?: Promise<void> | null;
+  /** Called once the recording has been asked for. Nothing is sent before it resolves; where it rejects, so does this. */
+  begin?: () => Promise<void> | null;
   /** Sent along with those of the recording. */
   headers?: Readonly<Record<string, string>>;
   /** Aborts when the client has left, or may not listen any more: what is being sent is cut off. */
@@ -54,20 +54,20 @@ export async function serveRecording(
   { source, fileStem }: OpenedRecording,
   request: IncomingMessage,
   response: ServerResponse,
-  { isDownload, side, isOriginal, after, headers: more, signal, onSent }: ServeOptions,
+  { isDownload, side, isOriginal, begin, headers: more, signal, onSent }: ServeOptions,
 ): Promise<void> {
   response.on('error', ignoreClosedConnection);
   const again = asksAgain(request.headers);
   const purpose = isDownload ? 'save' : 'hear';
-  const recording = side
-    ? await openSide(spool, source, side, signal, { again, purpose })
-    : await spool.open(source, signal, {
-        again,
-        purpose,
-        form: isOriginal ? 'original' : 'played',
-      });
+  const opening = side
+    ? openSide(spool, source, side, signal, { again, purpose })
+    : spool.open(source, signal, { again, purpose, form: isOriginal ? 'original' : 'played' });
+  const begun = begin?.();
+  // Asked for below, unless the recording fails before.
+  begun?.catch(() => {});
+  const recording = await opening;
   try {
-    if (after) await after;
+    if (begun) await begun;
     signal.throwIfAborted();
     const stem = `${fileStem}${isOriginal ? '_original' : side ? `_${side}` : ''}`;
     const headers = { ...headersOf(recording, isDownload ? stem : null), ...more };

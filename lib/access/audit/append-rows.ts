@@ -81,8 +81,8 @@ export async function appendRows(
 }
 
 /**
- * Hangs rows on the chain where it still ends at `head`, by one statement, which waits for the database once and not
- * five times: a listener waits for it. Null, and nothing is written, where the chain has gone on or is being written.
+ * Hangs rows on the chain where it still ends at `head`, by one statement, where `appendRows` waits for the
+ * database five times: a listener waits for it. Null, and nothing is written, where the chain has gone on or is being written.
  *
  * @throws DatabaseFault, LegatoError `database-unavailable`.
  */
@@ -97,20 +97,13 @@ export async function appendRowsAt(
     ...{ actor_by: actorBy, user_agent: row.userAgent, request_id: row.requestId },
     previous_hash: row.previousHash,
   }));
-  // Who waits here for another writer finds the head moved, and moves nothing.
-  const written = await readRows(
+  const [answer] = await readRows(
     db,
-    sql`with moved as (
-        update audit_head set sequence = ${end.sequence}, hash = ${end.hash}
-        where id = 1 and sequence = ${head.sequence} and hash = ${head.hash}
-        returning id
-      )
-      insert into audit_rows
-      select records.* from moved, jsonb_populate_recordset(null::audit_rows, ${JSON.stringify(records)}::jsonb) as records
-      returning 1 as one`,
-    z.unknown(),
+    sql`select append_audit(${head.sequence}, ${head.hash}, ${end.sequence}, ${end.hash},
+      ${JSON.stringify(records)}) as written`,
+    z.object({ written: z.boolean() }),
   );
-  return written.length > 0 ? end : null;
+  return answer?.written ? end : null;
 }
 
 function chainRows(head: AuditHead, drafts: readonly DraftRow[]) {

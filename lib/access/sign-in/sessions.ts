@@ -72,6 +72,7 @@ interface Remembered {
 }
 
 export function createSessions({ db, now, timers, idleMs }: SessionOptions): Sessions {
+  /** By token, for a second or two. */
   const remembered = new Map<string, Remembered>();
   const listeners = new Map<string, Set<() => void>>();
   let missedLooks = 0;
@@ -124,8 +125,8 @@ export function createSessions({ db, now, timers, idleMs }: SessionOptions): Ses
   }
 
   async function look(): Promise<void> {
-    for (const [hash, { askedAtMs }] of remembered) {
-      if (now() - askedAtMs >= TRUSTED_MS) remembered.delete(hash);
+    for (const [token, { askedAtMs }] of remembered) {
+      if (now() - askedAtMs >= TRUSTED_MS) remembered.delete(token);
     }
     if (listeners.size === 0) return;
     const watched = [...listeners.keys()];
@@ -167,13 +168,12 @@ export function createSessions({ db, now, timers, idleMs }: SessionOptions): Ses
 
   return {
     find(token) {
-      const hash = hashSecret(token);
-      const known = remembered.get(hash);
+      const known = remembered.get(token);
       if (known && now() - known.askedAtMs < TRUSTED_MS) return known.answer;
-      const answer = ask(hash);
+      const answer = ask(hashSecret(token));
       if (remembered.size < MOST_REMEMBERED) {
-        remembered.set(hash, { askedAtMs: now(), answer });
-        answer.catch(() => remembered.delete(hash));
+        remembered.set(token, { askedAtMs: now(), answer });
+        answer.catch(() => remembered.delete(token));
       }
       return answer;
     },
