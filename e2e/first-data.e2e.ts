@@ -55,7 +55,8 @@ test.describe('what the page is sent with', () => {
 });
 
 test('a PBX that takes its time leaves a skeleton, then the rows come', async ({ page }) => {
-  await openHome(page, { tag: 'FAULT-SLOW' });
+  // It is there with the HTML, and gone two seconds later.
+  await page.goto(paths.search({ tag: 'FAULT-SLOW' }), { waitUntil: 'commit' });
   await expect(page.getByText(/^Searching the PBX for the tag FAULT-SLOW/)).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Calls' }).getByRole('link')).toHaveCount(1);
 });

@@ -42,6 +42,10 @@ test('what Meg hears is under the strip, in the row of the search and in the log
   const leg = heard.legs.find((one) => one.leg === 2);
   expect(leg?.heard[0]?.[1], 'five seconds were heard').toBeGreaterThan(4);
 
+  // It stands in the HTML, so that nothing moves when the scripts come. A busy machine may take longer than a page waits.
+  await expect
+    .poll(async () => (await page.request.get(paths.call(uniqueId))).text())
+    .toContain('heard by you, <');
   await page.reload();
   await expect(page.locator('.strip-heard-rail > span').first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Go on at .*, unheard up to/ })).toBeVisible();

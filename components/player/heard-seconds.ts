@@ -1,16 +1,21 @@
 import type { HeardStretch } from '@/components/playback/player-state';
-import type { HeardOfCall } from '@/lib/contract/heard';
 import { type Intervals, lengthOf, normalise, union } from '@/lib/contract/intervals';
+
+/** What is known of a call from elsewhere. */
+export type KnownHeard = { legs: readonly { leg: number; heard: Intervals }[] };
 
 /** What one has heard of each leg: what the server knew, and what sounded on this page since. */
 export type HeardSeconds = ReturnType<typeof createHeardSeconds>;
 
-/** Of no leg anything; the same object always, as React wants it. */
-export const NOTHING_HEARD: ReadonlyMap<number, Intervals> = new Map();
-
-export function createHeardSeconds() {
+/** @param known What the page came with. */
+export function createHeardSeconds(known: KnownHeard = { legs: [] }) {
   const listeners = new Set<() => void>();
-  let heard = NOTHING_HEARD;
+  const first: ReadonlyMap<number, Intervals> = new Map(
+    known.legs
+      .filter(({ heard }) => heard.length > 0)
+      .map(({ leg, heard }) => [leg, normalise(heard)]),
+  );
+  let heard = first;
 
   function add(leg: number, intervals: Intervals): void {
     const before = heard.get(leg) ?? [];
@@ -24,6 +29,8 @@ export function createHeardSeconds() {
 
   return {
     all: () => heard,
+    /** What it began with, for React to take over the page. */
+    first: () => first,
     subscribe(listener: () => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -32,7 +39,7 @@ export function createHeardSeconds() {
       add(leg, normalise([[fromSeconds, toSeconds]]));
       tell();
     },
-    load({ legs }: HeardOfCall): void {
+    load({ legs }: KnownHeard): void {
       for (const { leg, heard: known } of legs) add(leg, normalise(known));
       tell();
     },

@@ -1,5 +1,6 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
   type ReactNode,
@@ -21,12 +22,13 @@ import { createPlayer, type Player } from '@/components/playback/player-store';
 import type { SoundLoader } from '@/components/sound/sound-loader';
 import { ownStorage } from '@/components/ui/own-storage';
 import { type ListeningReports, listeningReportsOf } from '@/lib/api/listening-reports';
+import { foundHeard } from '@/lib/api/queries';
 import type { Call } from '@/lib/contract/call';
 import { paths } from '@/lib/paths';
 import { useAsksReasons } from './asks-reasons';
 import { createCallSounds, followPlaying } from './call-sounds';
 import { gatePlayer } from './gated-player';
-import { createHeardSeconds, type HeardSeconds } from './heard-seconds';
+import { createHeardSeconds, type HeardSeconds, type KnownHeard } from './heard-seconds';
 import { createReasonGate, type ReasonGate } from './reason-gate';
 
 interface CallPlayer {
@@ -72,8 +74,13 @@ interface CallPlayerProviderProps {
  */
 export function CallPlayerProvider({ call, isOpenedHere, children }: CallPlayerProviderProps) {
   const asksReasons = useAsksReasons();
+  const client = useQueryClient();
   const [value, setValue] = useState(() =>
-    createCallPlayer(call, null, { isOpenedHere, asksReasons }),
+    createCallPlayer(call, null, {
+      isOpenedHere,
+      asksReasons,
+      known: foundHeard(client, call.uniqueId),
+    }),
   );
   if (value.call !== call) setValue(followCall(value, call));
   return (
@@ -102,15 +109,22 @@ const soundOf = ({ startedAt, endedAt, durationSeconds, gaps, legs }: Call): str
 
 const fetchHere: typeof fetch = (input, init) => fetch(input, init);
 
+interface PlayerStart {
+  isOpenedHere: boolean;
+  asksReasons: boolean;
+  /** What one has heard, where that is known already. */
+  known?: KnownHeard | undefined;
+}
+
 /** Runs on the server as well, so nothing of the browser is touched before the elements are there. */
 function createCallPlayer(
   call: Call,
   before: CallPlayer | null,
-  { isOpenedHere, asksReasons }: { isOpenedHere: boolean; asksReasons: boolean },
+  { isOpenedHere, asksReasons, known }: PlayerStart,
 ): CallPlayer {
   const timeline = createCallTimeline(call);
   const sounds = createCallSounds(call.uniqueId, { startsNow: !isOpenedHere });
-  const heard = before?.heard ?? createHeardSeconds();
+  const heard = before?.heard ?? createHeardSeconds(known);
   const reports = before?.reports ?? listeningReportsOf(call.uniqueId);
   const gate = before?.gate ?? createReasonGate(asksReasons);
   const ungated = createPlayer({

@@ -3,14 +3,13 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { type HeardInCall, heardInCall } from '@/components/call-time/heard-in-call';
 import type { Intervals } from '@/lib/contract/intervals';
-import { NOTHING_HEARD } from './heard-seconds';
 import { useCallPlayer } from './player-context';
 import { useCallAudio } from './use-call-audio';
 
 /** What one has heard of each leg, in seconds of its audio; the component renders when that grows. */
 export function useHeardOfLegs(): ReadonlyMap<number, Intervals> {
   const { heard } = useCallPlayer();
-  return useSyncExternalStore(heard.subscribe, heard.all, () => NOTHING_HEARD);
+  return useSyncExternalStore(heard.subscribe, heard.all, heard.first);
 }
 
 /** What of the call has been heard, and what not. */

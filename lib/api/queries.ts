@@ -72,10 +72,25 @@ export function heardQuery(uniqueId: string) {
   return queryOptions({
     queryKey: ['heard', uniqueId],
     queryFn: ({ signal }) => requestJson(HeardOfCall, paths.api.heard(uniqueId), { signal }),
-    // What is heard meanwhile is known to the page itself.
-    staleTime: Number.POSITIVE_INFINITY,
+    // What is heard meanwhile is known to the page itself. What came with it is not asked again, and who opens the call
+    // again later asks.
+    staleTime: 5_000,
     gcTime: 0,
   });
+}
+
+/** What is known already of what one has heard of a call: it came with the page, or with the rows of a search. */
+export function foundHeard(
+  client: QueryClient,
+  uniqueId: string,
+): HeardOfCalls['calls'][number] | HeardOfCall | undefined {
+  const ofCall = client.getQueryData(heardQuery(uniqueId).queryKey);
+  if (ofCall) return ofCall;
+  for (const [, page] of client.getQueriesData<HeardOfCalls>({ queryKey: ['heard-of-calls'] })) {
+    const call = page?.calls.find((one) => one.uniqueId === uniqueId);
+    if (call) return call;
+  }
+  return undefined;
 }
 
 /** Who heard what, newest first, in parts. Fails with ApiProblem. */

@@ -4,7 +4,7 @@ import { getHeard, getHeardOfCalls } from '@/lib/calls/get-heard';
 import { exportLog, readLog } from '@/lib/calls/read-log';
 import { readSittings } from '@/lib/calls/read-sittings';
 import { reportListening } from '@/lib/calls/report-listening';
-import { ListeningReport, MOST_CALLS_HEARD } from '@/lib/contract/heard';
+import { type HeardOfCall, ListeningReport, MOST_CALLS_HEARD } from '@/lib/contract/heard';
 import { type LogPage, type LogQuery, parseLogQuery } from '@/lib/contract/listening-log';
 import { parseUniqueIds } from '@/lib/contract/parse-request';
 import { ROUTES } from '@/lib/contract/routes';
@@ -35,16 +35,22 @@ export const READ_LOG: Question<LogQuery, LogPage> = {
   fitsPage: () => true,
 };
 
+const MOST_HEARINGS_IN_A_PAGE = 500;
+
+/** Which seconds of a call were heard: asked by the API and by the page of the call. */
+export const GET_HEARD: Question<string, HeardOfCall> = {
+  contract: ROUTES.getHeard,
+  right: 'read-listening',
+  read: readUniqueId,
+  audit: null,
+  value: ({ services, actor, signal }, uniqueId) => getHeard(services, actor, uniqueId, signal),
+  fitsPage: ({ legs }) =>
+    legs.reduce((sum, { by }) => sum + 1 + by.length, 0) <= MOST_HEARINGS_IN_A_PAGE,
+};
+
 /** The lines of the table that are about who heard what. */
 export const LISTENING_LINES = {
-  getHeard: line({
-    contract: ROUTES.getHeard,
-    right: 'read-listening',
-    read: readUniqueId,
-    audit: null,
-    answer: async ({ services, actor, signal }, uniqueId) =>
-      jsonAnswer(await getHeard(services, actor, uniqueId, signal)),
-  }),
+  getHeard: jsonLine(GET_HEARD),
   getHeardOfCalls: line({
     contract: ROUTES.getHeardOfCalls,
     right: 'read-listening',

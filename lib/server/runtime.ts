@@ -25,6 +25,7 @@ import type { Services } from '@/lib/calls/services';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import type { Call } from '@/lib/contract/call';
 import type { FirstAnswer } from '@/lib/contract/first-answer';
+import type { HeardOfCall } from '@/lib/contract/heard';
 import type { LogPage, LogPeople, LogQuery } from '@/lib/contract/listening-log';
 import type { PeopleList, PersonDetails, TokenList } from '@/lib/contract/people';
 import type { RouteName } from '@/lib/contract/routes';
@@ -45,7 +46,7 @@ import {
   handleRequest,
   type NextHandler,
 } from '@/lib/http/handle';
-import { READ_LOG, READ_SITTINGS } from '@/lib/http/listening-lines';
+import { GET_HEARD, READ_LOG, READ_SITTINGS } from '@/lib/http/listening-lines';
 import { createPacer, type Pacer } from '@/lib/http/pacer';
 import { createPageHeaders } from '@/lib/http/page-headers';
 import {
@@ -90,6 +91,7 @@ export interface Runtime {
   answer(route: RouteName | null, request: Request): Promise<Response>;
   /** What a page shows first. Never rejects. */
   firstCall(uniqueId: string, page: PageRequest): Promise<FirstAnswer<Call>>;
+  firstHeard(uniqueId: string, page: PageRequest): Promise<FirstAnswer<HeardOfCall>>;
   firstCalls(query: CallQuery, page: PageRequest): Promise<FirstAnswer<CallPage>>;
   firstCheck(page: PageRequest): Promise<FirstAnswer<Authentication>>;
   firstSittings(query: SittingQuery, page: PageRequest): Promise<FirstAnswer<SittingPage>>;
@@ -280,6 +282,7 @@ export async function openRuntime(
       answer: (route, request) =>
         handleRequest(context, route ? ROUTE_TABLE[route] : NO_ROUTE, request),
       firstCall: (uniqueId, page) => firstAnswer(context, GET_CALL, uniqueId, page),
+      firstHeard: (uniqueId, page) => firstAnswer(context, GET_HEARD, uniqueId, page),
       firstCalls: (query, page) => firstAnswer(context, SEARCH_CALLS, { query, part: {} }, page),
       firstSittings: (query, page) => firstAnswer(context, READ_SITTINGS, query, page),
       firstLog: (query, page) => firstAnswer(context, READ_LOG, query, page),

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { preload } from 'react-dom';
 import { CallPage } from '@/components/call/call-page';
 import { firstData } from '@/lib/api/first-data';
-import { callQuery } from '@/lib/api/queries';
+import { callQuery, heardQuery } from '@/lib/api/queries';
 import { parseUniqueId } from '@/lib/contract/parse-request';
 import { paths } from '@/lib/paths';
 import { pageRequest } from '@/lib/server/page-request';
@@ -35,11 +35,21 @@ export default async function CallRoute({ params }: CallRouteProps) {
   } else if (answer.status === 'answered') {
     preload(paths.api.keptSounds(uniqueId), { as: 'fetch', crossOrigin: 'anonymous' });
   }
+  const call = firstData(callQuery(uniqueId).queryKey, paths.api.call(uniqueId), answer);
+  // What one has heard takes room on the strip: it is asked for once the legs of the call are known.
+  const heard =
+    answer.status === 'answered' ? await runningLegato().firstHeard(uniqueId, page) : null;
   return (
-    <HydrationBoundary
-      state={firstData(callQuery(uniqueId).queryKey, paths.api.call(uniqueId), answer)}
-    >
-      <CallPage uniqueId={uniqueId} />
+    <HydrationBoundary state={call}>
+      <HydrationBoundary
+        state={
+          heard?.status === 'answered'
+            ? firstData(heardQuery(uniqueId).queryKey, paths.api.heard(uniqueId), heard)
+            : null
+        }
+      >
+        <CallPage uniqueId={uniqueId} />
+      </HydrationBoundary>
     </HydrationBoundary>
   );
 }
