@@ -1,3 +1,4 @@
+import { paths } from '@/lib/paths';
 import { expectAccessible } from './expect-accessible';
 import { expect, test } from './legato-test';
 import { openHome } from './open-page';
@@ -134,7 +135,8 @@ test('a busy PBX is asked again by itself when its pause is over', async ({ page
 });
 
 test('a search that is going on shows the grid to come', async ({ page }) => {
-  await openHome(page, { tag: 'FAULT-SLOW' });
+  // It is there with the HTML, and gone two seconds later.
+  await page.goto(paths.search({ tag: 'FAULT-SLOW' }), { waitUntil: 'commit' });
 
   await expect(page.getByText('Searching the PBX for the tag FAULT-SLOW')).toBeVisible();
   await expectAccessible(page);

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { paths } from '@/lib/paths';
 import { freePort } from '../../scripts/free-port.mjs';
 import { openHome } from '../open-page';
 import type { Album, Picture } from './picture';
@@ -32,7 +33,7 @@ export const searchPictures: Album = {
       name: 'searching',
       what: 'A search in progress: the empty grid.',
       async arrange(page) {
-        await openHome(page, { tag: 'FAULT-SLOW' });
+        await page.goto(paths.search({ tag: 'FAULT-SLOW' }), { waitUntil: 'commit' });
         await expect(page.getByText('Searching the PBX for the tag FAULT-SLOW')).toBeVisible();
       },
     },
