@@ -28,6 +28,24 @@ export function countVitest(path, exitCode) {
 }
 
 /**
+ * The files of vitest's JSON report in which something failed, and how many of their tests passed.
+ *
+ * @param {string} path
+ * @returns {{ files: string[], passed: number }}
+ */
+export function failedFiles(path) {
+  /** @type {{ name: string, status: string, assertionResults: { status: string }[] }[]} */
+  const results = readReport(path)?.testResults ?? [];
+  const failed = results.filter(({ status }) => status === 'failed');
+  return {
+    files: failed.map(({ name }) => name),
+    passed: failed
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'passed').length,
+  };
+}
+
+/**
  * Counts of Playwright's JSON report. Where a configuration allows retries, a story that passed at last counts.
  *
  * @param {string} path

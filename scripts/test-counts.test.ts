@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countCheck, countPlaywright, countVitest } from './test-counts.mjs';
+import { countCheck, countPlaywright, countVitest, failedFiles } from './test-counts.mjs';
 
 let folder: string;
 beforeAll(async () => {
@@ -26,6 +26,22 @@ test('a check is one passed or one failed', () => {
 test('counts the tests of vitest', async () => {
   const counts = countVitest(await vitestReport(40, 2), 1);
   expect(counts).toEqual({ passed: 40, failed: 2, skipped: 3 });
+});
+
+test('names the files to run again, and what of them passed already', async () => {
+  const testResults = [
+    { name: '/a.test.ts', status: 'passed', assertionResults: [{ status: 'passed' }] },
+    {
+      name: '/b.test.ts',
+      status: 'failed',
+      assertionResults: [{ status: 'passed' }, { status: 'failed' }, { status: 'passed' }],
+    },
+    // One that could not be loaded has no tests.
+    { name: '/c.test.ts', status: 'failed', assertionResults: [] },
+  ];
+  const path = await report('failed.json', { testResults });
+  expect(failedFiles(path)).toEqual({ files: ['/b.test.ts', '/c.test.ts'], passed: 2 });
+  expect(failedFiles(join(folder, 'none.json'))).toEqual({ files: [], passed: 0 });
 });
 
 test('a runner that fails beside its tests is one failure', async () => {

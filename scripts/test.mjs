@@ -9,7 +9,7 @@ import { installNewestNode, NEWEST_LONG_TERM_MAJOR } from './newest-node.mjs';
 import { projectRoot } from './project-root.mjs';
 import { runCommand } from './run-command.mjs';
 import { takeRunFolder } from './run-folder.mjs';
-import { countCheck, countPlaywright, countVitest } from './test-counts.mjs';
+import { countCheck, countPlaywright, countVitest, failedFiles } from './test-counts.mjs';
 
 // `npm test`: everything that must hold, on a fresh clone as well. The last line counts it.
 
@@ -50,14 +50,34 @@ async function step(title, run) {
 const node = (...args) => runCommand([process.execPath, ...args]);
 
 /**
+ * All unit and integration tests at once, and the files in which one failed again by themselves, as with stories.
+ *
+ * @param {string} program
+ * @param {string} name
+ */
+async function runVitest(program, name) {
+  const together = await runVitestOnce(program, `${name}.json`);
+  const { files, passed } = failedFiles(join(projectRoot, REPORTS, `${name}.json`));
+  if (together.failed === 0 || files.length === 0) return together;
+  say(`\n${together.failed} failed beside others; their ${files.length} files run again alone:`);
+  const alone = await runVitestOnce(program, `${name}-alone.json`, '--maxWorkers=1', ...files);
+  return {
+    passed: together.passed - passed + alone.passed,
+    failed: alone.failed,
+    skipped: together.skipped,
+  };
+}
+
+/**
  * @param {string} program
  * @param {string} report
+ * @param {...string} options
  */
-async function runVitest(program, report) {
+async function runVitestOnce(program, report, ...options) {
   const path = join(projectRoot, REPORTS, report);
   rmSync(path, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
-  return countVitest(path, await runCommand([program, VITEST, 'run', ...reporters]));
+  return countVitest(path, await runCommand([program, VITEST, 'run', ...reporters, ...options]));
 }
 
 /**
@@ -104,7 +124,7 @@ async function runOnNewestNode() {
   }
   const program = await installNewestNode();
   if (program) {
-    await step(`Unit and integration tests on ${title}`, () => runVitest(program, 'newest.json'));
+    await step(`Unit and integration tests on ${title}`, () => runVitest(program, 'newest'));
     await step(`Build and start on ${title}`, async () =>
       countCheck(await runCommand([program, 'scripts/smoke.mjs'])),
     );
@@ -164,7 +184,7 @@ if (isInstalled) {
   await step('Format', async () =>
     countCheck(await node(BIOME, 'check', '--linter-enabled=false', '--error-on-warnings')),
   );
-  await step('Unit and integration tests', () => runVitest(process.execPath, 'unit.json'));
+  await step('Unit and integration tests', () => runVitest(process.execPath, 'unit'));
   const isBuilt = await step('Build', async () => countCheck(await node(NEXT, 'build')));
   if (isBuilt) {
     await step('End-to-end tests', () => runStories('playwright.config.ts', 'e2e.json'));
