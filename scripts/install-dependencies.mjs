@@ -10,9 +10,10 @@ import { runCommand } from './run-command.mjs';
  * Installs what the lock file names, unless exactly that is installed already.
  *
  * @param {{ say: (sentence: string) => void }} options
- * @throws Error when npm fails; what it printed has gone to the terminal.
+ * @throws Error when this Node is too old, or npm fails; what it printed has gone to the terminal.
  */
 export async function installDependencies({ say }) {
+  requireNode(process.versions.node);
   const wanted = readLock(join(projectRoot, 'package-lock.json'));
   const installed = readLock(join(projectRoot, 'node_modules', '.package-lock.json'));
   const missing = wanted ? missingPackages(wanted, installed ?? { packages: {} }) : ['everything'];
@@ -23,6 +24,23 @@ export async function installDependencies({ say }) {
   ) {
     throw new Error('npm ci failed: see above. It needs the npm registry once.');
   }
+}
+
+/**
+ * What a build on an older Node dies of names no version.
+ *
+ * @param {string} version
+ * @throws Error
+ */
+export function requireNode(version) {
+  const { engines } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  const oldest = String(engines.node).replace('>=', '');
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = oldest.split('.').map(Number);
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  throw new Error(
+    `Legato needs Node ${oldest} or later, and this is ${version}: install 22 or 24.`,
+  );
 }
 
 /**
