@@ -1,5 +1,8 @@
 import 'server-only';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { rootCertificates } from 'node:tls';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, request as ask } from 'undici';
 
 export interface PbxFetchOptions {
@@ -39,11 +42,29 @@ export function createPbxFetch(options: PbxFetchOptions = {}): PbxFetch & {
     return {
       status: answer.statusCode,
       headers: { get: (name) => [answer.headers[name.toLowerCase()]].flat()[0] ?? null },
-      body: answer.body,
+      body: unpack(answer.body, [answer.headers['content-encoding']].flat()[0]),
     };
   };
   return Object.assign(fetch, { close: () => agent.destroy() });
 }
+
+/**
+ * Legato asks for no compression (`Accept-Encoding: identity`), and proxies compress all the same (RFC 9110, section
+ * 8.4.1). A coding that is not known is left as it is, and read as nonsense.
+ */
+function unpack(body: Readable, coding: string | undefined): AsyncIterable<Uint8Array> {
+  const unpacker = UNPACKERS[coding?.trim().toLowerCase() ?? '']?.();
+  if (!unpacker) return body;
+  // Whoever reads hears of a failure by the stream itself, and one end that is left takes the other with it.
+  return pipeline(body, unpacker, () => {});
+}
+
+const UNPACKERS: Record<string, (() => NodeJS.ReadWriteStream & Readable) | undefined> = {
+  gzip: () => createGunzip(),
+  'x-gzip': () => createGunzip(),
+  deflate: () => createInflate(),
+  br: () => createBrotliDecompress(),
+};
 
 /** What the client needs of an answer; every `Response` has it. */
 export interface PbxResponse {

@@ -5,6 +5,7 @@ const CERTIFICATE =
   /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT|CERTIFICATE_|CRL_|INVALID_(CA|PURPOSE))/;
 const NOT_TLS = /^(EPROTO|ERR_SSL_|ERR_TLS_)/;
 const NOT_HTTP = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_EXCEEDED|UND_ERR_REDIRECT)/;
+const NOT_PACKED = /^(Z_|ERR_BROTLI|ERR__ERROR|ERR_ZLIB)/;
 const RESET = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
 
 /** Whether a failed question may be repeated once: the connection was reset, or the PBX said 503. */
@@ -65,6 +66,12 @@ function meaningOf(cause: CleanCause, host: string): [NoojeeErrorKind, string] {
     return [
       'bad-reply',
       `What answers at ${host} is not the Recording API. Check NOOJEE_URL, its port and NOOJEE_API_PATH.`,
+    ];
+  }
+  if (NOT_PACKED.test(code)) {
+    return [
+      'bad-reply',
+      `The reply of ${host} is compressed, and broken or cut off. Try again. If it happens again, look at the proxy in front of the PBX.`,
     ];
   }
   return [

@@ -34,7 +34,7 @@ const Code = z.union([
   z.number(),
   z
     .string()
-    .regex(/^-?\d+$/)
+    .regex(/^-?\d+(\.\d+)?$/)
     .transform(Number),
 ]);
 const Envelope = z.union([

@@ -36,6 +36,10 @@ export async function openRecordingBody(
   const error = judgeAnswer(answer, envelope, judgement);
   if (error?.kind === 'refused') throw error;
   const contentLength = readContentLength(answer);
+  if (status === 206) {
+    const size = sizeOfPart(answer, contentLength);
+    return { contentLength: size, body: recordingBody(start, answer, size) };
+  }
   return { contentLength, body: recordingBody(start, answer, contentLength) };
 }
 
@@ -61,6 +65,21 @@ function readContentLength({ headers }: PbxAnswer): number | null {
   const text = headers.get('content-length')?.trim() ?? '';
   const coding = headers.get('content-encoding') ?? 'identity';
   return /^\d{1,15}$/.test(text) && coding === 'identity' ? Number(text) : null;
+}
+
+/**
+ * Nobody asked for a part (RFC 9110, section 15.3.7). One that begins at the first byte is a recording that ends too
+ * soon, unless it is all of it; of any other the beginning is missing.
+ *
+ * @returns How many bytes the recording has; null where nobody says.
+ */
+function sizeOfPart({ headers }: PbxAnswer, contentLength: number | null): number | null {
+  const range = /^bytes (\d+)-\d+\/(\d{1,15}|\*)$/.exec(headers.get('content-range')?.trim() ?? '');
+  if (range?.[1] === '0') return range[2] === '*' ? contentLength : Number(range[2]);
+  throw new NoojeeError(
+    'bad-reply',
+    'The PBX sent a part of this recording, and not its beginning. Try again. If it happens again, look at the proxy in front of the PBX.',
+  );
 }
 
 /**

@@ -95,7 +95,7 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
     const missing = [
       uniqueId === null && 'call id',
       leg === null && 'number',
-      start === null && 'start',
+      start === null && (startText === null ? 'start' : `start “${startText.slice(0, 40)}”`),
     ].filter(Boolean);
     return unreadableLeg(
       `its ${missing.join(' and ')} could not be read`,

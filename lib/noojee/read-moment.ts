@@ -14,10 +14,18 @@ const OFFSETS: Record<string, string> = {
 };
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-const LOCAL =
-  /^((?:19[7-9]|2\d\d)\d-\d{2}-\d{2})[ T]((?:[01]\d|2[0-3]):\d{2}:\d{2})(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
-const JAVA =
-  /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) ((?:[01]\d|2[0-3]):\d{2}:\d{2}) ([A-Z]{1,5}|(?:GMT|UTC)?[+-]\d{2}:?\d{2}) ((?:19[7-9]|2\d\d)\d)$/;
+const YEAR = '(?:19[7-9]|2\\d\\d)\\d';
+/** `17:06:52.0`, `17:06`, `5:06:52 PM`. */
+const TIME = '(\\d{1,2}:\\d{2}(?::\\d{2})?)(?:\\.\\d+)?(?: ?([AaPp])\\.?[Mm]\\.?)?';
+const OFFSET = '[+-]\\d{2}:?\\d{2}';
+const LOCAL = new RegExp(`^(${YEAR}-\\d{2}-\\d{2})[ T]${TIME}\\s*(Z|${OFFSET})?$`);
+const JAVA = new RegExp(
+  `^[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\\d{1,2}) ${TIME} ([A-Z]{1,5}|(?:GMT|UTC)?${OFFSET}) (${YEAR})$`,
+);
+/** RFC 2822, section 3.3: `Tue, 14 Sep 2021 15:03:30 +1000`. */
+const MAIL = new RegExp(
+  `^(?:[A-Z][a-z]{2}, ?)?(\\d{1,2}) ([A-Z][a-z]{2}) (${YEAR}) ${TIME} ?([A-Z]{1,5}|${OFFSET})?(?: \\([^)]*\\))?$`,
+);
 
 /** A point in time, as a number and as it stands on the PBX's clock: `2026-11-24T10:42:07+11:00`. */
 export interface Moment {
@@ -26,11 +34,11 @@ export interface Moment {
 }
 
 /**
- * Reads a date of the PBX in either shape (API note section 4): `2014-02-13 17:06:52.0` in the
- * PBX's zone, or `Tue Sep 14 15:03:30 AEST 2021`. In the hour that repeats when daylight saving ends
+ * Reads a date of the PBX in one of its shapes (API note section 4): `2014-02-13 17:06:52.0` in the
+ * PBX's zone, or `Tue Sep 14 15:03:30 AEST 2021`; also as mail has it, without seconds, and by a clock of twelve hours. In the hour that repeats when daylight saving ends
  * the first reading at or after `notBeforeSeconds` (epoch, from the unique id) is the right one.
  *
- * @returns null if it is neither, no such date exists, or it lies outside the years 1970 to 2999.
+ * @returns null if it is none of them, no such date exists, or it lies outside the years 1970 to 2999.
  */
 export function readMoment(
   text: string,
@@ -109,12 +117,32 @@ export function isZoneAssumed(text: string): boolean {
 
 function split(text: string): { local: string; zone: string | null } | null {
   const local = LOCAL.exec(text);
-  if (local) return { local: `${local[1]}T${local[2]}`, zone: local[3] ?? null };
+  if (local) return join(local[1], readTime(local[2], local[3]), local[4]);
   const java = JAVA.exec(text);
-  const month = MONTHS.indexOf(java?.[1] ?? '') + 1;
-  if (!java || month === 0) return null;
-  const date = `${java[5]}-${String(month).padStart(2, '0')}-${java[2]?.padStart(2, '0')}`;
-  return { local: `${date}T${java[3]}`, zone: java[4] ?? null };
+  if (java) return join(readDate(java[6], java[1], java[2]), readTime(java[3], java[4]), java[5]);
+  const mail = MAIL.exec(text);
+  if (mail) return join(readDate(mail[3], mail[2], mail[1]), readTime(mail[4], mail[5]), mail[6]);
+  return null;
+}
+
+const join = (date: string | null | undefined, time: string | null, zone: string | undefined) =>
+  date && time ? { local: `${date}T${time}`, zone: zone ?? null } : null;
+
+function readDate(year: string | undefined, name: string | undefined, day: string | undefined) {
+  const month = MONTHS.indexOf(name ?? '') + 1;
+  if (month === 0 || !day) return null;
+  return `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/** `17:06:00` of `5:06` and `p`; null where no clock shows that. */
+function readTime(text: string | undefined, half: string | undefined): string | null {
+  const [hour = '', minute = '', second = '00'] = text?.split(':') ?? [];
+  let hours = Number(hour);
+  if (half) {
+    if (hours < 1 || hours > 12) return null;
+    hours = (hours % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  }
+  return hours > 23 ? null : `${String(hours).padStart(2, '0')}:${minute}:${second}`;
 }
 
 /** `+11:00` of `GMT+11:00` or `+1100`. */

@@ -90,7 +90,7 @@ describe('a reply about legs', () => {
     expect(legs).toHaveLength(2);
     expect(warnings.map(({ code }) => code)).toEqual(Array(5).fill('unreadable-leg'));
     expect(warnings[0]?.message).toBe(
-      'One leg in the reply of the PBX could not be shown (leg 1 of call 1392271611.238): its start could not be read.',
+      'One leg in the reply of the PBX could not be shown (leg 1 of call 1392271611.238): its start “soon” could not be read.',
     );
     expect(warnings[1]?.message).toContain('its call id and number could not be read');
     expect(JSON.stringify(warnings)).not.toContain('Fred');

@@ -96,7 +96,7 @@ function skipSpace(bytes: Uint8Array, start: number): number {
 
 const decoder = new TextDecoder();
 
-/** The text of one part. */
+/** The text of one part, in UTF-8. */
 export const textOf = (bytes: Uint8Array, from: number, to: number): string =>
   decoder.decode(bytes.subarray(from, to));
 
