@@ -4,13 +4,13 @@ import { processTimers, type Timers, withDeadline } from '@/lib/concurrency/with
 import { askPbx } from './ask-pbx';
 import { createHashAuthentication, createKeyAuthentication } from './create-authentication';
 import { createPbxClock } from './create-pbx-clock';
-import type { PbxFetch } from './create-pbx-fetch';
 import { createRedactor } from './create-redactor';
 import type { Judgement } from './judge-answer';
 import type { AuthenticateResult, NoojeeClient, NoojeeReply } from './leg';
 import { NoojeeError } from './noojee-error';
 import { openRecordingBody } from './open-recording-body';
 import { parameter, pbxAddress, recordingPath } from './pbx-address';
+import type { PbxFetch } from './pbx-fetch';
 import { isMissingPath, readReply } from './read-reply';
 import { type PbxAnswer, sendToPbx } from './send-to-pbx';
 

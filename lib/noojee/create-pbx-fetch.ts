@@ -3,7 +3,9 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { Agent, request as ask } from 'undici';
+import { Agent, request as ask, errors } from 'undici';
+import { createAskByNode } from './ask-by-node';
+import type { PbxFetch, PbxResponse } from './pbx-fetch';
 
 export interface PbxFetchOptions {
   /** Certificate authority of a PBX with a private certificate, as PEM, trusted beside the public ones. */
@@ -30,7 +32,7 @@ export function createPbxFetch(options: PbxFetchOptions = {}): PbxFetch & {
     connections: 96,
     pipelining: 1,
   });
-  const fetch: PbxFetch = async (request) => {
+  const askByUndici: PbxFetch = async (request) => {
     const answer = await ask(request.url, {
       dispatcher: agent,
       method: 'POST',
@@ -42,17 +44,41 @@ export function createPbxFetch(options: PbxFetchOptions = {}): PbxFetch & {
     return {
       status: answer.statusCode,
       headers: { get: (name) => [answer.headers[name.toLowerCase()]].flat()[0] ?? null },
-      body: unpack(answer.body, [answer.headers['content-encoding']].flat()[0]),
+      body: answer.body,
     };
   };
-  return Object.assign(fetch, { close: () => agent.destroy() });
+  let byNode: ReturnType<typeof createAskByNode> | null = null;
+  async function carry(request: Request): Promise<PbxResponse> {
+    if (byNode) return byNode.ask(request);
+    try {
+      return await askByUndici(request);
+    } catch (error) {
+      if (!isContinue(error)) throw error;
+      byNode ??= createAskByNode(caPem);
+      return byNode.ask(request);
+    }
+  }
+  const fetch: PbxFetch = async (request) => {
+    const { status, headers, body } = await carry(request);
+    return { status, headers, body: body && unpack(body, headers.get('content-encoding')) };
+  };
+  return Object.assign(fetch, {
+    async close() {
+      byNode?.close();
+      await agent.destroy();
+    },
+  });
 }
+
+/** What undici throws at a status of 100, and at nothing else. */
+const isContinue = (error: unknown): boolean =>
+  error instanceof errors.SocketError && error.message === 'bad response';
 
 /**
  * Legato asks for no compression (`Accept-Encoding: identity`), and proxies compress all the same (RFC 9110, section
  * 8.4.1). A coding that is not known is left as it is, and read as nonsense.
  */
-function unpack(body: Readable, coding: string | undefined): AsyncIterable<Uint8Array> {
+function unpack(body: AsyncIterable<Uint8Array>, coding: string | null) {
   const unpacker = UNPACKERS[coding?.trim().toLowerCase() ?? '']?.();
   if (!unpacker) return body;
   // Whoever reads hears of a failure by the stream itself, and one end that is left takes the other with it.
@@ -65,17 +91,3 @@ const UNPACKERS: Record<string, (() => NodeJS.ReadWriteStream & Readable) | unde
   deflate: () => createInflate(),
   br: () => createBrotliDecompress(),
 };
-
-/** What the client needs of an answer; every `Response` has it. */
-export interface PbxResponse {
-  status: number;
-  headers: { get(name: string): string | null };
-  body: AsyncIterable<Uint8Array> | null;
-}
-
-/**
- * Carries one request to the PBX: `createPbxFetch`, or a simulated PBX's `(Request) => Response`.
- * The built-in `fetch` fits as well, but in Node 20 it may forget a request's signal once the headers
- * came, so that a silent body is not cancelled.
- */
-export type PbxFetch = (request: Request) => Promise<PbxResponse>;

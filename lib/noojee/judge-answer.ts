@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { PbxResponse } from './create-pbx-fetch';
 import type { Redact } from './create-redactor';
 import { CleanCause, NoojeeError, type NoojeeErrorKind } from './noojee-error';
+import type { PbxResponse } from './pbx-fetch';
 
 export interface Judgement {
   redact: Redact;

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createSimulator, DEMO_API_KEY } from '@/lib/simulator/create-simulator';
 import { serveSimulator } from '@/lib/simulator/serve-simulator';
 import { answerOf, createTestClient, LEG, stopAll } from './client-under-test';
-import { createPbxFetch, type PbxFetch } from './create-pbx-fetch';
+import { createPbxFetch } from './create-pbx-fetch';
 import { createRedactor } from './create-redactor';
+import type { PbxFetch } from './pbx-fetch';
 import { readReply } from './read-reply';
 
 const closers: (() => Promise<void>)[] = [];

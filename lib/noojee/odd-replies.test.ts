@@ -105,6 +105,23 @@ it.each([
   });
 });
 
+it('an answer may be preceded by “100 Continue”, and no later question by two', async () => {
+  const stub = await startStub((_, response) => {
+    response.writeContinue();
+    response.end(JSON_LEGS);
+  });
+  const client = createTestClient(stub);
+  for (const tag of ['1', '2', '3']) {
+    expect((await client.retrieveMetaData(tag)).legs).toHaveLength(1);
+  }
+  expect(stub.requests.map(({ query }) => new URLSearchParams(query).get('tag'))).toEqual([
+    '1',
+    '1',
+    '2',
+    '3',
+  ]);
+});
+
 it('a date that cannot be read is named', async () => {
   const { warnings } = await ask(JSON.stringify([{ ...LEG, Start: '14/09/2021 15:03' }]));
   expect(warnings[0]?.message).toContain('its start “14/09/2021 15:03” could not be read');

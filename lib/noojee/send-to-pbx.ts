@@ -1,9 +1,9 @@
 import { untilAborted } from '@/lib/concurrency/until-aborted';
 import type { Timers } from '@/lib/concurrency/with-deadline';
-import type { PbxFetch } from './create-pbx-fetch';
 import type { Redact } from './create-redactor';
 import { describeFailure } from './describe-failure';
 import { NoojeeError } from './noojee-error';
+import type { PbxFetch } from './pbx-fetch';
 
 /** An answer whose body is read part by part. It stays open upstream until it has ended or is closed. */
 export interface PbxAnswer {

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { PbxFetch } from '@/lib/noojee/create-pbx-fetch';
+import type { PbxFetch } from '@/lib/noojee/pbx-fetch';
 import type { Metrics, PbxOutcome, PbxQuestion } from './create-metrics';
 
 /** The same connection to the PBX, whose requests are counted. */
