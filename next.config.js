@@ -9,6 +9,8 @@ const config = {
   images: { unoptimized: true },
   // A native binary, and WebAssembly with files beside it: a bundler cannot carry them.
   serverExternalPackages: ['node-av', '@electric-sql/pglite'],
+  // Browsers ask for it between pages, whatever icon these name.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // `?raw` imports a file as text: the page inside a downloaded call, the migrations of the database.
   turbopack: {
     rules: {

@@ -20,6 +20,19 @@ test('an address that leads nowhere says so', async ({ page, allow }) => {
   await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeFocused();
 });
 
+test('the icon is there for nobody as well, wherever a browser looks for it', async ({
+  playwright,
+  servers,
+}) => {
+  const nobody = await playwright.request.newContext({ baseURL: servers.legatoUrl });
+  for (const address of ['/favicon.ico', '/icon.svg']) {
+    const answer = await nobody.get(address, { maxRedirects: 0 });
+    expect([address, answer.status()]).toEqual([address, 200]);
+    expect(answer.headers()['content-type']).toContain('image/svg+xml');
+  }
+  await nobody.dispose();
+});
+
 test.describe('with a wrong key', () => {
   test.use({ settings: WRONG_KEY });
 
