@@ -11,11 +11,12 @@ import { NoojeeError } from './noojee-error';
 import { openRecordingBody } from './open-recording-body';
 import { parameter, pbxAddress, recordingPath } from './pbx-address';
 import type { PbxFetch } from './pbx-fetch';
+import type { DateForm } from './read-moment';
 import { isMissingPath, readReply } from './read-reply';
 import { type PbxAnswer, sendToPbx } from './send-to-pbx';
 
 /** The settings of one PBX. */
-export interface PbxSettings {
+export interface PbxSettings extends DateForm {
   /** Scheme, host and port of the PBX. */
   baseUrl: string;
   apiKey: string;
@@ -24,8 +25,6 @@ export interface PbxSettings {
   timePath: string;
   /** Template with `{uniqueId}` `{leg}` `{callRecordId}` `{tag}`; `{apiPath}` is already replaced. */
   recordingPath: string;
-  /** The zone of dates that name none. */
-  timeZone: string;
 }
 
 export interface NoojeeClientOptions extends PbxSettings {
@@ -51,7 +50,7 @@ const NO_CALL = '0.0';
 
 /** The Recording API of one PBX, in either generation of its authentication (API note sections 2 to 6). */
 export function createNoojeeClient(options: NoojeeClientOptions): NoojeeClient {
-  const { baseUrl, apiKey, generation, apiPath, timeZone, now } = options;
+  const { baseUrl, apiKey, generation, apiPath, timeZone, dateOrder, now } = options;
   const {
     timers = processTimers,
     random = Math.random,
@@ -102,7 +101,7 @@ export function createNoojeeClient(options: NoojeeClientOptions): NoojeeClient {
 
   function readLegs(answer: PbxAnswer, signal: AbortSignal, isLimitedByHour = false) {
     return readReply(answer, {
-      timeZone,
+      dates: { timeZone, dateOrder: dateOrder ?? null },
       judgement: { ...judgement, isLimitedByHour },
       async nextTurn() {
         await timers.nextTurn();

@@ -90,7 +90,7 @@ describe('a reply that is too long to be parsed in one go', () => {
   const read = (text: string) => {
     turns = 0;
     return readReply(answerOf(text), {
-      timeZone: 'Australia/Melbourne',
+      dates: { timeZone: 'Australia/Melbourne' },
       judgement,
       async nextTurn() {
         turns += 1;

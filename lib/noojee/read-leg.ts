@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Direction, Warning } from '@/lib/contract/call';
 import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
 import type { NoojeeLeg } from './leg';
-import { isZoneAssumed, readMoment } from './read-moment';
+import { type DateForm, isZoneAssumed, readMoment } from './read-moment';
 
 /** Every value is a string in the vendor's samples; numbers are accepted too (API note section 4). */
 const Text = z.union([z.string(), z.number()]).transform(String);
@@ -54,7 +54,7 @@ export const looksLikeLeg = (value: object) =>
   'UniqueId' in value || 'CallRecordId' in value || ('Leg' in value && 'Start' in value);
 
 /** Reads one leg, or gives a warning in its place: without call, number or start it cannot be shown. */
-export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
+export function readLeg(value: unknown, form: DateForm): NoojeeLeg | Warning {
   const row = Row.safeParse(value);
   if (!row.success) return unreadableLeg('it is not an object');
   const warnings: Warning[] = [];
@@ -90,7 +90,7 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
   const leg = readNumber('Leg', LegNumber);
   const startText = readText('Start');
   const epoch = uniqueId === null ? null : uniqueIdEpochSeconds(uniqueId);
-  const start = startText === null ? null : readMoment(startText, timeZone, epoch);
+  const start = startText === null ? null : readMoment(startText, form, epoch);
   if (uniqueId === null || leg === null || start === null || startText === null) {
     const missing = [
       uniqueId === null && 'call id',
@@ -104,7 +104,7 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
         .join(' of '),
     );
   }
-  if (isZoneAssumed(startText)) {
+  if (isZoneAssumed(startText, form)) {
     warnings.push(
       warning(
         'start',
@@ -132,7 +132,7 @@ export function readLeg(value: unknown, timeZone: string): NoojeeLeg | Warning {
     if (seconds !== null) return seconds;
     const endText = readText('callend');
     const notBefore = start === null ? null : Math.floor(start.epochMs / 1_000);
-    const end = endText === null ? null : readMoment(endText, timeZone, notBefore);
+    const end = endText === null ? null : readMoment(endText, form, notBefore);
     const span = end === null || notBefore === null ? -1 : end.epochMs / 1_000 - notBefore;
     if (!warnings.some(({ code }) => code === 'unreadable-duration')) {
       warnings.push(warning('duration', 'The PBX gave no duration for this leg.'));

@@ -5,7 +5,7 @@ import { isZoneAssumed, readMoment } from './read-moment';
 const MELBOURNE = 'Australia/Melbourne';
 
 function read(text: string, timeZone = MELBOURNE, notBeforeSeconds: number | null = null) {
-  return readMoment(text, timeZone, notBeforeSeconds)?.iso ?? null;
+  return readMoment(text, { timeZone }, notBeforeSeconds)?.iso ?? null;
 }
 
 describe('a date of the PBX', () => {
@@ -59,9 +59,9 @@ describe('a date of the PBX', () => {
   it('uses the zone of the PBX for an unknown abbreviation, and says so', () => {
     const text = 'Tue Sep 14 15:03:30 NZST 2021';
     expect(read(text, 'Pacific/Auckland')).toBe('2021-09-14T15:03:30+12:00');
-    expect(isZoneAssumed(text)).toBe(true);
-    expect(isZoneAssumed('Tue Sep 14 15:03:30 AEST 2021')).toBe(false);
-    expect(isZoneAssumed('2014-02-13 17:06:52.0')).toBe(false);
+    expect(isZoneAssumed(text, { timeZone: MELBOURNE })).toBe(true);
+    expect(isZoneAssumed('Tue Sep 14 15:03:30 AEST 2021', { timeZone: MELBOURNE })).toBe(false);
+    expect(isZoneAssumed('2014-02-13 17:06:52.0', { timeZone: MELBOURNE })).toBe(false);
   });
 
   it('after the hour that does not exist in spring is an hour later', () => {
@@ -88,6 +88,23 @@ describe('a date of the PBX', () => {
     'Fri Dec 31 23:59:59 AEDT 9999',
   ])('%j cannot be read', (text) => {
     expect(read(text)).toBeNull();
+  });
+});
+
+describe('a date whose first number may be the day or the month', () => {
+  const readBy = (dateOrder: 'dmy' | 'mdy' | null, text: string) =>
+    readMoment(text, { timeZone: MELBOURNE, dateOrder }, null)?.iso ?? null;
+
+  it.each([
+    ['dmy', '4/9/2021 15:03:30', '2021-09-04T15:03:30+10:00'],
+    ['mdy', '4/9/2021 15:03:30', '2021-04-09T15:03:30+10:00'],
+    ['dmy', '14/12/2021 3:03 PM', '2021-12-14T15:03:00+11:00'],
+    ['dmy', '14.12.2021, 15:03 AEDT', '2021-12-14T15:03:00+11:00'],
+    ['mdy', '14/12/2021 15:03', null],
+    ['dmy', '31/02/2021 15:03', null],
+    [null, '14/12/2021 15:03', null],
+  ] as const)('by %s %s is %s', (dateOrder, text, expected) => {
+    expect(readBy(dateOrder, text)).toBe(expected);
   });
 });
 

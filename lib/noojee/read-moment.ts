@@ -27,6 +27,19 @@ const MAIL = new RegExp(
   `^(?:[A-Z][a-z]{2}, ?)?(\\d{1,2}) ([A-Z][a-z]{2}) (${YEAR}) ${TIME} ?([A-Z]{1,5}|${OFFSET})?(?: \\([^)]*\\))?$`,
 );
 
+/** `14/09/2021 15:03:30`, whose first two numbers only a setting can tell apart. */
+const SLASHED = new RegExp(
+  `^(\\d{1,2})[/.](\\d{1,2})[/.](${YEAR}),? ${TIME} ?([A-Z]{1,5}|${OFFSET})?$`,
+);
+
+/** How a PBX writes dates that do not say it themselves. */
+export interface DateForm {
+  /** The zone of dates that name none. */
+  timeZone: string;
+  /** Whether day or month comes first in `14/09/2021`; null where such a date is not read. */
+  dateOrder?: 'dmy' | 'mdy' | null;
+}
+
 /** A point in time, as a number and as it stands on the PBX's clock: `2026-11-24T10:42:07+11:00`. */
 export interface Moment {
   epochMs: number;
@@ -35,17 +48,19 @@ export interface Moment {
 
 /**
  * Reads a date of the PBX in one of its shapes (API note section 4): `2014-02-13 17:06:52.0` in the
- * PBX's zone, or `Tue Sep 14 15:03:30 AEST 2021`; also as mail has it, without seconds, and by a clock of twelve hours. In the hour that repeats when daylight saving ends
+ * PBX's zone, or `Tue Sep 14 15:03:30 AEST 2021`; also as mail has it, without seconds, by a clock
+ * of twelve hours, and `14/09/2021 15:03:30` where its order is known. In the hour that repeats when daylight saving ends
  * the first reading at or after `notBeforeSeconds` (epoch, from the unique id) is the right one.
  *
  * @returns null if it is none of them, no such date exists, or it lies outside the years 1970 to 2999.
  */
 export function readMoment(
   text: string,
-  timeZone: string,
+  form: DateForm,
   notBeforeSeconds: number | null,
 ): Moment | null {
-  const parts = split(text.trim());
+  const { timeZone } = form;
+  const parts = split(text.trim(), form);
   if (!parts) return null;
   try {
     const offset = parts.zone === null ? onlyOffset(parts.local, timeZone) : null;
@@ -110,18 +125,29 @@ const toMoment = (zoned: Temporal.ZonedDateTime): Moment => ({
 });
 
 /** Whether a date names a zone that is not in our table, so that the PBX's own was assumed. */
-export function isZoneAssumed(text: string): boolean {
-  const zone = split(text.trim())?.zone ?? null;
+export function isZoneAssumed(text: string, form: DateForm): boolean {
+  const zone = split(text.trim(), form)?.zone ?? null;
   return zone !== null && zone !== 'EST' && !(zone in OFFSETS) && readOffset(zone) === null;
 }
 
-function split(text: string): { local: string; zone: string | null } | null {
+function split(
+  text: string,
+  { dateOrder = null }: DateForm,
+): { local: string; zone: string | null } | null {
   const local = LOCAL.exec(text);
   if (local) return join(local[1], readTime(local[2], local[3]), local[4]);
   const java = JAVA.exec(text);
   if (java) return join(readDate(java[6], java[1], java[2]), readTime(java[3], java[4]), java[5]);
   const mail = MAIL.exec(text);
   if (mail) return join(readDate(mail[3], mail[2], mail[1]), readTime(mail[4], mail[5]), mail[6]);
+  const slashed = dateOrder && SLASHED.exec(text);
+  if (slashed) {
+    const [first = '', second = ''] = [slashed[1], slashed[2]].map((part) =>
+      part?.padStart(2, '0'),
+    );
+    const [day, month] = dateOrder === 'dmy' ? [first, second] : [second, first];
+    return join(`${slashed[3]}-${month}-${day}`, readTime(slashed[4], slashed[5]), slashed[6]);
+  }
   return null;
 }
 

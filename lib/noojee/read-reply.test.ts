@@ -20,7 +20,11 @@ const BY_HOUR_LEG = {
 
 function readText(text: string) {
   const judgement = { redact: createRedactor(['key-1b2c']), now: () => 0, isLimitedByHour: false };
-  const context = { timeZone: 'Australia/Melbourne', judgement, nextTurn: async () => {} };
+  const context = {
+    dates: { timeZone: 'Australia/Melbourne' },
+    judgement,
+    nextTurn: async () => {},
+  };
   return readReply(answerOf(text), context);
 }
 const read = (body: unknown) => readText(JSON.stringify(body));

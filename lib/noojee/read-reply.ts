@@ -10,13 +10,13 @@ import type { NoojeeLeg, NoojeeReply } from './leg';
 import { CleanCause, NoojeeError } from './noojee-error';
 import { parseExactly } from './parse-exactly';
 import { isLeg, looksLikeLeg, readLeg, unreadableLeg } from './read-leg';
+import type { DateForm } from './read-moment';
 import { createTextReader, type TextReader, withoutMark } from './reply-text';
 import { type PbxAnswer, readBytes } from './send-to-pbx';
 import { splitReply } from './split-reply';
 
 export interface ReplyContext {
-  /** The zone of dates that name none. */
-  timeZone: string;
+  dates: DateForm;
   judgement: Judgement;
   /** Lets everything else that is ready go first. Called after every hundred legs. */
   nextTurn: () => Promise<void>;
@@ -69,7 +69,7 @@ interface ReplyBytes {
   textOf: TextReader;
 }
 
-async function collectLegs(reply: ReplyBytes, { timeZone, nextTurn }: ReplyContext) {
+async function collectLegs(reply: ReplyBytes, { dates, nextTurn }: ReplyContext) {
   const legs: NoojeeLeg[] = [];
   const warnings = createWarningList();
   const records = new Set<string>();
@@ -82,7 +82,7 @@ async function collectLegs(reply: ReplyBytes, { timeZone, nextTurn }: ReplyConte
     const leg =
       next.value === OVERSIZED
         ? unreadableLeg('it is larger than 64 KB')
-        : readLeg(next.value, timeZone);
+        : readLeg(next.value, dates);
     if (!isLeg(leg)) warnings.add(leg);
     else if (leg.callRecordId === null || !records.has(leg.callRecordId)) {
       if (leg.callRecordId !== null) records.add(leg.callRecordId);

@@ -87,9 +87,11 @@ describe('readSettings', () => {
       NOOJEE_API_KEY: '',
       PORT: 'abc',
       NOOJEE_TIME_ZONE: 'Mars/North',
+      NOOJEE_DATE_ORDER: 'ymd',
     });
     expect(mistakes.map((mistake) => mistake.split(' ')[0]).sort()).toEqual([
       'NOOJEE_API_KEY',
+      'NOOJEE_DATE_ORDER',
       'NOOJEE_TIME_ZONE',
       'NOOJEE_URL',
       'PORT',

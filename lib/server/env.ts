@@ -89,6 +89,7 @@ const Environment = z.object({
     .string()
     .refine(isTimeZone, { error: 'must be an IANA zone such as Australia/Melbourne' })
     .default('Australia/Melbourne'),
+  NOOJEE_DATE_ORDER: z.enum(['dmy', 'mdy'], { error: 'must be dmy or mdy' }).optional(),
   NOOJEE_SYSTEM_USERS: z.string().default('Administrator,NoojeeAdmin'),
   SHARE_SYSTEM_LEGS: flag.prefault('true'),
   NOOJEE_MAX_DOWNLOADS: count(4, 1, 64),
@@ -271,6 +272,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
       timePath: env.NOOJEE_TIME_PATH,
       recordingPath: env.NOOJEE_RECORDING_PATH.replaceAll('{apiPath}', () => apiPath),
       timeZone: env.NOOJEE_TIME_ZONE,
+      dateOrder: env.NOOJEE_DATE_ORDER ?? null,
       maxDownloads: env.NOOJEE_MAX_DOWNLOADS,
     },
     systemUsers: listOf(env.NOOJEE_SYSTEM_USERS),
