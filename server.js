@@ -21,11 +21,7 @@ const legato = await startedLegato();
 const listener = legato.listener(app.getRequestHandler(), '.next/static');
 const server = createServer(serverOptions(), listener);
 limitConnections(server);
-
-// Next listens for upgrades and leaves those that it does not know open, so that nothing could end.
-server.on('upgrade', (_request, socket) => {
-  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-});
+legato.refuseUnreadable(server);
 
 server.on('error', (error) => {
   const isBusy = 'code' in error && error.code === 'EADDRINUSE';

@@ -57,6 +57,20 @@ const PROBLEM_WORDING: Record<WordedCode, ProblemWording> = {
     consequence: 'Check the tag or unique id and search again.',
   },
   'method-not-allowed': ADDRESS,
+  'request-timed-out': {
+    tone: 'warn',
+    glyph: WifiOff,
+    title: 'Legato waited too long for this request',
+    consequence: 'Your connection is slow or was interrupted. What is on this page stays.',
+    canRetry: true,
+  },
+  'headers-too-large': {
+    tone: 'plain',
+    glyph: CircleHelp,
+    title: 'The browser sent more than Legato takes',
+    consequence: 'Remove the cookies of this site, or use a shorter link, and try again.',
+    canRetry: true,
+  },
   'precondition-failed': ADDRESS,
   'reason-required': {
     tone: 'plain',

@@ -125,6 +125,9 @@ function faultsOf(lane: Lane, { status, head, body }: RawAnswer): string[] {
   const text = `${head}\n${body}`;
   const faults = marksFor(lane, text).map((mark) => `shows a leg of: ${mark}`);
   if (!(status >= 200 && status < 600) || status === 500) faults.push(`is answered ${status}`);
+  const isBare = body !== '' && !/^content-type: application\/problem\+json$/im.test(head);
+  if (status >= 400 && isBare) faults.push('is refused by no problem');
+  if (head !== '' && !/^x-content-type-options: nosniff$/im.test(head)) faults.push('is unguarded');
   if (text.includes(TEST_KEY)) faults.push('holds the key');
   for (const folder of [process.cwd(), world.legato.dataDir, 'node_modules/', 'file:///']) {
     if (text.includes(folder)) faults.push(`holds a path: ${folder}`);

@@ -210,6 +210,12 @@ export function createListener(
     const requestId = assignRequestId(request, isTrustedProxy);
     assignClient(request, isTrustedProxy);
     const address = request.url ?? '';
+    const refuse = (error: unknown, more: Record<string, string> = {}) => {
+      logFailure(context.log, error, { requestId, pathname: pathnameOf(address) });
+      const headers = { ...context.pageHeaders.everywhere, ...more, 'X-Request-Id': requestId };
+      sendText(request, response, problemAnswer(error, requestId), headers);
+    };
+    if (lacksHost(request)) return refuse(NO_HOST, { Connection: 'close' });
     const route = findRoute(address);
     if (!route?.streams) compressAnswer(request, response);
     if (route) {
@@ -219,13 +225,15 @@ export function createListener(
     for (const [name, value] of Object.entries(context.pageHeaders.everywhere)) {
       response.setHeader(name, value);
     }
-    pass(context, request, response, next).catch((error: unknown) => {
-      logFailure(context.log, error, { requestId, pathname: pathnameOf(address) });
-      const headers = { 'X-Request-Id': requestId };
-      sendText(request, response, problemAnswer(error, requestId), headers);
-    });
+    pass(context, request, response, next).catch(refuse);
   };
 }
+
+const NO_HOST = new LegatoError('invalid-request', 'The request names no Host: add the header.');
+
+/** RFC 9112, section 3.2. */
+const lacksHost = ({ headers, httpVersion }: IncomingMessage): boolean =>
+  headers.host === undefined && httpVersion === '1.1';
 
 async function pass(
   { services, requireHost, pageHeaders }: HttpContext,

@@ -43,6 +43,8 @@ export function serverOptions(changes = {}) {
     requestTimeout: limits.requestMs,
     connectionsCheckingInterval: limits.checkEveryMs,
     keepAliveTimeout: limits.idleMs,
+    // Node refuses a request without a Host in no words; handle.ts has a sentence for it.
+    requireHostHeader: false,
   };
 }
 

@@ -1,7 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Problem, type ProblemCode } from '@/lib/contract/problem';
 import { paths } from '@/lib/paths';
 import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-under-test';
 import { LARGEST_BODY_BYTES } from './read-body';
@@ -20,11 +20,16 @@ afterEach(async () => {
 });
 
 /** As server.js does it, with the limits that a test is about made short. */
-async function serve(changes: Parameters<typeof serverOptions>[0] = {}): Promise<void> {
+async function serve(
+  changes: Parameters<typeof serverOptions>[0] = {},
+  listener?: RequestListener,
+): Promise<void> {
   const own = await startLegatoUnderTest();
   legato = own;
-  server = createServer(serverOptions(changes), own.runtime.listener(own.runtime.answerIncoming));
+  const usual = own.runtime.listener(own.runtime.answerIncoming);
+  server = createServer(serverOptions(changes), listener ?? usual);
   limitConnections(server, changes);
+  own.runtime.refuseUnreadable(server);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
 }
 
@@ -37,20 +42,55 @@ async function open(sent: string): Promise<{ socket: Socket; answer: Promise<str
   socket.on('error', () => {});
   await new Promise((resolve) => socket.once('connect', resolve));
   socket.write(sent);
-  return { socket, answer: text(socket).catch(() => 'broken off') };
+  let received = '';
+  socket.setEncoding('latin1').on('data', (piece) => {
+    received += piece;
+  });
+  const answer = new Promise<string>((resolve) => {
+    socket.once('end', () => resolve(received));
+    socket.once('close', () => resolve('broken off'));
+  });
+  return { socket, answer };
 }
 
 const head = (path: string, ...more: string[]) =>
   `${[`GET ${path} HTTP/1.1`, 'Host: localhost', ...more].join('\r\n')}\r\n\r\n`;
 const post = (path: string, ...more: string[]) => head(path, ...more).replace('GET', 'POST');
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
+
+/** The one answer that came: a problem like all others, whose request the log names, and nothing of what was sent. */
+function expectProblem(answer: string, status: number, code: ProblemCode): void {
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  const problem = Problem.parse(JSON.parse(body));
+  expect(problem).toMatchObject({ status, code, type: `urn:legato:problem:${code}` });
+  expect(statusOf(answer)).toBe(status);
+  for (const header of [
+    'Content-Type: application/problem+json',
+    `X-Request-Id: ${problem.requestId}`,
+    'Connection: close',
+    'Cache-Control: no-store',
+    "Content-Security-Policy: default-src 'none'; media-src 'self'; frame-ancestors 'none'",
+    'X-Content-Type-Options: nosniff',
+    'Referrer-Policy: same-origin',
+    'X-Frame-Options: DENY',
+  ]) {
+    expect(head.split('\r\n')).toContain(header);
+  }
+  const lines = (legato?.logged() ?? '').split('\n').filter((line) => line.includes(`"${code}"`));
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ requestId: problem.requestId, status });
+  expect(legato?.logged()).not.toContain(PRIVATE);
+}
+
+/** Stands in what is sent, and nowhere else. */
+const PRIVATE = 'private-8d2c';
 const ends = { headersMs: 60, requestMs: 120, checkEveryMs: 20 };
 
 describe('a client that is slow', () => {
   it('with its headers is let go', async () => {
     await serve(ends);
-    const { answer } = await open('GET /api/health HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
-    expect(statusOf(await answer)).toBe(408);
+    const { answer } = await open(`GET /${PRIVATE} HTTP/1.1\r\nHost: localhost\r\nX-Slow: `);
+    expectProblem(await answer, 408, 'request-timed-out');
   });
 
   it('with its headers is let go, however regularly a byte comes', async () => {
@@ -58,7 +98,7 @@ describe('a client that is slow', () => {
     const { socket, answer } = await open('GET /api/health HTTP/1.1\r\nX-Slow: ');
     const drip = setInterval(() => socket.write('a'), 10);
     try {
-      expect(statusOf(await answer)).toBe(408);
+      expectProblem(await answer, 408, 'request-timed-out');
     } finally {
       clearInterval(drip);
     }
@@ -68,7 +108,7 @@ describe('a client that is slow', () => {
     await serve(ends);
     const headers = ['Content-Type: application/json', 'Content-Length: 100'];
     const { answer } = await open(`${post(paths.api.listenings(), ...headers)}{"`);
-    expect(await answer).not.toMatch(/HTTP\/1\.1 [25]00/);
+    expectProblem(await answer, 408, 'request-timed-out');
   });
 
   it('between two requests is let go', async () => {
@@ -89,8 +129,22 @@ describe('a client that is slow', () => {
 describe('a request that is too large', () => {
   it('by its headers is refused before anything reads it', async () => {
     await serve();
-    const { answer } = await open(head('/api/health', `X-Large: ${'a'.repeat(17 * 1024)}`));
-    expect(statusOf(await answer)).toBe(431);
+    const { answer } = await open(head(`/${PRIVATE}`, `Cookie: ${PRIVATE.repeat(2 * 1024)}`));
+    expectProblem(await answer, 431, 'headers-too-large');
+  });
+
+  it('by far is refused once, and the answer reaches whoever still sends', async () => {
+    await serve();
+    const { answer } = await open(head('/', ...Array(4_000).fill(`X-Large: ${'a'.repeat(1_000)}`)));
+    expectProblem(await answer, 431, 'headers-too-large');
+  });
+
+  it('by what stands between its chunks is refused', async () => {
+    await serve();
+    const body = `1;${'a'.repeat(17 * 1024)}\r\na\r\n0\r\n\r\n`;
+    const headers = ['Content-Type: application/json', 'Transfer-Encoding: chunked'];
+    const { answer } = await open(post(paths.api.listenings(), ...headers) + body);
+    expectProblem(await answer, 400, 'invalid-request');
   });
 
   it('by its address is refused with a sentence', async () => {
@@ -116,12 +170,54 @@ describe('what is no request', () => {
     ['a length and chunks', post('/api/health', 'Content-Length: 1', 'Transfer-Encoding: chunked')],
     ['no host', 'GET /api/health HTTP/1.1\r\n\r\n'],
     ['a header over two lines', head('/api/health', 'X-A: b\r\n c')],
-    ['no protocol', 'hello\r\n\r\n'],
+    ['an upgrade', head('/api/health', 'Connection: Upgrade', 'Upgrade: websocket')],
+    ['no protocol', `${PRIVATE}\r\n\r\n`],
+    ['a header that is none', head('/api/health', `${PRIVATE} x`)],
   ])('%s is refused, and the connection closed', async (_, sent) => {
     await serve();
     const { answer } = await open(sent);
-    expect(statusOf(await answer)).toBe(400);
+    expectProblem(await answer, 400, 'invalid-request');
   });
+
+  it('is answered once, whatever follows', async () => {
+    await serve();
+    const { socket, answer } = await open(`${PRIVATE}\r\n\r\n`);
+    socket.write(`${PRIVATE}\r\n\r\n${head('/api/health')}`);
+    expectProblem(await answer, 400, 'invalid-request');
+  });
+
+  it('becomes none when the rest of it comes too late', async () => {
+    const asked: string[] = [];
+    await serve(ends, ({ url = '' }, response) => {
+      asked.push(url);
+      response.end();
+    });
+    const { socket, answer } = await open('GET /late HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
+    expectProblem(await answer, 408, 'request-timed-out');
+    socket.end(`a\r\n\r\n${head('/next')}`);
+    await expect.poll(() => countOpen()).toBe(0);
+    expect(asked, 'requests answered').toEqual([]);
+  });
+
+  it('writes nothing into an answer that has begun', async () => {
+    await serve({}, (_, response) => void response.write('the beginning'));
+    const { socket, answer } = await open(head('/'));
+    await new Promise((resolve) => socket.once('data', resolve));
+    socket.write('hello\r\n\r\n');
+    expect(await answer).not.toContain('400');
+  });
+
+  it('is not taken for the answer to the request before it', async () => {
+    await serve({}, () => {});
+    const { answer } = await open(`${head('/')}hello\r\n\r\n`);
+    expect(await answer).toMatch(/^$|broken off/);
+  });
+});
+
+it('a wish that nobody knows is passed over', async () => {
+  await serve();
+  const { answer } = await open(head('/api/health', 'Expect: wonders', 'Connection: close'));
+  expect(statusOf(await answer)).toBe(200);
 });
 
 it('more connections than are allowed are closed, and those that are there go on', async () => {

@@ -11,6 +11,7 @@ import { copyEmptyDatabase } from '@/lib/database/empty-database-fixture';
 import { startKeptPglite } from '@/lib/database/kept-pglite-fixture';
 import { startPgliteByTsx } from '@/lib/database/start-pglite-by-tsx';
 import type { NextHandler } from '@/lib/http/handle';
+import { limitConnections, serverOptions } from '@/lib/http/server-limits.mjs';
 import { paths } from '@/lib/paths';
 import { createSimulator, type Simulator } from '@/lib/simulator/create-simulator';
 import { serveSimulator } from '@/lib/simulator/serve-simulator';
@@ -78,7 +79,9 @@ export async function startLegatoUnderTest({
       access: signsIn ? { ...options.access } : { identify: identifyActor, ...options.access },
     },
   );
-  const server = createServer(runtime.listener(next ?? runtime.answerIncoming));
+  const server = createServer(serverOptions(), runtime.listener(next ?? runtime.answerIncoming));
+  limitConnections(server);
+  runtime.refuseUnreadable(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

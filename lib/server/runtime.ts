@@ -1,6 +1,6 @@
 import 'server-only';
 import { hkdfSync, randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
 import { type Access, openAccess } from '@/lib/access/access';
@@ -56,6 +56,7 @@ import {
   SHOW_PERSON,
   WHO_CAN_HEAR,
 } from '@/lib/http/people-lines';
+import { refuseUnreadable } from '@/lib/http/refuse-unreadable';
 import { createProxyTrust, newRequestId } from '@/lib/http/request-id';
 import { GET_WEEK, LIST_LOG_PEOPLE } from '@/lib/http/review-lines';
 import {
@@ -110,6 +111,8 @@ export interface Runtime {
     next: NextHandler,
     buildFolder?: string,
   ): (request: IncomingMessage, response: ServerResponse) => void;
+  /** Answers what comes to this server and never becomes a request. */
+  refuseUnreadable(server: Server): void;
   /** Ends what is still going on, last opened first. A second call waits for the first. */
   close(): Promise<void>;
 }
@@ -306,6 +309,7 @@ export async function openRuntime(
           metrics,
           settings.metrics.token,
         ),
+      refuseUnreadable: (server) => refuseUnreadable(server, context),
       close,
     };
   } catch (error) {
