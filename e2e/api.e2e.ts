@@ -87,6 +87,11 @@ for (const [path, ...allowed] of [
 for (const [method, path, status] of [
   ['TRACE', '/api/calls?tag=ONE-LEG', 405],
   ['PROPFIND', '/', 405],
+  ['POST', '/', 405],
+  ['DELETE', '/calls/1.1', 405],
+  ['GET', '/calls/%ff', 400],
+  ['GET', '/_next/image?url=x&w=64&q=75', 404],
+  ['GET', '/_next/data/x/index.json', 404],
   ['GET', '/api', 404],
   ['GET', '/api/calls/%E0%A4%A', 400],
   ['GET', '/api/calls/%/legs/1/audio', 400],
@@ -102,6 +107,16 @@ for (const [method, path, status] of [
     expect(answer).toMatchObject({ status, contentType: 'application/problem+json' });
   });
 }
+
+test('a router that says nonsense of the page that is open is answered by a problem', async ({
+  servers,
+}) => {
+  const headers = { RSC: '1', 'Next-Router-State-Tree': '%22x%22' };
+  const answer = await askPlainly(`${servers.legatoUrl}/sign-in?_rsc=vCNqD00ZxRkFeiye`, {
+    headers,
+  });
+  expect(answer).toEqual({ status: 400, contentType: 'application/problem+json' });
+});
 
 test('an address that is no path is a problem, not an error of Next', async ({ servers }) => {
   const answer = await askPlainly(servers.legatoUrl, { path: '*' });

@@ -136,7 +136,7 @@ export function fuzzedAddress(random: Random, identity: Header[]): RawRequest {
 }
 
 /** None, one or two more headers, or others in the place of those that are there. */
-function withHostile(random: Random, headers: Header[]): Header[] {
+export function withHostile(random: Random, headers: Header[]): Header[] {
   const more = Array.from({ length: pick(random, [0, 0, 1, 2]) }, (): Header => {
     const name = pick(random, HEADERS);
     return [name, inHeader(headerValue(random, name))];
@@ -180,7 +180,7 @@ const asText = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
 
 /** Percent-encoded as it should be, twice, not at all, or not in UTF-8. */
-function onWire(random: Random, text: string): string {
+export function onWire(random: Random, text: string): string {
   const encoded = encodeURIComponent(Buffer.from(text).toString());
   const roll = random();
   if (roll < 0.94) return encoded;
@@ -190,5 +190,7 @@ function onWire(random: Random, text: string): string {
 }
 
 /** Line ends would make another request of it; everything else may be sent. */
-const withoutLineEnds = (text: string): string => text.replace(/[\r\n]/g, '');
-const inHeader = (text: string): string => withoutLineEnds(Buffer.from(text).toString('latin1'));
+export const withoutLineEnds = (text: string): string => text.replace(/[\r\n]/g, '');
+/** As `withoutLineEnds`, as one byte a character. */
+export const inHeader = (text: string): string =>
+  withoutLineEnds(Buffer.from(text).toString('latin1'));

@@ -14,7 +14,11 @@ import { processTimers } from '@/lib/concurrency/with-deadline';
 import type { Database } from '@/lib/database/database';
 import { openMigratedDatabase } from '@/lib/database/database-fixture';
 import { paths } from '@/lib/paths';
-import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-under-test';
+import {
+  type LegatoUnderTest,
+  startLegatoUnderTest,
+  TEST_KEY,
+} from '@/lib/server/legato-under-test';
 import { MARKED_OWNERS, MARKS, type Mark, startMarkedPbx } from './marked-pbx-fixture';
 
 export const PASSWORD = 'lantern harbour seven gulls';
@@ -76,7 +80,7 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
     ...{ db, signIn, audit: recorded.audit, listening: recorded.listening, ...clock },
     rules: { systemUsers: new Set(['administrator', 'noojeeadmin']), sharesSystemLegs: true },
   });
-  const pbx = await startMarkedPbx();
+  const pbx = await startMarkedPbx(TEST_KEY);
   const legato = await startLegatoUnderTest({
     access,
     settings: { NOOJEE_URL: pbx.url, TRUSTED_PROXIES: '127.0.0.1' },

@@ -16,6 +16,7 @@ import type { Pacer } from './pacer';
 import type { PageHeaders } from './page-headers';
 import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
 import { LARGEST_BODY_BYTES, readIncomingBody, readRequestBody } from './read-body';
+import { refuseUnroutable } from './refuse-unroutable';
 import { assignRequestId, type IsTrustedProxy } from './request-id';
 import { requireSameOrigin } from './require-same-origin';
 import { pathnameOf, type Route } from './route-line';
@@ -53,8 +54,6 @@ export interface IncomingRequest {
 }
 
 const LONGEST_ADDRESS = 8_192;
-/** What a route handler of Next can be written for. */
-const ROUTED_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const NEVER = new AbortController().signal;
 
 /**
@@ -242,7 +241,7 @@ async function pass(
   next: NextHandler,
 ): Promise<void> {
   const pathname = pathnameOf(request.url ?? '');
-  refuseUnroutable(request.method ?? '', pathname, response);
+  refuseUnroutable(request, pathname, response);
   const incoming = incomingOf(request, NEVER);
   requireHost(incoming);
   // The API asks who it is itself; files of the build are the same for everybody.
@@ -327,34 +326,4 @@ function refuseOtherMethod(
   if (allowed.includes(method)) return;
   headers.Allow = allowed.join(', ');
   throw new LegatoError('method-not-allowed', `Use ${allowed.join(' or ')} here.`);
-}
-
-/**
- * Refuses what would reach no route handler: Next has a page of its own for a method that it does not
- * know, for a path of the API that is not percent-encoded UTF-8, and for what is no path at all.
- */
-function refuseUnroutable(method: string, pathname: string, response: ServerResponse): void {
-  if (!ROUTED_METHODS.has(method)) {
-    response.setHeader('Allow', 'GET, HEAD, POST');
-    throw new LegatoError(
-      'method-not-allowed',
-      'Legato does not know this method: use GET, HEAD or POST.',
-    );
-  }
-  if (!isPath(pathname)) {
-    throw new LegatoError(
-      'invalid-request',
-      'The address is not a path in percent-encoded UTF-8: check the link.',
-    );
-  }
-}
-
-/** `*` and whole URLs are none. A page that cannot be decoded is answered by one of Next's. */
-function isPath(pathname: string): boolean {
-  try {
-    if (/^\/api(?:\/|$)/.test(pathname)) decodeURIComponent(pathname);
-    return pathname.startsWith('/');
-  } catch {
-    return false;
-  }
 }

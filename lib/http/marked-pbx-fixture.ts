@@ -1,4 +1,3 @@
-import { TEST_KEY } from '@/lib/server/legato-under-test';
 import { createSimulator } from '@/lib/simulator/create-simulator';
 import { serveSimulator } from '@/lib/simulator/serve-simulator';
 import { wavHeader } from '@/lib/simulator/wav-header';
@@ -30,8 +29,10 @@ interface LegFields extends Record<string, string> {
 }
 
 /** The simulated PBX, each of whose legs bears a mark of whose it is. */
-export async function startMarkedPbx(): Promise<{ url: string; close(): Promise<void> }> {
-  const simulator = createSimulator({ apiKey: TEST_KEY });
+export async function startMarkedPbx(
+  apiKey: string,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const simulator = createSimulator({ apiKey });
   const marks = new Map<string, Mark>();
   return serveSimulator(
     {
