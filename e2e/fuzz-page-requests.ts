@@ -49,14 +49,22 @@ const QUERY_NAMES = [
   ],
 ];
 
-/** The router's tree of a page, as its browser side sends it. */
-const TREE = ['', { children: ['(console)', { children: ['__PAGE__', {}] }] }, null, null, true];
+/** The router's trees of pages, as its browser side sends them. */
+const PAGE = ['__PAGE__', {}];
+const CALL_ID = ['uniqueId', '1.2', 'd', null];
 const TREES = [
-  JSON.stringify(TREE),
-  JSON.stringify(['', { children: ['calls', { children: [['uniqueId', '1.2', 'd'], {}] }] }]),
-  JSON.stringify(['', { children: ['__proto__', {}] }, '/', 'refetch']),
+  JSON.stringify(['', { children: ['(console)', { children: PAGE }] }, null, null, 1]),
+  JSON.stringify(['', { children: ['sign-in', { children: PAGE }] }, null, 'refetch']),
+  JSON.stringify([
+    '',
+    { children: ['(console)', { children: ['calls', { children: [CALL_ID, {}] }] }] },
+  ]),
   JSON.stringify(['', {}, null, 'inside-shared-layout']),
-  JSON.stringify([['uniqueId', '../../etc/passwd', 'c'], {}]),
+  JSON.stringify(['', { children: ['(console)', {}] }, null, 'metadata-only']),
+];
+const BROKEN_TREES = [
+  JSON.stringify(['', { children: ['__proto__', {}] }, '/', 'refetch']),
+  JSON.stringify([['uniqueId', '../../etc/passwd', 'c', null], {}]),
   JSON.stringify({ '0': '', length: 1 }),
   `${'["",{"children":'.repeat(600)}["",{}]${'}]'.repeat(600)}`,
   '[',
@@ -138,8 +146,9 @@ function asDocument(random: Random): Asked {
 }
 
 function asRouter(random: Random): Asked {
-  const tree = random() < 0.8 ? pick(random, TREES) : hostileText(random);
-  const sent = random() < 0.8 ? encodeURIComponent(Buffer.from(tree).toString()) : inHeader(tree);
+  const broken = random() < 0.5 ? pick(random, BROKEN_TREES) : hostileText(random);
+  const tree = random() < 0.7 ? pick(random, TREES) : broken;
+  const sent = random() < 0.9 ? encodeURIComponent(Buffer.from(tree).toString()) : inHeader(tree);
   const headers: Header[] = [['RSC', random() < 0.9 ? '1' : inHeader(hostileText(random))]];
   if (random() < 0.8) headers.push(['Next-Router-State-Tree', sent]);
   return { method: 'GET', headers: [...headers, ...routerHeaders(random, 0.6)], body: null };
