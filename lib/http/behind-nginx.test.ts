@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
@@ -10,7 +9,7 @@ import { Account } from '@/lib/contract/sign-in';
 import { TEST_CERTIFICATES } from '@/lib/noojee/test-certificates';
 import { paths } from '@/lib/paths';
 import { type LegatoUnderTest, startLegatoUnderTest } from '@/lib/server/legato-under-test';
-import { nginxPath, runNginx } from './nginx-fixture';
+import { nginxPath, runNginx, tlsBlockOfDocs } from './nginx-fixture';
 
 const OWN = 'https://legato.example.com';
 /** Of this machine as well, and not that from which nginx asks. */
@@ -19,17 +18,6 @@ const { cert, key } = TEST_CERTIFICATES.loopback;
 
 if (!nginxPath) {
   process.stderr.write('\nSKIPPED: nginx is not installed, so Legato is not tried behind it.\n\n');
-}
-
-/** The block that docs/operations.md shows, with the ports and files of this test. */
-function blockOf(directory: string, port: number, legatoUrl: string): string {
-  const [, block] = /```nginx\n([^`]+)```/.exec(readFileSync('docs/operations.md', 'utf8')) ?? [];
-  if (!block) throw new Error('docs/operations.md shows no block of nginx.');
-  return block
-    .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
-    .replace('/etc/ssl/legato.pem', `${directory}/legato.pem`)
-    .replace('/etc/ssl/legato.key', `${directory}/legato.key`)
-    .replace('http://127.0.0.1:3000', legatoUrl);
 }
 
 // Linux alone answers for all of 127.0.0.0/8 without being asked to.
@@ -60,7 +48,7 @@ describe.skipIf(!nginxPath || process.platform !== 'linux')('behind nginx with T
     setUpCode = (await signIn.setUpLink())?.split('#code=')[1] ?? '';
     nginx = await runNginx(nginxPath ?? '', {
       files: { 'legato.pem': cert, 'legato.key': key },
-      server: (directory, port) => blockOf(directory, port, legato.url),
+      server: (directory, port) => tlsBlockOfDocs(directory, port, legato.url),
     });
   });
   afterAll(async () => {
@@ -125,7 +113,8 @@ describe.skipIf(!nginxPath || process.platform !== 'linux')('behind nginx with T
       body: { ...person, password },
     });
     expect(done).toMatchObject({ status: 200 });
-    const [set = ''] = done.headers['set-cookie'] ?? [];
+    const [gone, set = ''] = done.headers['set-cookie'] ?? [];
+    expect(gone).toMatch(/^__Host-legato=; Max-Age=0;.*; Partitioned$/);
     expect(set).toMatch(/^__Host-legato=[^;]+;/);
     expect(set).toMatch(/; Path=\/(;|$)/);
     expect(set).toMatch(/; HttpOnly/);

@@ -152,8 +152,8 @@ export function handleRequest(
     if (answer.kind === 'bytes') throw new Error(`${pathname} is answered by server.js.`);
     const body = request.method === 'HEAD' ? null : answer.body;
     const sent = new Headers({ ...answer.headers, ...headers });
-    for (const cookie of answer.cookies ?? []) {
-      sent.append('Set-Cookie', context.pageHeaders.shapeCookie(cookie));
+    for (const cookie of context.pageHeaders.shapeCookies(answer.cookies ?? [])) {
+      sent.append('Set-Cookie', cookie);
     }
     return new Response(body, { status: answer.status, headers: sent });
   });
@@ -184,7 +184,7 @@ export async function handleIncoming(
   try {
     await handle(context, route, incoming, async (answer, headers) => {
       if (answer.kind === 'text') {
-        const cookies = answer.cookies?.map(context.pageHeaders.shapeCookie);
+        const cookies = answer.cookies && context.pageHeaders.shapeCookies(answer.cookies);
         sendText(request, response, { ...answer, ...(cookies && { cookies }) }, headers);
       } else if (!response.destroyed) await answer.send(request, response, headers);
     });

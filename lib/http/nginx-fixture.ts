@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -25,7 +25,21 @@ export async function startNginx(path: string, file: Uint8Array) {
   return { url: `http://127.0.0.1:${port}/leg.wav`, stop };
 }
 
-/** Runs nginx with one `server` block on a free port, in a folder of its own with `files`. */
+/**
+ * The block that docs/operations.md shows, for Legato at `legatoUrl`: with this port, and the certificate
+ * `legato.pem` and `legato.key` of `directory`.
+ */
+export function tlsBlockOfDocs(directory: string, port: number, legatoUrl: string): string {
+  const [, block] = /```nginx\n([^`]+)```/.exec(readFileSync('docs/operations.md', 'utf8')) ?? [];
+  if (!block) throw new Error('docs/operations.md shows no block of nginx.');
+  return block
+    .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
+    .replace('/etc/ssl/legato.pem', `${directory}/legato.pem`)
+    .replace('/etc/ssl/legato.key', `${directory}/legato.key`)
+    .replace('http://127.0.0.1:3000', legatoUrl);
+}
+
+/** Runs nginx with the `server` blocks of `server` on a free port, in a folder of its own with `files`. */
 export async function runNginx(
   path: string,
   options: {

@@ -121,7 +121,7 @@ describe('a name', () => {
 });
 
 describe('a CRM that may frame Legato', () => {
-  const { everywhere, shapeCookie } = createPageHeaders({
+  const { everywhere, shapeCookies } = createPageHeaders({
     publicUrl: 'https://legato.example.com',
     embedOrigins: ['https://crm.example.com'],
   });
@@ -134,12 +134,24 @@ describe('a CRM that may frame Legato', () => {
     expect(headers.has('X-Frame-Options')).toBe(false);
   });
 
-  it('gets cookies that its frame alone has', () => {
-    expect(shapeCookie('__Host-legato=a; Path=/; HttpOnly; Secure; SameSite=Lax')).toBe(
+  it('gets cookies that its frame alone has, once older ones are gone', () => {
+    expect(shapeCookies(['__Host-legato=a; Path=/; HttpOnly; Secure; SameSite=Lax'])).toEqual([
+      '__Host-legato=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
       '__Host-legato=a; Path=/; HttpOnly; Secure; SameSite=None; Partitioned',
-    );
-    expect(shapeCookie('legato=a; Path=/; HttpOnly; SameSite=Lax')).toBe(
+    ]);
+    expect(shapeCookies(['legato=a; Path=/; HttpOnly; SameSite=Lax'])).toEqual([
       'legato=a; Path=/; HttpOnly; SameSite=Lax',
-    );
+    ]);
   });
+});
+
+it('where nobody may frame Legato, cookies of a frame from before are taken away', () => {
+  const { shapeCookies } = createPageHeaders({
+    publicUrl: 'https://legato.example.com',
+    embedOrigins: [],
+  });
+  expect(shapeCookies(['__Host-legato=a; Path=/; HttpOnly; Secure; SameSite=Lax'])).toEqual([
+    '__Host-legato=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=None; Partitioned',
+    '__Host-legato=a; Path=/; HttpOnly; Secure; SameSite=Lax',
+  ]);
 });

@@ -18,10 +18,14 @@ export interface PageHeaders {
   everywhere: Readonly<Record<string, string>>;
   /** Gives a page a policy with a nonce of its own, and replaces what the client sent under these names. */
   assign(request: IncomingMessage, response: ServerResponse): void;
-  /** A cookie as it has to be set: within a frame of another site browsers keep partitioned ones alone. */
-  shapeCookie(cookie: string): string;
+  /**
+   * A cookie as it has to be set: within a frame of another site browsers keep partitioned ones alone. With it goes what
+   * takes away the one of that name from before `EMBED_ORIGINS` was set or emptied: a browser would send both.
+   */
+  shapeCookies(cookies: readonly string[]): string[];
 }
 
+const PARTITIONED = '; SameSite=None; Partitioned';
 const TWO_YEARS_SECONDS = 63_072_000;
 
 /** Features of browsers that Legato has no use for, so that a script that got in has none either. */
@@ -60,10 +64,17 @@ export function createPageHeaders({ publicUrl, embedOrigins }: PageHeaderSetting
   };
   return {
     everywhere,
-    shapeCookie: (cookie) =>
-      embedOrigins.length > 0 && /; *secure(;|$)/i.test(cookie)
-        ? `${cookie.replace(/; *samesite=\w+/i, '')}; SameSite=None; Partitioned`
-        : cookie,
+    shapeCookies: (cookies) =>
+      cookies.flatMap((cookie) => {
+        if (!/; *secure(;|$)/i.test(cookie)) return [cookie];
+        const [name = ''] = cookie.split('=', 1);
+        const gone = `${name}=; Max-Age=0; Path=/; HttpOnly; Secure`;
+        const partitioned = cookie.replace(/; *samesite=\w+/i, '') + PARTITIONED;
+        // What takes away comes first: a browser without partitions has one cookie of a name.
+        return embedOrigins.length > 0
+          ? [`${gone}; SameSite=Lax`, partitioned]
+          : [gone + PARTITIONED, cookie];
+      }),
     assign(request, response) {
       const nonce = randomBytes(16).toString('base64');
       const policy = policyFor(nonce, framers);
