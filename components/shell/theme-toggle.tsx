@@ -54,7 +54,11 @@ function chooseTheme(theme: Theme) {
   else document.documentElement.dataset.theme = theme;
   // Where cookies are refused the choice lasts as long as the page.
   const maxAgeSeconds = theme === 'system' ? 0 : KEPT_SECONDS;
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not in every browser
-  document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${maxAgeSeconds}; SameSite=Lax`;
+  const cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${maxAgeSeconds}`;
+  // Where the frame of another site keeps the second alone, a tab has both, and they must agree.
+  for (const sort of ['SameSite=Lax', 'SameSite=None; Secure; Partitioned']) {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not in every browser
+    document.cookie = `${cookie}; ${sort}`;
+  }
   for (const listener of listeners) listener();
 }
