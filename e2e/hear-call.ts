@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Frame, type Page } from '@playwright/test';
 import { CallPage } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
 import { openCall } from './open-page';
@@ -29,7 +29,7 @@ export async function findCallOfTag(page: Page, tag: string, legatoUrl = ''): Pr
 }
 
 /** What the audio element of the selected leg says of itself; a fresh one before anything is loaded. */
-export async function readAudio(page: Page) {
+export async function readAudio(page: Page | Frame) {
   await expect(page.locator('audio').first()).toBeAttached();
   return page.evaluate(() => {
     const row = document.querySelector('[data-selected] [data-leg-play]');
@@ -43,7 +43,7 @@ export async function readAudio(page: Page) {
 }
 
 /** Waits until sound has really advanced by `seconds` beyond where it is now. */
-export async function expectSoundToAdvance(page: Page, seconds = 0.5): Promise<void> {
+export async function expectSoundToAdvance(page: Page | Frame, seconds = 0.5): Promise<void> {
   const { currentTime } = await readAudio(page);
   await expect
     .poll(async () => (await readAudio(page)).currentTime, { message: 'sound advances' })

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import type { CallQuery } from '@/lib/contract/search';
 import { paths } from '@/lib/paths';
 
@@ -20,7 +20,7 @@ export async function openCall(
 }
 
 /** The HTML is whole before the page's code runs: keys pressed until then reach nobody. */
-async function takesKeys(page: Page): Promise<void> {
+export async function takesKeys(page: Page | Frame): Promise<void> {
   await page.waitForFunction(() => {
     const main = document.getElementById('main');
     return main !== null && Object.keys(main).some((key) => key.startsWith('__reactFiber'));
