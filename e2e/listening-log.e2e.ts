@@ -130,11 +130,15 @@ test('Meg checks the log, and signs off the week before', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'The log itself' })).toBeVisible();
   await expect(page.getByText(/^Unbroken: \d+ rows, checked/)).toBeVisible();
   await expectAccessible(page);
-  await page
-    .getByRole('textbox', { name: 'Findings, kept in the log' })
-    .fill('Nobody was there yet.');
+  const findings = page.getByRole('textbox', { name: 'Findings, kept in the log' });
+  await findings.fill('Nobody was there yet.');
+  await page.reload();
+  await expect(findings).toHaveValue('Nobody was there yet.');
+  const keptHere = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(await keptHere()).toContain('Nobody was there yet.');
   await page.getByRole('button', { name: 'Sign off the week' }).click();
   await expect(page.getByRole('heading', { name: 'Signed off' })).toBeVisible();
+  await expect.poll(keptHere).not.toContain('Nobody was there yet.');
   await page.reload();
   await expect(page.getByText('Nobody was there yet.')).toBeVisible();
   await expectAccessible(page);
@@ -176,6 +180,20 @@ test('findings of a week lead to their rows', async ({ page }) => {
   await expect(found).toBeFocused();
   await expect(row.getByRole('textbox')).toHaveValue('Asked for by legal');
   await expectAccessible(page);
+
+  const other = await page.context().newPage();
+  await other.goto(paths.weekReview(today));
+  await expect(other.getByRole('row', { name: /51 files/ }).getByRole('checkbox')).toBeChecked();
+  await other.getByRole('textbox', { name: 'Findings, kept in the log' }).fill('Spoken to Meg');
+  await other.close();
+  const findings = page.getByRole('textbox', { name: 'Findings, kept in the log' });
+  await expect(findings).toHaveValue('Spoken to Meg');
+  await page.reload();
+  await expect(row.getByRole('checkbox')).toBeChecked();
+  await expect(row.getByRole('textbox')).toHaveValue('Asked for by legal');
+  await expect(findings).toHaveValue('Spoken to Meg');
+
+  await found.focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/listening\?.*action=saved/);
   await expect(page.getByText(/^As a file/).first()).toBeVisible();

@@ -12,7 +12,7 @@ import {
 } from '@/lib/contract/week-review';
 import { paths } from '@/lib/paths';
 import { findingWords, KIND_WORDS, whenWords } from './finding-words';
-import type { Said } from './use-review';
+import type { Said } from './week-drafts';
 
 interface WeekFindingsProps {
   week: WeekReview;

@@ -83,6 +83,8 @@ export const FINDING_KINDS = [
   'opened-by-many',
   'failed-sign-ins',
 ] as const satisfies readonly FindingKind[];
+/** Findings that a week lists, of all kinds. */
+export const MOST_FINDINGS = FINDING_KINDS.length * MOST_FINDINGS_OF_A_KIND;
 
 const SignOff = z.object({
   /** ISO 8601 with the offset of the PBX's zone. */
@@ -143,6 +145,6 @@ export const SignOffBody = z.strictObject({
         note: z.string().check(z.maxLength(LONGEST_FINDING_NOTE)),
       }),
     )
-    .check(z.maxLength(4 * MOST_FINDINGS_OF_A_KIND)),
+    .check(z.maxLength(MOST_FINDINGS)),
 });
 export type SignOffBody = z.infer<typeof SignOffBody>;

@@ -1,0 +1,134 @@
+import { useCallback, useSyncExternalStore } from 'react';
+import * as z from 'zod/mini';
+import { ownStorage } from '@/components/ui/own-storage';
+import {
+  LONGEST_FINDING_NOTE,
+  LONGEST_WEEK_NOTE,
+  MOST_FINDINGS,
+  type SignOffBody,
+} from '@/lib/contract/week-review';
+
+const STORAGE_KEY = 'legato.week-reviews';
+/** The week that was looked at longest ago is forgotten first. */
+const MOST_WEEKS = 4;
+
+/** What the reviewer says of one finding. */
+const Said = z.object({
+  isLookedAt: z.boolean(),
+  note: z.string().check(z.maxLength(LONGEST_FINDING_NOTE)),
+});
+export type Said = z.infer<typeof Said>;
+
+/** What a reviewer has looked at and says of a week that is not signed off. */
+const WeekDraft = z.object({
+  note: z.string().check(z.maxLength(LONGEST_WEEK_NOTE)),
+  /** By the key of the finding, the latest last. */
+  said: z.array(z.tuple([z.string(), Said])),
+});
+export type WeekDraft = z.infer<typeof WeekDraft>;
+
+/** By the Monday of the week, the latest last. */
+const Drafts = z.array(z.tuple([z.string(), WeekDraft]));
+type Drafts = z.infer<typeof Drafts>;
+
+const NOTHING_SAID: Said = { isLookedAt: false, note: '' };
+const EMPTY: WeekDraft = { note: '', said: [] };
+const NONE: Drafts = [];
+
+/** What this browser keeps of a week for the person who is signed in. Empty on the server. */
+export function useWeekDraft(monday: string): WeekDraft {
+  return useSyncExternalStore(
+    subscribe,
+    useCallback(() => readDraft(monday), [monday]),
+    () => EMPTY,
+  );
+}
+
+/** What is kept of a week; empty where nothing is. The same object for as long as nothing changes. */
+export const readDraft = (monday: string): WeekDraft =>
+  readDrafts().find(([week]) => week === monday)?.[1] ?? EMPTY;
+
+/** Says something of one finding, and leaves what another tab has said of the others. */
+export function sayOfFinding(monday: string, key: string, next: Partial<Said>): void {
+  const { said, note } = readDraft(monday);
+  const known = said.find(([other]) => other === key)?.[1] ?? NOTHING_SAID;
+  const now = { ...known, ...next };
+  const others = said.filter(([other]) => other !== key);
+  const isSaid = now.isLookedAt || now.note !== '';
+  writeDraft(monday, {
+    note,
+    said: [...others, ...(isSaid ? [[key, now] satisfies [string, Said]] : [])].slice(
+      -MOST_FINDINGS,
+    ),
+  });
+}
+
+/** Writes the findings of the week, and leaves what was said of each. */
+export const sayOfWeek = (monday: string, note: string): void =>
+  writeDraft(monday, { ...readDraft(monday), note });
+
+/** Forgets a week: what was said of it is in the log. */
+export function forgetDraft(monday: string): void {
+  if (readDraft(monday) !== EMPTY) writeDraft(monday, EMPTY);
+}
+
+/** What is sent of a draft: a word on each finding that there is. */
+export function signOffBody({ note, said }: WeekDraft, keys: readonly string[]): SignOffBody {
+  const byKey = new Map(said);
+  return { note, findings: keys.map((key) => ({ key, ...(byKey.get(key) ?? NOTHING_SAID) })) };
+}
+
+const listeners = new Set<() => void>();
+let cached: { text: string | null; drafts: Drafts } = { text: null, drafts: NONE };
+/** What the storage did not take: it is then known for as long as the page is open. */
+let unkept: Drafts | null = null;
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  // Another tab may look at the same week.
+  window.addEventListener('storage', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('storage', listener);
+  };
+}
+
+function readDrafts(): Drafts {
+  if (unkept) return unkept;
+  const text = readStorage();
+  if (text !== cached.text) cached = { text, drafts: parse(text) };
+  return cached.drafts;
+}
+
+function readStorage(): string | null {
+  try {
+    return ownStorage.getItem(STORAGE_KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** The stored text may be from another version, or edited. */
+function parse(text: string | null): Drafts {
+  try {
+    const parsed = Drafts.safeParse(JSON.parse(text ?? '[]'));
+    return parsed.success ? parsed.data : NONE;
+  } catch {
+    return NONE;
+  }
+}
+
+/** Reading and writing is one step here, so that what another tab has written since is never written over. */
+function writeDraft(monday: string, draft: WeekDraft): void {
+  const isEmpty = draft.note === '' && draft.said.length === 0;
+  const others = readDrafts().filter(([week]) => week !== monday);
+  const own: Drafts = isEmpty ? [] : [[monday, draft]];
+  const drafts = [...others, ...own].slice(-MOST_WEEKS);
+  try {
+    ownStorage.setItem(STORAGE_KEY, JSON.stringify(drafts));
+    unkept = null;
+  } catch {
+    unkept = drafts;
+  }
+  for (const listener of listeners) listener();
+}
