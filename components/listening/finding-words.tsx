@@ -3,31 +3,37 @@ import { formatDay } from '@/components/wording/format-clock';
 import { formatCount, formatCounted } from '@/components/wording/format-count';
 import { formatDuration } from '@/components/wording/format-duration';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
-import { type FindingKind, REVIEW_LIMITS, type WeekFinding } from '@/lib/contract/week-review';
+import type { FindingKind, WeekFinding, WeekReview } from '@/lib/contract/week-review';
 import { roleWords } from './log-words';
 
-/** The head of each kind of finding: what it is, and from where on. */
-export const KIND_WORDS: Readonly<
-  Record<FindingKind, { title: string; rule: (workingHours: string) => string }>
-> = {
-  'mass-download': {
-    title: 'Mass downloads',
-    rule: () => `more than ${REVIEW_LIMITS.filesInAnHour} files in an hour`,
-  },
-  'outside-hours': {
-    title: 'Listening outside working hours',
-    rule: (workingHours) =>
-      `outside ${workingHours.replaceAll('-', ' – ')}, by the clock of the PBX`,
-  },
-  'opened-by-many': {
-    title: `Calls opened by ${REVIEW_LIMITS.peopleOfACall} people or more`,
-    rule: () => 'in this week',
-  },
-  'failed-sign-ins': {
-    title: 'Failed sign-ins',
-    rule: () => `${REVIEW_LIMITS.failedSignIns} or more in a row`,
-  },
-};
+/** The head of each kind of finding: what it is, and from where on in this week. */
+export function kindWords(
+  kind: FindingKind,
+  { limits, workingHours }: Pick<WeekReview, 'limits' | 'workingHours'>,
+): { title: string; rule: string } {
+  switch (kind) {
+    case 'mass-download':
+      return {
+        title: 'Mass downloads',
+        rule: `more than ${formatCounted(limits.filesInAnHour, 'file')} in an hour`,
+      };
+    case 'outside-hours':
+      return {
+        title: 'Listening outside working hours',
+        rule: `outside ${workingHours.replaceAll('-', ' – ')}, by the clock of the PBX`,
+      };
+    case 'opened-by-many':
+      return {
+        title: `Calls opened by ${formatCount(limits.peopleOfACall)} people or more`,
+        rule: 'in this week',
+      };
+    case 'failed-sign-ins':
+      return {
+        title: 'Failed sign-ins',
+        rule: `${formatCount(limits.failedSignIns)} or more in a row`,
+      };
+  }
+}
 
 /** A finding in the words of its row. */
 export function findingWords(finding: WeekFinding): {

@@ -11,7 +11,7 @@ import {
   type WeekReview,
 } from '@/lib/contract/week-review';
 import { paths } from '@/lib/paths';
-import { findingWords, KIND_WORDS, whenWords } from './finding-words';
+import { findingWords, kindWords, whenWords } from './finding-words';
 import type { Said } from './week-drafts';
 
 interface WeekFindingsProps {
@@ -69,7 +69,7 @@ export function WeekFindings({ week, said, onSay }: WeekFindingsProps) {
       </thead>
       {FINDING_KINDS.map((kind) => {
         const ofKind = week.findings.filter((one) => one.kind === kind);
-        const { title, rule } = KIND_WORDS[kind];
+        const { title, rule } = kindWords(kind, week);
         const more = week.notListed[kind] ?? 0;
         return (
           <tbody key={kind}>
@@ -77,7 +77,7 @@ export function WeekFindings({ week, said, onSay }: WeekFindingsProps) {
               <th scope="rowgroup" colSpan={7}>
                 {title}, {ofKind.length + more || 'none'}
                 <span className="ml-2.5 font-normal text-ink-2">
-                  {rule(week.workingHours)}
+                  {rule}
                   {more > 0 && `, ${formatCount(more)} of them not listed: look in the log`}
                 </span>
               </th>

@@ -2,7 +2,6 @@ import type { Span } from '@/lib/access/audit/week/read-week';
 import {
   type FindingKind,
   MOST_FINDINGS_OF_A_KIND,
-  REVIEW_LIMITS,
   type WeekFinding,
 } from '@/lib/contract/week-review';
 import {
@@ -12,8 +11,8 @@ import {
   type HeardDay,
 } from './rules/find-in-week';
 import type { WeekDays } from './rules/week-days';
-import { isWorkingTime } from './rules/working-hours';
-import type { Services } from './services';
+import { isWorkingTime, type WorkingHours } from './rules/working-hours';
+import type { ReviewRule, Services } from './services';
 
 const WEEK_MS = 7 * 86_400_000;
 /** What is usual is what was in so many weeks before. */
@@ -22,27 +21,35 @@ const USUAL_WEEKS = 4;
 /**
  * What is out of the ordinary in a week, kind by kind, in the order of time.
  *
+ * @param rule What it goes by, which is not the settings of today where the week is signed off.
  * @throws LegatoError `database-unavailable`.
  */
 export async function findWeek(
   services: Services,
   { startsMs, endMs }: WeekDays,
   days: readonly HeardDay[],
+  rule: ReviewRule,
 ): Promise<WeekFinding[]> {
+  const { workingHours, limits } = rule;
   const span = { fromMs: startsMs[0] ?? endMs, toMs: endMs };
   const before = { fromMs: span.fromMs - USUAL_WEEKS * WEEK_MS, toMs: span.fromMs };
   return [
-    ...(await massDownloads(services, span, before)),
-    ...(await outsideHours(services, days, before)),
-    ...(await openedByMany(services, span)),
-    ...(await failedSignIns(services, span, before)),
+    ...(await massDownloads(services, span, before, limits.filesInAnHour)),
+    ...(await outsideHours(services, days, before, workingHours)),
+    ...(await openedByMany(services, span, limits.peopleOfACall)),
+    ...(await failedSignIns(services, span, before, limits.failedSignIns)),
   ];
 }
 
-async function massDownloads({ access, rules }: Services, span: Span, before: Span) {
+async function massDownloads(
+  { access, rules }: Services,
+  span: Span,
+  before: Span,
+  filesInAnHour: number,
+) {
   const { log } = access;
   if (!log) return [];
-  const found = findMassDownloads(await log.week.taken(span), REVIEW_LIMITS.filesInAnHour);
+  const found = findMassDownloads(await log.week.taken(span), filesInAnHour);
   const usual = await log.week.countTaken(before, idsOf(found));
   return found.map(({ actorId, name, role, byToken, files, wholeCalls, ...when }): WeekFinding => {
     const times = timesOf(rules, when);
@@ -65,14 +72,15 @@ async function outsideHours(
   { access, rules, review }: Services,
   days: readonly HeardDay[],
   before: Span,
+  workingHours: WorkingHours,
 ) {
   const { log } = access;
   if (!log) return [];
-  const found = findOutsideSpells(days, review.workingHours);
+  const found = findOutsideSpells(days, workingHours);
   const quarters = await log.week.quartersOf(before, idsOf(found), review.timeZone);
   const usual = new Map<string, Set<string>>();
   for (const { personId, weekday, quarter, uniqueId } of quarters) {
-    if (isWorkingTime(review.workingHours, weekday, quarter * 15)) continue;
+    if (isWorkingTime(workingHours, weekday, quarter * 15)) continue;
     usual.set(personId, (usual.get(personId) ?? new Set()).add(uniqueId));
   }
   return found.map(({ actorId, name, role, calls, seconds, ...when }): WeekFinding => {
@@ -88,8 +96,7 @@ async function outsideHours(
   });
 }
 
-async function openedByMany({ access, rules }: Services, span: Span) {
-  const { peopleOfACall } = REVIEW_LIMITS;
+async function openedByMany({ access, rules }: Services, span: Span, peopleOfACall: number) {
   const found =
     (await access.log?.week.openedByMany(span, peopleOfACall, MOST_FINDINGS_OF_A_KIND * 2)) ?? [];
   return found.map(({ fromMs, toMs, ...call }): WeekFinding => {
@@ -104,17 +111,18 @@ async function openedByMany({ access, rules }: Services, span: Span) {
   });
 }
 
-async function failedSignIns({ access, rules }: Services, span: Span, before: Span) {
+async function failedSignIns(
+  { access, rules }: Services,
+  span: Span,
+  before: Span,
+  atLeast: number,
+) {
   const { log } = access;
   if (!log) return [];
   const people = log.people();
   const byId = new Map(people.map(({ id, username }) => [id, username]));
   const byUsername = new Map(people.map((person) => [person.username, person]));
-  const found = findFailedSignIns(
-    await log.week.signIns(span),
-    (id) => byId.get(id),
-    REVIEW_LIMITS.failedSignIns,
-  );
+  const found = findFailedSignIns(await log.week.signIns(span), (id) => byId.get(id), atLeast);
   const usual = found.length > 0 ? await log.week.countFailures(before) : [];
   return found.map(({ username, address, times: count, ...when }): WeekFinding => {
     const person = username === null ? undefined : byUsername.get(username);

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { Actor } from '@/lib/access/actor';
 import { AUDIT_SUBJECTS } from '@/lib/access/audit/audit-event';
 import type { AuditRow } from '@/lib/access/audit/audit-row';
@@ -11,8 +12,8 @@ import { LegatoError } from '@/lib/errors';
 import { findWeek } from './find-week';
 import type { HeardDay } from './rules/find-in-week';
 import { weekOf, weeksLater } from './rules/week-days';
-import { isWorkingTime } from './rules/working-hours';
-import type { Services } from './services';
+import { isWorkingTime, parseWorkingHours } from './rules/working-hours';
+import type { ReviewRule, Services } from './services';
 
 const WEEKS_BEFORE = 8;
 const DAY_HOURS = 24;
@@ -37,9 +38,10 @@ export async function getWeek(services: Services, _actor: Actor, day: string): P
     const heard = fromMs > now() ? [] : await log.week.heard({ fromMs, toMs }, review.timeZone);
     days.push({ weekday: index + 1, heard });
   }
-  const findings = await findWeek(services, week, days);
-  const [signOffs, verified, first] = [
-    await readLatest(services, 'reviewed', 200),
+  const signOffs = await readLatest(services, 'reviewed', 200);
+  const rule = ruleOf(review, findReviewed(signOffs, monday)?.subject);
+  const findings = await findWeek(services, week, days, rule);
+  const [verified, first] = [
     await readLatest(services, 'log-verified', 1),
     await log.read({ ...EVERYTHING, direction: 'oldest-first', limit: 1 }),
   ];
@@ -53,13 +55,14 @@ export async function getWeek(services: Services, _actor: Actor, day: string): P
     isWorkingHour: Array.from({ length: 7 * DAY_HOURS }, (_, hour) =>
       [0, 15, 30, 45].some((minute) =>
         isWorkingTime(
-          review.workingHours,
+          rule.workingHours,
           Math.floor(hour / DAY_HOURS) + 1,
           (hour % DAY_HOURS) * 60 + minute,
         ),
       ),
     ),
-    workingHours: review.workingHours.text,
+    workingHours: rule.workingHours.text,
+    limits: rule.limits,
     findings: listed.flatMap((ofKind) => ofKind.slice(0, MOST_FINDINGS_OF_A_KIND)),
     notListed: Object.fromEntries(
       listed.flatMap((ofKind) => {
@@ -106,14 +109,36 @@ function heardOf(days: readonly HeardDay[]): Pick<WeekReview, 'heard' | 'heardBy
 
 const Reviewed = AUDIT_SUBJECTS.reviewed;
 
-function signOffOf({ rules }: Services, rows: readonly AuditRow[], monday: string): SignOff | null {
-  for (const { at, actorName, subject } of rows) {
-    const reviewed = Reviewed.safeParse(subject);
-    if (!reviewed.success || reviewed.data.from !== monday) continue;
-    const { note, findings } = reviewed.data;
-    return { at: rules.zonedIso(Date.parse(at)), name: actorName, note, findings };
+type Reviewed = z.infer<typeof Reviewed>;
+
+/** The row by which a week was signed off. */
+function findReviewed(
+  rows: readonly AuditRow[],
+  monday: string,
+): { row: AuditRow; subject: Reviewed } | null {
+  for (const row of rows) {
+    const reviewed = Reviewed.safeParse(row.subject);
+    if (reviewed.success && reviewed.data.from === monday) return { row, subject: reviewed.data };
   }
   return null;
+}
+
+/** What was signed off stays as it was when the settings change. */
+function ruleOf(
+  { workingHours, limits }: Services['review'],
+  reviewed: Reviewed | undefined,
+): ReviewRule {
+  if (!reviewed?.by) return { workingHours, limits };
+  const { workingHours: hours, ...itsLimits } = reviewed.by;
+  return { workingHours: parseWorkingHours(hours) ?? workingHours, limits: itsLimits };
+}
+
+function signOffOf({ rules }: Services, rows: readonly AuditRow[], monday: string): SignOff | null {
+  const reviewed = findReviewed(rows, monday);
+  if (!reviewed) return null;
+  const { row, subject } = reviewed;
+  const at = rules.zonedIso(Date.parse(row.at));
+  return { at, name: row.actorName, note: subject.note, findings: subject.findings };
 }
 
 function verifiedOf({ rules }: Services, row: AuditRow | undefined): WeekReview['verified'] {

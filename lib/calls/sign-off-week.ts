@@ -39,7 +39,8 @@ export async function signOffWeek(
       'Look at every finding first, or say in the findings why not.',
     );
   }
-  const subject = { from: week.from, to: week.to, note, findings };
+  const by = { workingHours: week.workingHours, ...week.limits };
+  const subject = { from: week.from, to: week.to, note, findings, by };
   await access.log.signOffWeek({ ...who, action: 'reviewed', subject });
   return await getWeek(services, who.actor, day);
 }

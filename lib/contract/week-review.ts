@@ -6,14 +6,15 @@ export const LONGEST_FINDING_NOTE = 200;
 export const MOST_FINDINGS_OF_A_KIND = 50;
 
 /** From where on something is a finding. */
-export const REVIEW_LIMITS = {
+export const ReviewLimits = z.object({
   /** More files than this within an hour. */
-  filesInAnHour: 50,
+  filesInAnHour: z.int(),
   /** So many people who opened one call. */
-  peopleOfACall: 5,
+  peopleOfACall: z.int(),
   /** So many failures in a row. */
-  failedSignIns: 5,
-} as const;
+  failedSignIns: z.int(),
+});
+export type ReviewLimits = z.infer<typeof ReviewLimits>;
 
 const common = {
   /** The same for the same finding, whenever the week is looked at. */
@@ -107,6 +108,8 @@ export const WeekReview = z.object({
   /** Of the same hours, whether anybody works in them. */
   isWorkingHour: z.array(z.boolean()),
   workingHours: z.string(),
+  /** With the hours, what the findings go by: of a week that is signed off, what they went by then. */
+  limits: ReviewLimits,
   heard: z.object({ seconds: z.number(), people: z.int(), legs: z.int() }),
   findings: z.array(WeekFinding),
   /** Findings that are not listed, by kind. */

@@ -4,6 +4,7 @@ import type { AuditEntry } from '@/lib/access/audit/audit-event';
 import { clearAudit, NO_TIMERS, SILENT } from '@/lib/access/audit/audit-fixture';
 import { createAudit } from '@/lib/access/audit/create-audit';
 import { addPerson } from '@/lib/access/people/change-people';
+import { parseWorkingHours } from '@/lib/calls/rules/working-hours';
 import { processTimers } from '@/lib/concurrency/with-deadline';
 import { VerificationLine } from '@/lib/contract/listening-log';
 import { Problem } from '@/lib/contract/problem';
@@ -143,6 +144,34 @@ test('a week that is over is signed off once, with all findings looked at or a n
     from: '2026-11-09',
     signOff: { name: 'local' },
   });
+});
+
+test('a Legato of other limits finds by them, and a week that is signed off keeps its own', async () => {
+  await writeWeek();
+  const kinds = ({ findings }: WeekReview) => findings.map(({ kind }) => kind);
+  const { review } = legato.runtime.services;
+  const before = { ...review };
+  try {
+    review.limits = { filesInAnHour: 51, peopleOfACall: 6, failedSignIns: 7 };
+    const none = await weekOf();
+    expect([none.limits, kinds(none)]).toEqual([
+      { filesInAnHour: 51, peopleOfACall: 6, failedSignIns: 7 },
+      ['outside-hours', 'outside-hours', 'outside-hours'],
+    ]);
+    nowMs = at(16, '08:00:00');
+    await signOff({ note: 'Looked at.', findings: [] });
+    review.limits = before.limits;
+    const hours = parseWorkingHours('Mon-Sun 00:00-24:00');
+    if (hours) review.workingHours = hours;
+    expect(await weekOf()).toMatchObject({
+      limits: none.limits,
+      workingHours: none.workingHours,
+      findings: none.findings,
+    });
+    expect((await weekOf('2026-11-20')).limits.filesInAnHour).toBe(50);
+  } finally {
+    Object.assign(review, before);
+  }
 });
 
 test('a week that is not over is not signed off', async () => {

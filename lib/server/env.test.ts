@@ -242,6 +242,25 @@ describe('readSettings', () => {
     ]);
   });
 
+  it('knows from where on something is a finding of the week’s review', () => {
+    expect(readSettings(least).review.limits).toEqual({
+      ...{ filesInAnHour: 50, peopleOfACall: 5, failedSignIns: 5 },
+    });
+    const given = { REVIEW_FILES_IN_AN_HOUR: '200', REVIEW_FAILED_SIGN_INS: '2' };
+    expect(readSettings({ ...least, ...given }).review.limits).toEqual({
+      ...{ filesInAnHour: 200, peopleOfACall: 5, failedSignIns: 2 },
+    });
+    const wrong = { REVIEW_FILES_IN_AN_HOUR: 'many', REVIEW_PEOPLE_OF_A_CALL: '1' };
+    expect(mistakesOf({ ...least, ...wrong, REVIEW_FAILED_SIGN_INS: '5.5' })).toEqual([
+      'REVIEW_FILES_IN_AN_HOUR must be a number',
+      'REVIEW_PEOPLE_OF_A_CALL must be at least 2',
+      'REVIEW_FAILED_SIGN_INS must be a whole number',
+    ]);
+    expect(mistakesOf({ ...least, WORKING_HOURS: 'all day' })).toEqual([
+      expect.stringMatching(/^WORKING_HOURS must be days and quarter hours/),
+    ]);
+  });
+
   it('refuses two keys', () => {
     expect(mistakesOf({ ...least, NOOJEE_API_KEY_FILE: fileWith('key') })).toHaveLength(1);
   });

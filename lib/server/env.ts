@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import * as z from 'zod';
 import { parseDataKey } from '@/lib/audio/kept/data-key';
-import { parseWorkingHours, type WorkingHours } from '@/lib/calls/rules/working-hours';
+import type { ReviewRule } from '@/lib/calls/services';
 import { WavesMode } from '@/lib/contract/waveform';
 import type { PbxSettings } from '@/lib/noojee/create-noojee-client';
 import { count, fileContent, flag, isLoopback, LOOPBACK_NAMES, parseUrl } from './env-fields';
@@ -13,6 +13,7 @@ import {
   metricsMistakes,
   metricsSettings,
 } from './metrics-env';
+import { REVIEW_ENVIRONMENT, reviewSettings } from './review-env';
 import {
   SIGN_IN_ENVIRONMENT,
   type SignInEnvironment,
@@ -49,15 +50,6 @@ const dataKey = fileContent.transform((text, context) => {
   const key = parseDataKey(text);
   if (key) return key;
   context.addIssue('names a file that holds no key: openssl rand -base64 32 prints one');
-  return z.NEVER;
-});
-
-const workingHours = z.string().transform((text, context) => {
-  const hours = parseWorkingHours(text);
-  if (hours) return hours;
-  context.addIssue(
-    'must be days and quarter hours such as Mon-Fri 08:00-18:00, several with commas between them',
-  );
   return z.NEVER;
 });
 
@@ -107,7 +99,7 @@ const Environment = z.object({
   WAVES_MAX_MB: count(512, 0, 1_048_576),
   WAVES_DAYS: count(30, 0, 3_650),
   AUDIT_RETENTION_DAYS: count(0, 0, 36_500),
-  WORKING_HOURS: workingHours.default(() => workingHours.parse('Mon-Fri 08:00-18:00')),
+  ...REVIEW_ENVIRONMENT,
   REQUIRE_PLAYBACK_REASON: flag,
   HOST: z
     .string()
@@ -154,8 +146,8 @@ export interface Settings {
   };
   /** Rows of the audit that are older go; 0 keeps them for ever. */
   auditRetentionDays: number;
-  /** When people work, by the clock of the PBX: listening at other times is a finding of the week's review. */
-  workingHours: WorkingHours;
+  /** What is a finding of the week's review; working hours are by the clock of the PBX. */
+  review: ReviewRule;
   /** Whether sound is given for a reason alone, which goes into the audit. */
   requiresPlaybackReason: boolean;
   host: string;
@@ -290,7 +282,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
       key: env.DATA_KEY_FILE ?? null,
     },
     auditRetentionDays: env.AUDIT_RETENTION_DAYS,
-    workingHours: env.WORKING_HOURS,
+    review: reviewSettings(env),
     requiresPlaybackReason: env.REQUIRE_PLAYBACK_REASON,
     host: env.HOST,
     port: env.PORT,

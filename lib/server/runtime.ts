@@ -256,7 +256,7 @@ export async function openRuntime(
         systemUsers,
         zonedIso: createZonedIso(noojeeSettings.timeZone),
       },
-      review: { timeZone: noojeeSettings.timeZone, workingHours: settings.workingHours },
+      review: { timeZone: noojeeSettings.timeZone, ...settings.review },
       spool,
       waves: settings.waves.mode,
       checkHealth: createHealthCheck(noojee, now),

@@ -72,6 +72,15 @@ export const AUDIT_SUBJECTS = {
     findings: z
       .array(z.object({ key: z.string(), isLookedAt: z.boolean(), note: z.string().max(200) }))
       .max(300),
+    /** What the findings went by. */
+    by: z
+      .object({
+        workingHours: z.string(),
+        filesInAnHour: z.int().positive(),
+        peopleOfACall: z.int().positive(),
+        failedSignIns: z.int().positive(),
+      })
+      .optional(),
   }),
   /** The chain was read from its first row to its end. */
   'log-verified': z.object({
