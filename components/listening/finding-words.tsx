@@ -32,6 +32,11 @@ export function kindWords(
         title: 'Failed sign-ins',
         rule: `${formatCount(limits.failedSignIns)} or more in a row`,
       };
+    case 'new-address':
+      return {
+        title: 'New addresses',
+        rule: 'of people whom the log knows from before the week, and not from there',
+      };
   }
 }
 
@@ -86,8 +91,25 @@ export function findingWords(finding: WeekFinding): {
         usual: usual === 0 ? 'none' : `${formatCount(usual)} a week`,
       };
     }
+    case 'new-address': {
+      const { name, role, addresses, count, acts, seenSince } = finding;
+      const rest = count - addresses.length;
+      return {
+        who: name,
+        role: roleWords(role),
+        what: addresses.join(', '),
+        more: `${rest > 0 ? ` and ${formatCount(rest)} more` : ''}: ${acts.map((act) => ACT_WORDS[act]).join(', ')}`,
+        usual: `others since ${formatDay(seenSince)}`,
+      };
+    }
   }
 }
+
+const ACT_WORDS = {
+  'signed-in': 'signed in',
+  listened: 'listened',
+  saved: 'took files',
+} as const;
 
 const usualWords = (usual: number, noun: string): string =>
   usual === 0 ? 'none' : `${formatCounted(usual, noun)} a week`;

@@ -38,6 +38,7 @@ export async function findWeek(
     ...(await outsideHours(services, days, before, workingHours)),
     ...(await openedByMany(services, span, limits.peopleOfACall)),
     ...(await failedSignIns(services, span, before, limits.failedSignIns)),
+    ...(await newAddresses(services, span)),
   ];
 }
 
@@ -142,6 +143,26 @@ async function failedSignIns(
       ...{ address, times: count },
       usual: aWeek(earlier.reduce((sum, row) => sum + row.times, 0)),
       log: { ...logSpan(rules, when), action: 'sign-in-failed' },
+    };
+  });
+}
+
+async function newAddresses({ access, rules }: Services, span: Span) {
+  const found = (await access.log?.week.newAddresses(span, MOST_FINDINGS_OF_A_KIND * 2)) ?? [];
+  return found.map(({ actorId, name, role, addresses, count, sinceMs, ...did }): WeekFinding => {
+    const times = timesOf(rules, did);
+    return {
+      kind: 'new-address',
+      key: keyOf('new-address', actorId, times),
+      ...times,
+      ...{ personId: actorId, name, role, addresses, count },
+      acts: [
+        ...(did.hasSignedIn ? ['signed-in' as const] : []),
+        ...(did.hasListened ? ['listened' as const] : []),
+        ...(did.hasSaved ? ['saved' as const] : []),
+      ],
+      seenSince: rules.zonedIso(sinceMs),
+      log: { ...logSpan(rules, did), ...personOf(actorId), action: 'everything' },
     };
   });
 }

@@ -75,6 +75,19 @@ export const WeekFinding = z.discriminatedUnion('kind', [
     /** Failures a week in the four weeks before. */
     usual: z.number(),
   }),
+  z.object({
+    kind: z.literal('new-address'),
+    ...common,
+    ...person,
+    /** Where he had not been seen before the week, in the order of time: the first of them. */
+    addresses: z.array(z.string()),
+    /** How many there are. */
+    count: z.int(),
+    /** What he did from there. */
+    acts: z.array(z.enum(['signed-in', 'listened', 'saved'])),
+    /** Since when the log has something of him: ISO 8601 with the offset of the PBX's zone. */
+    seenSince: z.string(),
+  }),
 ]);
 export type WeekFinding = z.infer<typeof WeekFinding>;
 export type FindingKind = WeekFinding['kind'];
@@ -83,6 +96,7 @@ export const FINDING_KINDS = [
   'outside-hours',
   'opened-by-many',
   'failed-sign-ins',
+  'new-address',
 ] as const satisfies readonly FindingKind[];
 /** Findings that a week lists, of all kinds. */
 export const MOST_FINDINGS = FINDING_KINDS.length * MOST_FINDINGS_OF_A_KIND;

@@ -46,7 +46,12 @@ afterAll(async () => {
 });
 beforeEach(() => clearAudit(database.db));
 
-const write = (ms: number, who: string | null, act: Pick<AuditEntry, 'action' | 'subject'>) => {
+const write = (
+  ms: number,
+  who: string | null,
+  act: Pick<AuditEntry, 'action' | 'subject'>,
+  address = '192.0.2.7',
+) => {
   nowMs = ms;
   return audit.write({
     ...act,
@@ -54,7 +59,7 @@ const write = (ms: number, who: string | null, act: Pick<AuditEntry, 'action' | 
       ? { kind: 'person', id: who, name: who, role: 'agent', by: 'session', sessionId: null }
       : { kind: 'nobody' },
     requestId: null,
-    client: { address: '192.0.2.7', userAgent: null },
+    client: { address, userAgent: null },
   } as AuditEntry);
 };
 const leg = { leg: 1, owner: 'tom', startedAt: '2026-11-05T10:00:00+11:00' };
@@ -119,6 +124,52 @@ test('a week has what was heard by the hour, and what is out of the ordinary', a
     { kind: 'outside-hours', name: 'tom', calls: 1 },
     { kind: 'opened-by-many', uniqueId: '7.7', people: 5, agents: 5 },
     { kind: 'failed-sign-ins', name: 'jack', times: 6, address: '192.0.2.7' },
+  ]);
+});
+
+test('who signs in, listens or takes files from where he was not seen before the week is found', async () => {
+  const signIn = { action: 'signed-in', subject: { how: 'password' } } as const;
+  const save = { action: 'saved', subject: { uniqueId: '1.1' } } as const;
+  const search = { action: 'searched', subject: { tag: 'a' } } as const;
+  await write(at(1, '09:00:00'), 'tom', signIn, '10.0.0.1');
+  await write(at(8, '23:59:59'), 'tom', search, '10.0.0.2');
+  await write(at(8, '23:59:59'), 'jack', signIn, '10.0.0.9');
+  // Known by any row, however long ago.
+  await write(at(9, '00:00:00'), 'tom', signIn, '10.0.0.1');
+  await write(at(10, '10:00:00'), 'tom', save, '10.0.0.2');
+  // One person is one finding, whatever number of addresses he has; what another did there is no excuse.
+  await write(at(10, '11:00:00'), 'tom', signIn, '10.0.0.9');
+  for (const last of [3, 4, 5]) {
+    await write(at(11, `11:0${last}:00`), 'tom', save, `10.0.0.${last}`);
+  }
+  await write(at(12, '11:00:00'), 'tom', signIn, '10.0.0.9');
+  // Neither a search alone, nor who was never there before, nor who failed.
+  await write(at(10, '11:00:00'), 'jack', search, '10.0.0.3');
+  await write(at(10, '11:00:00'), 'ruth', signIn, '10.0.0.3');
+  const failure = { how: 'password', username: 'jack' };
+  await write(at(10, '11:00:00'), null, { action: 'sign-in-failed', subject: failure }, '10.0.0.4');
+  // The week after.
+  await write(at(16, '00:00:00'), 'jack', signIn, '10.0.0.4');
+
+  expect((await weekOf()).findings).toEqual([
+    {
+      kind: 'new-address',
+      key: 'new-address 2026-11-10T11:00:00+11:00 tom',
+      from: '2026-11-10T11:00:00+11:00',
+      to: '2026-11-12T11:00:00+11:00',
+      log: {
+        from: '2026-11-10T11:00:00+11:00',
+        to: '2026-11-12T11:00:01+11:00',
+        ...{ person: 'tom', action: 'everything' },
+      },
+      ...{ personId: 'tom', name: 'tom', role: 'agent' },
+      ...{ addresses: ['10.0.0.9', '10.0.0.3', '10.0.0.4'], count: 4 },
+      acts: ['signed-in', 'saved'],
+      seenSince: '2026-11-01T09:00:00+11:00',
+    },
+  ]);
+  expect((await weekOf('2026-11-16')).findings).toMatchObject([
+    { name: 'jack', addresses: ['10.0.0.4'], acts: ['signed-in'] },
   ]);
 });
 
