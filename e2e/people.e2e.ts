@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './expect-accessible';
 import { expect, test } from './legato-test';
 import { signInAs } from './sign-in-as';
@@ -91,7 +92,10 @@ test('a file is checked line by line before anybody is added', async ({ page }) 
   await expect(page.getByRole('link', { name: `Imp ${username}` })).toBeVisible();
 });
 
-test('who can hear a call is one link away, for a manager', async ({ page, servers }) => {
+test('who can hear a call is one link away, for a manager, and a file', { tag: '@phone' }, async ({
+  page,
+  servers,
+}) => {
   const found = await page.request.get(`${servers.legatoUrl}/api/calls?tag=FIVE-LEGS`);
   const { calls } = await found.json();
   await page.goto(`/calls/${calls[0].uniqueId}`);
@@ -101,6 +105,15 @@ test('who can hear a call is one link away, for a manager', async ({ page, serve
   ).toBeVisible();
   await expect(page.getByRole('row', { name: /Meg H\..*recording manager/ })).toBeVisible();
   await expectAccessible(page);
+
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download as CSV' }).click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toBe(`legato-rights-of-call-${calls[0].uniqueId}.csv`);
+  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n');
+  const people = await page.getByRole('rowgroup').getByRole('link').count();
+  expect(lines).toHaveLength(1 + people * calls[0].legs.length);
+  expect(lines[1]).toMatch(/,recording-manager,yes,recording manager,/);
 });
 
 test('arrows move through the list, Enter opens beside, Escape closes', async ({ page }) => {

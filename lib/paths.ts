@@ -115,6 +115,7 @@ export const paths = {
     changeDays: (teamId: string) => fillPath(API_PATHS.changeDays, { teamId }),
     removeMember: (teamId: string) => fillPath(API_PATHS.removeMember, { teamId }),
     whoCanHear: (uniqueId: string) => fillPath(API_PATHS.whoCanHear, { uniqueId }),
+    exportCallRights: (uniqueId: string) => fillPath(API_PATHS.exportCallRights, { uniqueId }),
     exportRights: (day?: string) =>
       API_PATHS.exportRights + (day === undefined ? '' : `?${new URLSearchParams({ day })}`),
     ownTokens: () => API_PATHS.getOwnTokens,

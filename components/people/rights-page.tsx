@@ -3,11 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import Check from 'lucide-react/icons/check';
 import ChevronLeft from 'lucide-react/icons/chevron-left';
+import Download from 'lucide-react/icons/download';
 import Lock from 'lucide-react/icons/lock';
 import Link from 'next/link';
 import { ownerClass, ownerColours } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { ProblemState } from '@/components/states/problem-state';
+import { buttonClass } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -34,14 +36,25 @@ export function RightsPage({ uniqueId }: { uniqueId: string }) {
   return (
     <div className="flex min-h-full flex-col">
       <header className="border-line border-b bg-surface px-4 py-3 sm:px-6">
-        <Link
-          href={paths.call(uniqueId)}
-          prefetch={false}
-          className="inline-flex items-center gap-1.5 text-small pointer-coarse:min-h-11"
-        >
-          <Icon glyph={ChevronLeft} size={14} />
-          <span className="underline underline-offset-3">Call {uniqueId}</span>
-        </Link>
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          <Link
+            href={paths.call(uniqueId)}
+            prefetch={false}
+            className="inline-flex items-center gap-1.5 text-small pointer-coarse:min-h-11"
+          >
+            <Icon glyph={ChevronLeft} size={14} />
+            <span className="underline underline-offset-3">Call {uniqueId}</span>
+          </Link>
+          {found && (
+            <a
+              href={paths.api.exportCallRights(uniqueId)}
+              download
+              className={buttonClass({ size: 'bar' })}
+            >
+              <Icon glyph={Download} size={14} /> Download as CSV
+            </a>
+          )}
+        </div>
         <h1 className="mt-1 text-page">Who can hear this call, and why</h1>
         {found && (
           <p className="mt-0.5 text-body text-ink-2">

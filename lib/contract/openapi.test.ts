@@ -57,6 +57,7 @@ it('describes every public path', () => {
     '/api/teams/{teamId}/members/change',
     '/api/teams/{teamId}/members/remove',
     '/api/calls/{uniqueId}/rights',
+    '/api/calls/{uniqueId}/rights/export',
     '/api/rights/export',
     '/api/account/tokens',
     '/api/account/tokens/revoke',

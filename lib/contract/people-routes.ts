@@ -25,6 +25,12 @@ const teamId = {
   description: 'The id that the list of teams names.',
   schema: { type: 'string', minLength: 1, maxLength: 100 },
 };
+const uniqueId = {
+  name: 'uniqueId',
+  in: 'path' as const,
+  description: 'The unique id of the call.',
+  schema: { type: 'string', minLength: 1 },
+};
 const day = {
   name: 'day',
   in: 'query' as const,
@@ -179,15 +185,18 @@ export const PEOPLE_ROUTES = {
     method: 'GET',
     path: API_PATHS.whoCanHear,
     summary: 'Who can hear this call, and why',
-    parameters: [
-      {
-        name: 'uniqueId',
-        in: 'path',
-        description: 'The unique id of the call.',
-        schema: { type: 'string', minLength: 1 },
-      },
-    ],
+    parameters: [uniqueId],
     answers: { 200: { description: 'Everybody, leg by leg.', schema: 'WhoCanHear' }, ...FORBIDDEN },
+  },
+  exportCallRights: {
+    method: 'GET',
+    path: API_PATHS.exportCallRights,
+    summary: 'The same as a file, for a review',
+    parameters: [uniqueId],
+    answers: {
+      200: { description: 'A line for each person and leg.', mediaType: 'text/csv' },
+      ...FORBIDDEN,
+    },
   },
   exportRights: {
     method: 'GET',

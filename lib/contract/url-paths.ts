@@ -52,6 +52,7 @@ export const API_PATHS = {
   changeDays: '/api/teams/{teamId}/members/change',
   removeMember: '/api/teams/{teamId}/members/remove',
   whoCanHear: '/api/calls/{uniqueId}/rights',
+  exportCallRights: '/api/calls/{uniqueId}/rights/export',
   exportRights: '/api/rights/export',
   getOwnTokens: '/api/account/tokens',
   revokeOwnToken: '/api/account/tokens/revoke',

@@ -1,5 +1,4 @@
 import 'server-only';
-import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod/mini';
 import { makePassword } from '@/lib/access/desk/people-desk';
 import type { Person, Team } from '@/lib/access/people/directory';
@@ -12,6 +11,7 @@ import {
   requireTeamById,
   todayOf,
 } from '@/lib/calls/people/require-desk';
+import { CALL_RIGHTS_COLUMNS, rightsOfCall } from '@/lib/calls/people/rights-of-call';
 import { RIGHTS_COLUMNS, rightsOfEverybody } from '@/lib/calls/people/rights-of-everybody';
 import { whoCanHear } from '@/lib/calls/people/who-can-hear';
 import * as people from '@/lib/contract/people';
@@ -19,7 +19,8 @@ import { ROUTES } from '@/lib/contract/routes';
 import type { Done } from '@/lib/contract/sign-in';
 import * as teams from '@/lib/contract/teams';
 import { LegatoError } from '@/lib/errors';
-import { COMMON_HEADERS, jsonAnswer, type TextAnswer } from './answer';
+import { jsonAnswer, type TextAnswer } from './answer';
+import { csvAnswer } from './csv-answer';
 import { parseBody } from './read-body';
 import {
   type Address,
@@ -202,6 +203,19 @@ export const PEOPLE_LINES = {
     return changedTeam(await deskOf(asking).teams.remove(by(asking), team.name, membershipId));
   }),
   whoCanHear: jsonLine(WHO_CAN_HEAR),
+  exportCallRights: line({
+    contract: ROUTES.exportCallRights,
+    right: WHO_CAN_HEAR.right,
+    read: readUniqueId,
+    audit: (uniqueId) => ({
+      action: 'log-exported',
+      subject: { format: 'csv', query: `rights&${new URLSearchParams({ uniqueId })}` },
+    }),
+    async answer({ services, actor, signal }, uniqueId) {
+      const rows = rightsOfCall(await whoCanHear(services, actor, uniqueId, signal));
+      return csvAnswer(rows, CALL_RIGHTS_COLUMNS, `legato-rights-of-call-${uniqueId}.csv`);
+    },
+  }),
   exportRights: line({
     contract: ROUTES.exportRights,
     right: 'review-rights',
@@ -213,21 +227,7 @@ export const PEOPLE_LINES = {
     async answer({ services }, asked) {
       const day = asked ?? todayOf(services);
       const rows = await rightsOfEverybody(services, day);
-      return {
-        kind: 'text',
-        status: 200,
-        headers: {
-          ...COMMON_HEADERS,
-          'Content-Type': 'text/csv; charset=utf-8',
-          'Content-Disposition': `attachment; filename="legato-rights-${day}.csv"`,
-        },
-        // What begins with = would be a formula in a spreadsheet, and a name may begin with anything.
-        body: stringify(rows, {
-          columns: [...RIGHTS_COLUMNS],
-          header: true,
-          escape_formulas: true,
-        }),
-      };
+      return csvAnswer(rows, RIGHTS_COLUMNS, `legato-rights-${day}.csv`);
     },
   }),
   getOwnTokens: line({

@@ -1,4 +1,5 @@
-import { asc } from 'drizzle-orm';
+import { parse } from 'csv-parse/sync';
+import { asc, desc } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OpenAccess, openAccess } from '@/lib/access/access';
 import { auditRowsTable } from '@/lib/access/audit/audit-tables';
@@ -7,6 +8,7 @@ import { createPeopleDesk } from '@/lib/access/desk/people-desk';
 import { createPasswordHashes } from '@/lib/access/sign-in/password-hashes';
 import { createSignIn } from '@/lib/access/sign-in/sign-in';
 import { processTimers } from '@/lib/concurrency/with-deadline';
+import type { WhoCanHear } from '@/lib/contract/teams';
 import type { OpenDatabase } from '@/lib/database/database';
 import { openMigratedDatabase } from '@/lib/database/database-fixture';
 import { paths } from '@/lib/paths';
@@ -226,6 +228,53 @@ test('who can hear a call is said for everybody, leg by leg', async () => {
     'not theirs',
     'not theirs',
   ]);
+});
+
+test('who can hear a call is a file of what the page says, and taking it is written down', async () => {
+  // It would be a formula, and as a person who hears nothing it has a line for each leg all the same.
+  await ask(paths.api.addPerson(), newPerson('sum', { name: '=SUM(A1)' }));
+  const { uniqueId } = await legato.callOf('FIVE-LEGS');
+  const { legs, people }: WhoCanHear = (await ask(paths.api.whoCanHear(uniqueId))).body;
+  const answer = await fetch(legato.url + paths.api.exportCallRights(uniqueId), {
+    headers: { cookie: manager },
+  });
+  expect(answer.headers.get('content-disposition')).toBe(
+    `attachment; filename="legato-rights-of-call-${uniqueId}.csv"`,
+  );
+  const rows: Record<string, string>[] = parse(await answer.text(), { columns: true });
+  const said = rows.map(({ leg, person, hears, because }) => [person, leg, hears, because]);
+  const shown = ['all', 'some', 'none'].flatMap((reach) =>
+    people
+      .filter((person) => person.reach === reach)
+      .flatMap(({ name, why, legs: judged }) =>
+        legs.map(({ leg }, index) => [
+          name.replace(/^=/, "'="),
+          String(leg),
+          judged[index]?.hears ? 'yes' : 'no',
+          judged[index]?.because ?? why,
+        ]),
+      ),
+  );
+  expect(said).toEqual(shown);
+  expect(rows.filter(({ person }) => person === 'priya').map(({ hears }) => hears)).toEqual([
+    'yes',
+    'yes',
+    'yes',
+    'no',
+    'no',
+  ]);
+  expect(rows.filter(({ person }) => person === "'=SUM(A1)")).toHaveLength(legs.length);
+
+  const [last] = await database.db
+    .select({ action: auditRowsTable.action, subject: auditRowsTable.subject })
+    .from(auditRowsTable)
+    .orderBy(desc(auditRowsTable.sequence))
+    .limit(1);
+  expect(last).toEqual({
+    action: 'log-exported',
+    subject: { format: 'csv', query: `rights&uniqueId=${uniqueId}` },
+  });
+  expect((await ask(paths.api.exportCallRights('1000000000.1'))).status).toBe(404);
 });
 
 test('each change is a row, and none holds a password or a token', async () => {
