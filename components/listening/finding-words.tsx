@@ -35,7 +35,7 @@ export function kindWords(
     case 'new-address':
       return {
         title: 'New addresses',
-        rule: 'of people whom the log knows from before the week, and not from there',
+        rule: 'from where somebody was not seen before this week',
       };
   }
 }
@@ -92,14 +92,14 @@ export function findingWords(finding: WeekFinding): {
       };
     }
     case 'new-address': {
-      const { name, role, addresses, count, acts, seenSince } = finding;
+      const { name, role, byToken, addresses, count, acts, seenSince } = finding;
       const rest = count - addresses.length;
       return {
         who: name,
-        role: roleWords(role),
+        role: byToken ? 'By a token' : roleWords(role),
         what: addresses.join(', '),
         more: `${rest > 0 ? ` and ${formatCount(rest)} more` : ''}: ${acts.map((act) => ACT_WORDS[act]).join(', ')}`,
-        usual: `others since ${formatDay(seenSince)}`,
+        usual: `since ${formatDay(seenSince).split(' ').slice(1).join(' ')}`,
       };
     }
   }

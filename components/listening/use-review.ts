@@ -5,15 +5,15 @@ import { useEffect, useMemo, useState } from 'react';
 import { sentenceOf } from '@/components/ui/use-form-act';
 import { weekQuery } from '@/lib/api/queries';
 import { requestJson } from '@/lib/api/request-json';
-import { WeekReview } from '@/lib/contract/week-review';
+import { type WeekFinding, WeekReview } from '@/lib/contract/week-review';
 import { paths } from '@/lib/paths';
 import {
   forgetDraft,
   readDraft,
   type Said,
+  saidOf,
   sayOfFinding,
   sayOfWeek,
-  signOffBody,
   useWeekDraft,
 } from './week-drafts';
 
@@ -27,8 +27,11 @@ export function useReview(week: WeekReview) {
     sentence: null,
   });
   const said = useMemo(
-    () => new Map(signOff ? signOff.findings.map(({ key, ...rest }) => [key, rest]) : draft.said),
-    [signOff, draft],
+    () =>
+      signOff
+        ? new Map(signOff.findings.map(({ key, ...rest }) => [key, rest]))
+        : saidOf(draft, findings),
+    [signOff, draft, findings],
   );
   const note = signOff?.note ?? draft.note;
   const lookedAt = findings.filter(({ key }) => said.get(key)?.isLookedAt).length;
@@ -42,10 +45,14 @@ export function useReview(week: WeekReview) {
   async function send(): Promise<void> {
     setSending({ isRunning: true, sentence: null });
     try {
-      const keys = findings.map(({ key }) => key);
+      const latest = readDraft(monday);
+      // Of what nothing is said the server knows as much, and bodies are bounded.
+      const words = [...saidOf(latest, findings)].flatMap(([key, word]) =>
+        word.isLookedAt || word.note ? [{ key, ...word }] : [],
+      );
       const signed = await requestJson(WeekReview, paths.api.signOffWeek(monday), {
         method: 'POST',
-        body: signOffBody(readDraft(monday), keys),
+        body: { note: latest.note, findings: words },
       });
       client.setQueryData(weekQuery(monday).queryKey, signed);
       setSending({ isRunning: false, sentence: null });
@@ -56,7 +63,7 @@ export function useReview(week: WeekReview) {
 
   return {
     said,
-    say: (key: string, next: Partial<Said>): void => sayOfFinding(monday, key, next),
+    say: (finding: WeekFinding, next: Partial<Said>): void => sayOfFinding(monday, finding, next),
     note,
     setNote: (next: string): void => sayOfWeek(monday, next),
     lookedAt,

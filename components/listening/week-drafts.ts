@@ -5,7 +5,7 @@ import {
   LONGEST_FINDING_NOTE,
   LONGEST_WEEK_NOTE,
   MOST_FINDINGS,
-  type SignOffBody,
+  type WeekFinding,
 } from '@/lib/contract/week-review';
 
 const STORAGE_KEY = 'legato.week-reviews';
@@ -19,17 +19,24 @@ const Said = z.object({
 });
 export type Said = z.infer<typeof Said>;
 
+/** With the end of the finding as it was then: a mark does not cover what came later. */
+const KeptSaid = z.extend(Said, { to: z.string() });
+type KeptSaid = z.infer<typeof KeptSaid>;
+
 /** What a reviewer has looked at and says of a week that is not signed off. */
 const WeekDraft = z.object({
   note: z.string().check(z.maxLength(LONGEST_WEEK_NOTE)),
   /** By the key of the finding, the latest last. */
-  said: z.array(z.tuple([z.string(), Said])),
+  said: z.array(z.tuple([z.string(), KeptSaid])),
 });
 export type WeekDraft = z.infer<typeof WeekDraft>;
 
 /** By the Monday of the week, the latest last. */
 const Drafts = z.array(z.tuple([z.string(), WeekDraft]));
 type Drafts = z.infer<typeof Drafts>;
+
+/** What a mark is about. */
+type Found = Pick<WeekFinding, 'key' | 'to'>;
 
 const NOTHING_SAID: Said = { isLookedAt: false, note: '' };
 const EMPTY: WeekDraft = { note: '', said: [] };
@@ -49,15 +56,15 @@ export const readDraft = (monday: string): WeekDraft =>
   readDrafts().find(([week]) => week === monday)?.[1] ?? EMPTY;
 
 /** Says something of one finding, and leaves what another tab has said of the others. */
-export function sayOfFinding(monday: string, key: string, next: Partial<Said>): void {
+export function sayOfFinding(monday: string, { key, to }: Found, next: Partial<Said>): void {
   const { said, note } = readDraft(monday);
-  const known = said.find(([other]) => other === key)?.[1] ?? NOTHING_SAID;
-  const now = { ...known, ...next };
+  const known = new Map(said).get(key);
+  const now: KeptSaid = { ...(known ? saidNow(known, to) : NOTHING_SAID), ...next, to };
   const others = said.filter(([other]) => other !== key);
   const isSaid = now.isLookedAt || now.note !== '';
   writeDraft(monday, {
     note,
-    said: [...others, ...(isSaid ? [[key, now] satisfies [string, Said]] : [])].slice(
+    said: [...others, ...(isSaid ? [[key, now] satisfies [string, KeptSaid]] : [])].slice(
       -MOST_FINDINGS,
     ),
   });
@@ -72,11 +79,21 @@ export function forgetDraft(monday: string): void {
   if (readDraft(monday) !== EMPTY) writeDraft(monday, EMPTY);
 }
 
-/** What is sent of a draft: a word on each finding that there is. */
-export function signOffBody({ note, said }: WeekDraft, keys: readonly string[]): SignOffBody {
+/** What is said of each finding as it is now. A finding that has grown is to be looked at again; its note stays. */
+export function saidOf({ said }: WeekDraft, findings: readonly Found[]): Map<string, Said> {
   const byKey = new Map(said);
-  return { note, findings: keys.map((key) => ({ key, ...(byKey.get(key) ?? NOTHING_SAID) })) };
+  return new Map(
+    findings.map(({ key, to }) => {
+      const known = byKey.get(key);
+      return [key, known ? saidNow(known, to) : NOTHING_SAID];
+    }),
+  );
 }
+
+const saidNow = ({ isLookedAt, note, to: seen }: KeptSaid, to: string): Said => ({
+  isLookedAt: isLookedAt && seen === to,
+  note,
+});
 
 const listeners = new Set<() => void>();
 let cached: { text: string | null; drafts: Drafts } = { text: null, drafts: NONE };

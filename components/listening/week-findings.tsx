@@ -18,7 +18,7 @@ interface WeekFindingsProps {
   week: WeekReview;
   said: ReadonlyMap<string, Said>;
   /** Null where the week is signed off: then nothing changes. */
-  onSay: ((key: string, said: Partial<Said>) => void) | null;
+  onSay: ((finding: WeekFinding, said: Partial<Said>) => void) | null;
 }
 
 /** What is out of the ordinary, kind by kind; each row leads to its rows of the log. */
@@ -88,7 +88,7 @@ export function WeekFindings({ week, said, onSay }: WeekFindingsProps) {
                 finding={finding}
                 number={kind === 'outside-hours' ? ++spell : null}
                 said={said.get(finding.key) ?? { isLookedAt: false, note: '' }}
-                onSay={onSay && ((next) => onSay(finding.key, next))}
+                onSay={onSay && ((next) => onSay(finding, next))}
               />
             ))}
           </tbody>

@@ -149,22 +149,24 @@ async function failedSignIns(
 
 async function newAddresses({ access, rules }: Services, span: Span) {
   const found = (await access.log?.week.newAddresses(span, MOST_FINDINGS_OF_A_KIND * 2)) ?? [];
-  return found.map(({ actorId, name, role, addresses, count, sinceMs, ...did }): WeekFinding => {
-    const times = timesOf(rules, did);
-    return {
-      kind: 'new-address',
-      key: keyOf('new-address', actorId, times),
-      ...times,
-      ...{ personId: actorId, name, role, addresses, count },
-      acts: [
-        ...(did.hasSignedIn ? ['signed-in' as const] : []),
-        ...(did.hasListened ? ['listened' as const] : []),
-        ...(did.hasSaved ? ['saved' as const] : []),
-      ],
-      seenSince: rules.zonedIso(sinceMs),
-      log: { ...logSpan(rules, did), ...personOf(actorId), action: 'everything' },
-    };
-  });
+  return found.map(
+    ({ actorId, name, role, byToken, addresses, count, sinceMs, ...did }): WeekFinding => {
+      const times = timesOf(rules, did);
+      return {
+        kind: 'new-address',
+        key: keyOf('new-address', byToken ? `token of ${actorId}` : actorId, times),
+        ...times,
+        ...{ personId: actorId, name, role, byToken, addresses, count },
+        acts: [
+          ...(did.hasSignedIn ? ['signed-in' as const] : []),
+          ...(did.hasListened ? ['listened' as const] : []),
+          ...(did.hasSaved ? ['saved' as const] : []),
+        ],
+        seenSince: rules.zonedIso(sinceMs),
+        log: { ...logSpan(rules, did), ...personOf(actorId), action: 'everything' },
+      };
+    },
+  );
 }
 
 interface When {

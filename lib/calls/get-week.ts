@@ -6,6 +6,7 @@ import {
   FINDING_KINDS,
   MOST_FINDINGS_OF_A_KIND,
   type SignOff,
+  type WeekFinding,
   type WeekReview,
 } from '@/lib/contract/week-review';
 import { LegatoError } from '@/lib/errors';
@@ -39,8 +40,9 @@ export async function getWeek(services: Services, _actor: Actor, day: string): P
     days.push({ weekday: index + 1, heard });
   }
   const signOffs = await readLatest(services, 'reviewed', 200);
-  const rule = ruleOf(review, findReviewed(signOffs, monday)?.subject);
-  const findings = await findWeek(services, week, days, rule);
+  const reviewed = findReviewed(signOffs, monday)?.subject;
+  const rule = ruleOf(review, reviewed);
+  const findings = (await findWeek(services, week, days, rule)).filter(staysAsReviewed(reviewed));
   const [verified, first] = [
     await readLatest(services, 'log-verified', 1),
     await log.read({ ...EVERYTHING, direction: 'oldest-first', limit: 1 }),
@@ -131,6 +133,12 @@ function ruleOf(
   if (!reviewed?.by) return { workingHours, limits };
   const { workingHours: hours, ...itsLimits } = reviewed.by;
   return { workingHours: parseWorkingHours(hours) ?? workingHours, limits: itsLimits };
+}
+
+/** What is new depends on rows before the week, which go with time: it is as it was when the week was signed off. */
+function staysAsReviewed(reviewed: Reviewed | undefined): (finding: WeekFinding) => boolean {
+  const keys = new Set(reviewed?.findings.map(({ key }) => key));
+  return ({ kind, key }) => kind !== 'new-address' || !reviewed || keys.has(key);
 }
 
 function signOffOf({ rules }: Services, rows: readonly AuditRow[], monday: string): SignOff | null {

@@ -79,6 +79,8 @@ export const WeekFinding = z.discriminatedUnion('kind', [
     kind: z.literal('new-address'),
     ...common,
     ...person,
+    /** Whether a script did it, by a token of that person. */
+    byToken: z.boolean(),
     /** Where he had not been seen before the week, in the order of time: the first of them. */
     addresses: z.array(z.string()),
     /** How many there are. */

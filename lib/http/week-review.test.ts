@@ -8,7 +8,7 @@ import { parseWorkingHours } from '@/lib/calls/rules/working-hours';
 import { processTimers } from '@/lib/concurrency/with-deadline';
 import { VerificationLine } from '@/lib/contract/listening-log';
 import { Problem } from '@/lib/contract/problem';
-import { WeekReview } from '@/lib/contract/week-review';
+import { MOST_FINDINGS, WeekReview } from '@/lib/contract/week-review';
 import type { OpenDatabase } from '@/lib/database/database';
 import { openMigratedDatabase } from '@/lib/database/database-fixture';
 import { paths } from '@/lib/paths';
@@ -50,13 +50,13 @@ const write = (
   ms: number,
   who: string | null,
   act: Pick<AuditEntry, 'action' | 'subject'>,
-  address = '192.0.2.7',
+  { address = '192.0.2.7', by = 'session' }: { address?: string; by?: 'session' | 'token' } = {},
 ) => {
   nowMs = ms;
   return audit.write({
     ...act,
     actor: who
-      ? { kind: 'person', id: who, name: who, role: 'agent', by: 'session', sessionId: null }
+      ? { kind: 'person', id: who, name: who, role: 'agent', by, sessionId: null }
       : { kind: 'nobody' },
     requestId: null,
     client: { address, userAgent: null },
@@ -131,25 +131,32 @@ test('who signs in, listens or takes files from where he was not seen before the
   const signIn = { action: 'signed-in', subject: { how: 'password' } } as const;
   const save = { action: 'saved', subject: { uniqueId: '1.1' } } as const;
   const search = { action: 'searched', subject: { tag: 'a' } } as const;
-  await write(at(1, '09:00:00'), 'tom', signIn, '10.0.0.1');
-  await write(at(8, '23:59:59'), 'tom', search, '10.0.0.2');
-  await write(at(8, '23:59:59'), 'jack', signIn, '10.0.0.9');
+  await write(at(1, '09:00:00'), 'tom', signIn, { address: '10.0.0.1' });
+  await write(at(8, '23:59:59'), 'tom', search, { address: '10.0.0.2' });
+  await write(at(8, '23:59:59'), 'jack', signIn, { address: '10.0.0.9' });
   // Known by any row, however long ago.
-  await write(at(9, '00:00:00'), 'tom', signIn, '10.0.0.1');
-  await write(at(10, '10:00:00'), 'tom', save, '10.0.0.2');
+  await write(at(9, '00:00:00'), 'tom', signIn, { address: '10.0.0.1' });
+  await write(at(10, '10:00:00'), 'tom', save, { address: '10.0.0.2' });
   // One person is one finding, whatever number of addresses he has; what another did there is no excuse.
-  await write(at(10, '11:00:00'), 'tom', signIn, '10.0.0.9');
+  await write(at(10, '11:00:00'), 'tom', signIn, { address: '10.0.0.9' });
   for (const last of [3, 4, 5]) {
-    await write(at(11, `11:0${last}:00`), 'tom', save, `10.0.0.${last}`);
+    await write(at(11, `11:0${last}:00`), 'tom', save, { address: `10.0.0.${last}` });
   }
-  await write(at(12, '11:00:00'), 'tom', signIn, '10.0.0.9');
+  await write(at(12, '11:00:00'), 'tom', signIn, { address: '10.0.0.9' });
   // Neither a search alone, nor who was never there before, nor who failed.
-  await write(at(10, '11:00:00'), 'jack', search, '10.0.0.3');
-  await write(at(10, '11:00:00'), 'ruth', signIn, '10.0.0.3');
+  await write(at(10, '11:00:00'), 'jack', search, { address: '10.0.0.3' });
+  await write(at(10, '11:00:00'), 'ruth', signIn, { address: '10.0.0.3' });
   const failure = { how: 'password', username: 'jack' };
-  await write(at(10, '11:00:00'), null, { action: 'sign-in-failed', subject: failure }, '10.0.0.4');
+  await write(
+    at(10, '11:00:00'),
+    null,
+    { action: 'sign-in-failed', subject: failure },
+    { address: '10.0.0.4' },
+  );
+  // A script of his is not he.
+  await write(at(13, '02:00:00'), 'jack', save, { address: '10.0.0.5', by: 'token' });
   // The week after.
-  await write(at(16, '00:00:00'), 'jack', signIn, '10.0.0.4');
+  await write(at(16, '00:00:00'), 'jack', signIn, { address: '10.0.0.4' });
 
   expect((await weekOf()).findings).toEqual([
     {
@@ -162,11 +169,12 @@ test('who signs in, listens or takes files from where he was not seen before the
         to: '2026-11-12T11:00:01+11:00',
         ...{ person: 'tom', action: 'everything' },
       },
-      ...{ personId: 'tom', name: 'tom', role: 'agent' },
-      ...{ addresses: ['10.0.0.9', '10.0.0.3', '10.0.0.4'], count: 4 },
+      ...{ personId: 'tom', name: 'tom', role: 'agent', byToken: false },
+      ...{ addresses: ['10.0.0.9', '10.0.0.3'], count: 4 },
       acts: ['signed-in', 'saved'],
       seenSince: '2026-11-01T09:00:00+11:00',
     },
+    expect.objectContaining({ name: 'jack', byToken: true, addresses: ['10.0.0.5'], count: 1 }),
   ]);
   expect((await weekOf('2026-11-16')).findings).toMatchObject([
     { name: 'jack', addresses: ['10.0.0.4'], acts: ['signed-in'] },
@@ -223,6 +231,28 @@ test('a Legato of other limits finds by them, and a week that is signed off keep
   } finally {
     Object.assign(review, before);
   }
+});
+
+test('a week that is signed off gains no new address when rows before it go', async () => {
+  const signIn = { action: 'signed-in', subject: { how: 'password' } } as const;
+  await write(at(1, '09:00:00'), 'tom', signIn, { address: '10.0.0.1' });
+  await write(at(2, '09:00:00'), 'tom', signIn, { address: '10.0.0.2' });
+  await write(at(10, '09:00:00'), 'tom', signIn, { address: '10.0.0.1' });
+  nowMs = at(16, '08:00:00');
+  await signOff({ note: '', findings: [] });
+  await database.db.execute('alter table audit_rows disable trigger user');
+  await database.db.execute('delete from audit_rows where sequence = 1');
+  await database.db.execute('alter table audit_rows enable trigger user');
+  const { signOff: signed, findings } = await weekOf();
+  expect([signed?.name, findings]).toEqual(['local', []]);
+});
+
+test('a word on each of the most findings that a week lists is taken', async () => {
+  const findings = Array.from({ length: MOST_FINDINGS }, (_, index) => ({
+    ...{ key: `${index} `.padEnd(80, 'x'), isLookedAt: true, note: 'Asked for by legal, 4417' },
+  }));
+  nowMs = at(16, '08:00:00');
+  expect((await signOff({ note: '語'.repeat(2_000), findings })).status).toBe(200);
 });
 
 test('a week that is not over is not signed off', async () => {

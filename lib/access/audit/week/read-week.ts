@@ -61,6 +61,7 @@ export type SignInTry = z.infer<typeof SignInTry>;
 const NewAddresses = z.object({
   ...who,
   actorId: z.string(),
+  byToken: z.boolean(),
   addresses: z.array(z.string()),
   count: z.coerce.number().int(),
   hasSignedIn: z.boolean(),
@@ -71,7 +72,7 @@ const NewAddresses = z.object({
   /** His first row of all. */
   sinceMs: Ms,
 });
-/** Addresses from which one person signed in, listened or took a file, and had no row before. */
+/** Addresses from which one person, or a script of his, signed in, listened or took a file, and had no row before. */
 export type NewAddresses = z.infer<typeof NewAddresses>;
 
 /** What a week has of the log, put together by the database: a busy site writes a million rows in one. */
@@ -102,7 +103,7 @@ export interface WeekReader {
 /** More rows than anybody looks at: what is beyond is not lost, it stands in the log. */
 const MOST_ROWS = 50_000;
 /** Of the new addresses of a person; the others are counted. */
-const SHOWN_ADDRESSES = 3;
+const SHOWN_ADDRESSES = 2;
 
 const { action, actorId, actorName, actorRole, actorBy, address, at, subject } = auditRowsTable;
 const within = ({ fromMs, toMs }: Span): SQL =>
@@ -207,25 +208,26 @@ export const createWeekReader = (db: Database): WeekReader => ({
     readRows(
       db,
       sql`with seen as (
-          select ${actorId} as person, ${address} as place, max(${actorName}) as name, max(${actorRole}) as role,
+          select ${actorId} as person, ${address} as place,
+            ${actorBy} is not distinct from 'token' as by_token, max(${actorName}) as name, max(${actorRole}) as role,
             bool_or(${action} = 'signed-in') as signed_in, bool_or(${action} = 'listened') as listened,
             bool_or(${action} = 'saved') as saved, min(${at}) as first_at, max(${at}) as last_at
           from ${auditRowsTable}
           where ${within(span)} and ${action} in ('signed-in', 'listened', 'saved')
             and ${actorId} is not null and ${address} is not null
-          group by 1, 2
+          group by 1, 2, 3
         ), fresh as (
           select seen.*, (select first.at from audit_rows as first where first.actor_id = seen.person
             order by first.sequence limit 1) as since
           from seen where not exists (select from audit_rows as earlier where earlier.actor_id = seen.person
             and earlier.address = seen.place and earlier.at < ${new Date(span.fromMs).toISOString()})
         )
-        select person as "actorId", max(name) as name, max(role) as role, count(*)::int as count,
+        select person as "actorId", by_token as "byToken", max(name) as name, max(role) as role, count(*)::int as count,
           (array_agg(place order by first_at, place))[1:${sql.raw(String(SHOWN_ADDRESSES))}] as addresses,
           bool_or(signed_in) as "hasSignedIn", bool_or(listened) as "hasListened", bool_or(saved) as "hasSaved",
           ${ms(sql`min(first_at)`)} as "fromMs", ${ms(sql`max(last_at)`)} as "toMs", ${ms(sql`since`)} as "sinceMs"
         from fresh where since < ${new Date(span.fromMs).toISOString()}
-        group by person, since order by min(first_at), person limit ${limit}`,
+        group by person, by_token, since order by min(first_at), person, by_token limit ${limit}`,
       NewAddresses,
     ),
 
