@@ -116,6 +116,50 @@ test('who can hear a call is one link away, for a manager, and a file', { tag: '
   expect(lines[1]).toMatch(/,recording-manager,yes,recording manager,/);
 });
 
+test('the rights of everybody are told as of a day, and a day that is none is refused', {
+  tag: '@phone',
+}, async ({ page }) => {
+  await page.goto('/people');
+  await page.getByRole('button', { name: 'Rights of everybody, as of a day' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Rights of everybody' });
+  const day = dialog.getByLabel('As of');
+  await expect(day).not.toHaveValue('');
+  await expectAccessible(page);
+
+  await day.fill('');
+  await dialog.getByRole('button', { name: 'Download as CSV' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText('Choose a day.');
+  await expect(day).toBeFocused();
+  await expectAccessible(page);
+  // As the browser has it: month, day, year. February has no 30th.
+  await day.pressSequentially('02302026');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('This is no whole day of the calendar');
+
+  await day.fill('2026-02-28');
+  await expect(dialog.getByText('Sat 28 Feb 2026, in the PBX’s zone')).toBeVisible();
+  const saving = page.waitForEvent('download');
+  await day.press('Enter');
+  const file = await saving;
+  expect(file.suggestedFilename()).toBe('legato-rights-2026-02-28.csv');
+  expect(await readFile(await file.path(), 'utf8')).toContain('\n2026-02-28,Meg H.,');
+  await expect(dialog).toBeHidden();
+});
+
+test('what a person can hear goes on being shown while a day is half typed', async ({ page }) => {
+  await page.goto('/people/demo-ruth');
+  const panel = page.getByRole('complementary', { name: 'Ruth B.' });
+  await panel.getByLabel('on', { exact: true }).fill('2019-12-31');
+  const sentence = panel.getByRole('region', { name: /can hear, and why/ }).getByRole('status');
+  await expect(sentence).toContainText(/^Own legs\./);
+  await panel.getByLabel('on', { exact: true }).fill('');
+  await expect(panel.getByRole('alert')).toHaveText(
+    'Choose a day. Below is what counts on Tue 31 Dec 2019.',
+  );
+  await expect(sentence).toContainText(/^Own legs\./);
+  await expectAccessible(page);
+});
+
 test('arrows move through the list, Enter opens beside, Escape closes', async ({ page }) => {
   await page.goto('/people');
   await page.getByRole('link', { name: 'Fred', exact: true }).focus();

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { dayNumber, dayOfNumber, describeDays, formatLongDate, formatSeen } from './day-words';
+import {
+  dayNumber,
+  dayOfNumber,
+  describeDays,
+  formatLongDate,
+  formatSeen,
+  readDayField,
+} from './day-words';
 
 const today = '2026-11-24';
 const span = (firstDay: string, lastDay: string | null) => ({ firstDay, lastDay });
@@ -28,4 +35,14 @@ test.each([
 test('a day is a number and back', () => {
   expect(dayOfNumber(dayNumber(today) + 7)).toBe('2026-12-01');
   expect(formatLongDate(today)).toBe('Tue 24 Nov 2026');
+});
+
+test.each([
+  ['2026-11-24', false, { ok: true, value: today }],
+  ['', false, { ok: false, message: 'Choose a day.' }],
+  ['', true, { ok: false, message: expect.stringMatching(/^This is no whole day/) }],
+  // A browser without a calendar of its own shows a field of text.
+  ['2026-02-30', false, { ok: false, message: expect.stringMatching(/^The calendar has no/) }],
+])('a field with "%s", bad: %s', (value, badInput, read) => {
+  expect(readDayField({ value, validity: { badInput } })).toEqual(read);
 });

@@ -1,3 +1,4 @@
+import { type Parsed, parseDay } from '@/lib/contract/parse-request';
 import type { DaySpan } from '@/lib/contract/people';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -63,3 +64,16 @@ export function describeDays(days: readonly DaySpan[], today: string): string {
 /** In one sentence, for what a screen reader says of a membership. */
 export const speakDays = ({ firstDay, lastDay }: DaySpan): string =>
   `${firstDay ? `from ${formatDate(firstDay)}` : ''} ${lastDay ? `to ${formatDate(lastDay)}` : 'without an end'}`.trim();
+
+/** The day that a field of a form holds. A browser has no value for what is half typed, or is in no calendar. */
+export const readDayField = ({
+  value,
+  validity,
+}: Pick<HTMLInputElement, 'value'> & {
+  validity: Pick<ValidityState, 'badInput'>;
+}): Parsed<string> =>
+  validity.badInput
+    ? { ok: false, message: 'This is no whole day of the calendar. Choose another.' }
+    : value === ''
+      ? { ok: false, message: 'Choose a day.' }
+      : parseDay(value);

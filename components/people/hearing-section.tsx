@@ -1,8 +1,9 @@
 'use client';
 
+import { useState } from 'react';
 import type { Hearing } from '@/lib/contract/people';
 import { DayAxis, DayBars, dayRange } from './day-axis';
-import { describeDays } from './day-words';
+import { describeDays, formatLongDate, readDayField } from './day-words';
 
 interface HearingSectionProps {
   firstName: string;
@@ -18,6 +19,7 @@ const ROW = 'grid grid-cols-[6.5rem_minmax(0,1fr)_7.25rem] items-center gap-x-2'
 export function HearingSection({ firstName, hearing, today, day, onDay }: HearingSectionProps) {
   const spans = hearing.teams.flatMap(({ members }) => members.flatMap(({ days }) => days));
   const range = dayRange(spans, today, 28);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const hasBars = hearing.reach !== 'everything' && hearing.own.length + hearing.teams.length > 0;
   return (
     <section aria-labelledby="hearing" className="border-line border-b px-4 py-4 lg:pr-6 lg:pl-5">
@@ -29,15 +31,21 @@ export function HearingSection({ firstName, hearing, today, day, onDay }: Hearin
           on
           <input
             type="date"
-            value={day}
+            defaultValue={day}
             max="2999-12-31"
+            aria-invalid={refusal !== null}
             onChange={({ target }) => {
-              if (target.value) onDay(target.value);
+              const read = readDayField(target);
+              setRefusal(read.ok ? null : read.message);
+              if (read.ok) onDay(read.value);
             }}
             className="h-7 rounded-control border border-control bg-surface px-2 text-ink text-small pointer-coarse:h-11 max-sm:flex-1"
           />
         </label>
       </div>
+      <p role="alert" className="mt-2 text-danger text-prose empty:hidden">
+        {refusal !== null && `${refusal} Below is what counts on ${formatLongDate(hearing.day)}.`}
+      </p>
       <p className="mt-2 text-body" role="status">
         {hearing.sentence}
       </p>

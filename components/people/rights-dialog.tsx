@@ -1,39 +1,74 @@
 'use client';
 
-import { useState } from 'react';
-import { Button, buttonClass } from '@/components/ui/button';
+import { type FormEvent, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { FormError } from '@/components/ui/form-parts';
 import { TextField } from '@/components/ui/text-field';
+import { usePbxZone } from '@/components/wording/pbx-zone';
+import { toZonedIso } from '@/components/wording/zoned-time';
 import { paths } from '@/lib/paths';
+import { formatLongDate, readDayField } from './day-words';
 import { DialogFoot, OfficeDialog } from './office-dialog';
 
+interface RightsDialogProps {
+  /** Null where the page does not know it yet. */
+  today: string | null;
+  onClose: () => void;
+}
+
 /** The rights of everybody as of a day, as a file for a review. */
-export function RightsDialog({ today, onClose }: { today: string | null; onClose: () => void }) {
-  const [day, setDay] = useState(today ?? '');
+export function RightsDialog({ today, onClose }: RightsDialogProps) {
+  const timeZone = usePbxZone();
+  const [day, setDay] = useState(() => today ?? toZonedIso(Date.now(), timeZone).slice(0, 10));
+  const [sentence, setSentence] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const link = useRef<HTMLAnchorElement>(null);
+
+  function download(event: FormEvent): void {
+    event.preventDefault();
+    const read = field.current && readDayField(field.current);
+    if (read?.ok) {
+      link.current?.click();
+      onClose();
+      return;
+    }
+    setSentence(read?.message ?? null);
+    field.current?.focus();
+  }
+
   return (
     <OfficeDialog title="Rights of everybody" onClose={onClose}>
-      <div className="grid gap-4">
-        <p className="text-body text-ink-2">
-          A line for each reason for which somebody hears legs of this day. People and roles are
-          those of now, teams those of the day.
-        </p>
-        <TextField
-          label="As of"
-          type="date"
-          value={day}
-          onChange={({ target }) => setDay(target.value)}
-        />
-      </div>
-      <DialogFoot>
-        <Button onClick={onClose}>Cancel</Button>
-        <a
-          href={paths.api.exportRights(day || undefined)}
-          download
-          onClick={() => setTimeout(onClose)}
-          className={buttonClass({ look: 'primary' })}
-        >
-          Download as CSV
-        </a>
-      </DialogFoot>
+      <form noValidate onSubmit={download}>
+        <div className="grid gap-4">
+          <p className="text-body text-ink-2">
+            A line for each reason for which somebody hears legs of this day. People and roles are
+            those of now, teams those of the day.
+          </p>
+          <TextField
+            ref={field}
+            label="As of"
+            type="date"
+            defaultValue={day}
+            aria-invalid={sentence !== null}
+            hint={`${formatLongDate(day)}, in the PBX’s zone`}
+            onChange={({ target }) => {
+              const found = readDayField(target);
+              if (found.ok) setDay(found.value);
+              setSentence(null);
+            }}
+          />
+          <FormError sentence={sentence} />
+        </div>
+        <DialogFoot>
+          <Button onClick={onClose}>Cancel</Button>
+          <a ref={link} hidden href={paths.api.exportRights(day)} download>
+            The file
+          </a>
+          <Button type="submit" look="primary">
+            Download as CSV
+          </Button>
+        </DialogFoot>
+      </form>
     </OfficeDialog>
   );
 }

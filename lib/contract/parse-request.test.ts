@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CallCursor } from './call-cursor';
 import {
+  parseAsOf,
   parseAudioQuery,
   parseCallPart,
   parseCallQuery,
@@ -112,5 +113,31 @@ describe('the part of a search', () => {
     'cursor=5~1.2&cursor=6~1.2',
   ])('is refused as %s', (query) => {
     expect(read(query).ok).toBe(false);
+  });
+});
+
+describe('parseAsOf', () => {
+  const asOf = (query: string) => parseAsOf(new URLSearchParams(query));
+
+  it.each([
+    ['', null],
+    ['day=2026-11-26', '2026-11-26'],
+    ['day=2028-02-29', '2028-02-29'],
+  ])('reads "%s"', (query, value) => {
+    expect(asOf(query)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    ['day=', /^The day is empty/],
+    ['day=yesterday', /^This is no day/],
+    ['day=26-11-2026', /^This is no day/],
+    ['day=12026-11-26', /^This is no day/],
+    ['day=2026-02-30', /^The calendar has no 2026-02-30/],
+    ['day=2026-02-29', /^The calendar has no 2026-02-29/],
+    ['day=2026-13-01', /^The calendar has no 2026-13-01/],
+    ['day=2026-11-26&day=2026-11-27', /^Give one day and nothing else/],
+    ['date=2026-11-26', /^Give one day and nothing else/],
+  ])('refuses "%s" with a sentence of its own', (query, message) => {
+    expect(asOf(query)).toEqual({ ok: false, message: expect.stringMatching(message) });
   });
 });

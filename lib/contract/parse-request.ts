@@ -53,6 +53,29 @@ export function parseCallPart(
   return { ok: true, value: { limit: count, after } };
 }
 
+/** Reads as of which day something is asked: null where none is named. */
+export function parseAsOf(parameters: URLSearchParams): Parsed<string | null> {
+  const [day, ...more] = parameters.getAll('day');
+  if (more.length > 0 || [...parameters.keys()].some((name) => name !== 'day')) {
+    return { ok: false, message: 'Give one day and nothing else, such as ?day=2026-11-26.' };
+  }
+  return day === undefined ? { ok: true, value: null } : parseDay(day);
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** A day of the calendar, `yyyy-MM-dd`. Both sides use it: a form says what is wrong before the API has to. */
+export function parseDay(text: string): Parsed<string> {
+  if (text === '') return { ok: false, message: 'The day is empty. Give one, such as 2026-11-26.' };
+  if (!DAY.test(text)) {
+    return { ok: false, message: 'This is no day. Write year, month and day, such as 2026-11-26.' };
+  }
+  // Of a month that is too short for it a date is another day, or none, as the engine likes.
+  return new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text)
+    ? { ok: true, value: text }
+    : { ok: false, message: `The calendar has no ${text}. Give another day, such as 2026-11-26.` };
+}
+
 /** The unique id of a call, decoded, from a path or a query. */
 export function parseUniqueId(text: string): Parsed<string> {
   return parseName('unique id', text, UNIQUE_ID_MAX_LENGTH);

@@ -1,5 +1,4 @@
 import 'server-only';
-import * as z from 'zod/mini';
 import { makePassword } from '@/lib/access/desk/people-desk';
 import type { Person, Team } from '@/lib/access/people/directory';
 import { importPeople } from '@/lib/calls/people/import-people';
@@ -14,6 +13,7 @@ import {
 import { CALL_RIGHTS_COLUMNS, rightsOfCall } from '@/lib/calls/people/rights-of-call';
 import { RIGHTS_COLUMNS, rightsOfEverybody } from '@/lib/calls/people/rights-of-everybody';
 import { whoCanHear } from '@/lib/calls/people/who-can-hear';
+import { parseAsOf } from '@/lib/contract/parse-request';
 import * as people from '@/lib/contract/people';
 import { ROUTES } from '@/lib/contract/routes';
 import type { Done } from '@/lib/contract/sign-in';
@@ -27,6 +27,7 @@ import {
   type Asking,
   jsonLine,
   line,
+  orRefuse,
   type Question,
   readUniqueId,
 } from './route-line';
@@ -297,13 +298,7 @@ function teamLine(
 
 const idOf = ({ path }: Address, name: 'personId' | 'teamId'): string => path[name] ?? '';
 
-const Day = z.iso.date();
-
 /** @throws LegatoError `invalid-request`. */
 function readDay({ query }: Address): string | null {
-  const [day, ...more] = query.getAll('day');
-  const foreign = [...query.keys()].find((name) => name !== 'day');
-  if (day === undefined && foreign === undefined) return null;
-  if (more.length === 0 && foreign === undefined && Day.safeParse(day).success) return day ?? null;
-  throw new LegatoError('invalid-request', 'Give one day, such as day=2026-11-26.');
+  return orRefuse(parseAsOf(query));
 }

@@ -210,6 +210,22 @@ test('a token is made, used, listed and revoked', async () => {
   await expect.poll(use).toBe(401);
 });
 
+test('rights are those of the day that is named, of today where none is, and a bad day has a sentence', async () => {
+  const today = (await ask(paths.api.people())).body.today;
+  expect((await ask(paths.api.exportRights())).body).toContain(`\n${today},Meg,`);
+  expect((await ask(paths.api.exportRights('2024-02-29'))).body).toContain('\n2024-02-29,Meg,');
+  const impossible = {
+    status: 400,
+    body: expect.objectContaining({
+      code: 'invalid-request',
+      detail: expect.stringMatching(/^The calendar has no 2026-02-30\. Give another day/),
+    }),
+  };
+  expect(await ask(paths.api.exportRights('2026-02-30'))).toEqual(impossible);
+  const { yourId } = (await ask(paths.api.people())).body;
+  expect(await ask(paths.api.person(yourId, '2026-02-30'))).toEqual(impossible);
+});
+
 test('who can hear a call is said for everybody, leg by leg', async () => {
   const { uniqueId, legs } = await legato.callOf('FIVE-LEGS');
   const { body } = await ask(paths.api.whoCanHear(uniqueId));
