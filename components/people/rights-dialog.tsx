@@ -19,7 +19,9 @@ interface RightsDialogProps {
 /** The rights of everybody as of a day, as a file for a review. */
 export function RightsDialog({ today, onClose }: RightsDialogProps) {
   const timeZone = usePbxZone();
-  const [day, setDay] = useState(() => today ?? toZonedIso(Date.now(), timeZone).slice(0, 10));
+  const [first] = useState(() => today ?? toZonedIso(Date.now(), timeZone).slice(0, 10));
+  /** Null while the field holds none. */
+  const [day, setDay] = useState<string | null>(first);
   const [sentence, setSentence] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const link = useRef<HTMLAnchorElement>(null);
@@ -48,12 +50,12 @@ export function RightsDialog({ today, onClose }: RightsDialogProps) {
             ref={field}
             label="As of"
             type="date"
-            defaultValue={day}
+            defaultValue={first}
             aria-invalid={sentence !== null}
-            hint={`${formatLongDate(day)}, in the PBX’s zone`}
+            hint={`${day === null ? 'A day' : formatLongDate(day)}, in the PBX’s zone`}
             onChange={({ target }) => {
               const found = readDayField(target);
-              if (found.ok) setDay(found.value);
+              setDay(found.ok ? found.value : null);
               setSentence(null);
             }}
           />
@@ -61,7 +63,7 @@ export function RightsDialog({ today, onClose }: RightsDialogProps) {
         </div>
         <DialogFoot>
           <Button onClick={onClose}>Cancel</Button>
-          <a ref={link} hidden href={paths.api.exportRights(day)} download>
+          <a ref={link} hidden href={paths.api.exportRights(day ?? first)} download>
             The file
           </a>
           <Button type="submit" look="primary">
