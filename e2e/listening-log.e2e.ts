@@ -32,6 +32,13 @@ async function hearLeg(page: Page, leg: number, seconds: number): Promise<void> 
 const rowsOf = (page: Page, name: RegExp): Locator =>
   page.getByRole('grid', { name: 'Listening log' }).getByRole('link', { name });
 
+test('the page of a team says that nobody has heard a leg of it', async ({ page }) => {
+  await page.goto(paths.team('demo-inbound'));
+  const section = page.getByRole('region', { name: 'Heard this week' });
+  await expect(section).toContainText('Nobody has heard a leg of this team since');
+  await expectAccessible(page);
+});
+
 test('what Meg hears is under the strip, in the row of the search and in the log', async ({
   page,
 }) => {
@@ -63,6 +70,27 @@ test('what Meg hears is under the strip, in the row of the search and in the log
   await row.focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/calls/${uniqueId}\\?leg=2&t=\\d+$`));
+});
+
+test('what Meg heard of Priya stands on the page of her team', async ({ page }) => {
+  await page.goto(paths.team('demo-inbound'));
+  const section = page.getByRole('region', { name: 'Heard this week' });
+  await expect(section.getByRole('columnheader')).toHaveText([
+    'Heard by',
+    'Role',
+    /^Fred/,
+    /^Priya N\./,
+    /^Whole team/,
+  ]);
+  const cellsOf = (name: RegExp) => section.getByRole('row', { name }).getByRole('cell');
+  await expect(cellsOf(/^Ruth B\./).last()).toHaveText('None');
+  await expect(cellsOf(/^Meg H\./).nth(1)).toHaveText('None');
+  await expect(cellsOf(/^Meg H\./).nth(2)).toHaveText(/^0:\d\d\d+ %$/);
+  await expect(cellsOf(/^Anyone/).last()).toHaveText(/^0:\d\d\d+ %$/);
+  await expectAccessible(page);
+
+  await section.getByRole('link', { name: 'Open the week in the listening log' }).click();
+  await expect(rowsOf(page, /Meg H\., .*leg 2, Priya N\./).first()).toBeVisible();
 });
 
 test('Ruth sees what Fred heard of his own, and Fred sees his alone', async ({ page, servers }) => {

@@ -110,6 +110,7 @@ export const paths = {
     tokens: () => API_PATHS.listTokens,
     teams: () => API_PATHS.listTeams,
     addTeam: () => API_PATHS.addTeam,
+    heardOfTeam: (teamId: string) => fillPath(API_PATHS.heardOfTeam, { teamId }),
     changeTeam: (teamId: string) => fillPath(API_PATHS.changeTeam, { teamId }),
     joinTeam: (teamId: string) => fillPath(API_PATHS.joinTeam, { teamId }),
     changeDays: (teamId: string) => fillPath(API_PATHS.changeDays, { teamId }),

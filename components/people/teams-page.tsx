@@ -18,6 +18,7 @@ import type { TeamList, TeamRow } from '@/lib/contract/teams';
 import { paths } from '@/lib/paths';
 import { AddMemberForm } from './add-member-form';
 import { formatDate } from './day-words';
+import { HeardSection } from './heard-section';
 import { OfficeFrame } from './office-frame';
 import { TeamDialog } from './team-dialogs';
 import { TeamMembers } from './team-members';
@@ -67,6 +68,7 @@ export function TeamsPage({ teamId }: { teamId: string | null }) {
               <AddMemberForm key={team.id} team={team} list={list} firstField={agentField} />
             </TeamHead>
             <TeamMembers key={team.id} team={team} list={list} />
+            {team.members.length > 0 && <HeardSection key={team.id} teamId={team.id} />}
           </div>
         </div>
       )}

@@ -10,6 +10,7 @@ import { type AuditPart, readAudit } from './audit/read-audit';
 import type { ServedForm } from './audit/served-seconds';
 import type { VerifiedSoFar } from './audit/verify-chain';
 import { createVerifier, type Verified } from './audit/verify-one-at-a-time';
+import { createOwnersHeardReader, type OwnersHeardReader } from './audit/week/read-owners-heard';
 import { createWeekReader, type WeekReader } from './audit/week/read-week';
 import { createWeekSignOff, type SignOffWeek } from './audit/week/sign-off-week';
 import { createWriteOnce } from './audit/write-once';
@@ -55,6 +56,8 @@ export interface AuditReader {
   verify(): AsyncGenerator<VerifiedSoFar | Verified>;
   /** What a week has, for its reviewer. */
   week: WeekReader;
+  /** What people heard, by whose legs they are. */
+  ownersHeard: OwnersHeardReader;
   /** @throws LegatoError `invalid-request` where the week is signed off already, `database-unavailable`. */
   signOffWeek: SignOffWeek;
 }
@@ -156,6 +159,7 @@ export async function openAccess({
       people: () => directory.current().people,
       verify: createVerifier(db, audit),
       week: createWeekReader(db),
+      ownersHeard: createOwnersHeardReader(db),
       signOffWeek: createWeekSignOff(db, audit),
     },
     reportSent: (sent) => listening?.reportSent(sent),

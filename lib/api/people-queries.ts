@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { PeopleList, PersonDetails, TokenList } from '@/lib/contract/people';
-import { TeamList, WhoCanHear } from '@/lib/contract/teams';
+import { TeamHeard, TeamList, WhoCanHear } from '@/lib/contract/teams';
 import { paths } from '@/lib/paths';
 import { requestJson } from './request-json';
 
@@ -28,6 +28,15 @@ export const teamsQuery = queryOptions({
   staleTime: 10_000,
 });
 
+/** What has been heard this week of the legs of a team. Fails with ApiProblem. */
+export function teamHeardQuery(teamId: string) {
+  return queryOptions({
+    queryKey: ['team-heard', teamId],
+    queryFn: ({ signal }) => requestJson(TeamHeard, paths.api.heardOfTeam(teamId), { signal }),
+    staleTime: 10_000,
+  });
+}
+
 /** The tokens of everybody. Fails with ApiProblem. */
 export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
@@ -53,7 +62,7 @@ export function whoCanHearQuery(uniqueId: string) {
 /** After a change: all that is shown of people is asked for again. */
 export const refreshPeople = (client: QueryClient): Promise<unknown> =>
   Promise.all(
-    ['people', 'person', 'teams', 'tokens', 'who-can-hear'].map((name) =>
+    ['people', 'person', 'teams', 'team-heard', 'tokens', 'who-can-hear'].map((name) =>
       client.invalidateQueries({ queryKey: [name] }),
     ),
   );

@@ -52,6 +52,7 @@ it('describes every public path', () => {
     '/api/tokens',
     '/api/teams',
     '/api/teams/add',
+    '/api/teams/{teamId}/heard',
     '/api/teams/{teamId}/change',
     '/api/teams/{teamId}/members/add',
     '/api/teams/{teamId}/members/change',

@@ -77,6 +77,7 @@ const schemas = {
   ChangeDaysBody: teams.ChangeDaysBody,
   RemoveMemberBody: teams.RemoveMemberBody,
   WhoCanHear: teams.WhoCanHear,
+  TeamHeard: teams.TeamHeard,
 };
 
 /** The name of the cookie of a session over https; over http on loopback it is `legato`. */

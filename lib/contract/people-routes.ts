@@ -149,6 +149,13 @@ export const PEOPLE_ROUTES = {
     body: 'NewTeamBody',
     answers: TEAM,
   },
+  heardOfTeam: {
+    method: 'GET',
+    path: API_PATHS.heardOfTeam,
+    summary: 'What has been heard this week of the legs of a team, by whom',
+    parameters: [teamId],
+    answers: { 200: { description: 'Listeners by agent.', schema: 'TeamHeard' }, ...FORBIDDEN },
+  },
   changeTeam: {
     method: 'POST',
     path: API_PATHS.changeTeam,

@@ -51,6 +51,7 @@ export interface RouteAnswer {
     | 'TeamList'
     | 'ChangedTeam'
     | 'WhoCanHear'
+    | 'TeamHeard'
     | 'Problem';
   /** JSON where there is a schema and nothing else is said. */
   mediaType?: string;

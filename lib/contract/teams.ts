@@ -98,3 +98,37 @@ export const WhoCanHear = z.object({
   ),
 });
 export type WhoCanHear = z.infer<typeof WhoCanHear>;
+
+/** Of each agent of a team, in the order of the agents. */
+const secondsByAgent = z.array(z.number());
+
+/** What has been heard this week of the legs of a team, by whom. */
+export const TeamHeard = z.object({
+  teamId: id,
+  /** The Monday, and the day by which the answer was made. */
+  from: day,
+  today: day,
+  /** Who was in the team on a day of the week, or on the day of a leg that was heard; by name. */
+  agents: z.array(
+    z.object({
+      personId: id,
+      name: z.string(),
+      /** How long the legs are of which something was heard. */
+      legsSeconds: z.number(),
+    }),
+  ),
+  /** Supervisors of the team, then whoever else heard a leg that is not his own. A second counts once for each. */
+  listeners: z.array(
+    z.object({
+      personId: id,
+      name: z.string(),
+      role: z.nullable(z.enum(['agent', 'supervisor', 'recording-manager'])),
+      seconds: secondsByAgent,
+    }),
+  ),
+  /** What agents heard of their own legs. */
+  ownSeconds: secondsByAgent,
+  /** What anybody heard: a second that several people heard counts once. */
+  anyoneSeconds: secondsByAgent,
+});
+export type TeamHeard = z.infer<typeof TeamHeard>;

@@ -47,6 +47,7 @@ export const API_PATHS = {
   listTokens: '/api/tokens',
   listTeams: '/api/teams',
   addTeam: '/api/teams/add',
+  heardOfTeam: '/api/teams/{teamId}/heard',
   changeTeam: '/api/teams/{teamId}/change',
   joinTeam: '/api/teams/{teamId}/members/add',
   changeDays: '/api/teams/{teamId}/members/change',

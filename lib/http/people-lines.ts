@@ -1,6 +1,7 @@
 import 'server-only';
 import { makePassword } from '@/lib/access/desk/people-desk';
 import type { Person, Team } from '@/lib/access/people/directory';
+import { heardThisWeek } from '@/lib/calls/people/heard-this-week';
 import { importPeople } from '@/lib/calls/people/import-people';
 import { listOwnTokens, listPeople, listTokens, showPerson } from '@/lib/calls/people/list-people';
 import { listTeams } from '@/lib/calls/people/list-teams';
@@ -181,6 +182,14 @@ export const PEOPLE_LINES = {
       const { name, supervisors } = await parseBody(teams.NewTeamBody, asking.incoming);
       return changedTeam(await deskOf(asking).teams.add(by(asking), name, supervisors));
     },
+  }),
+  heardOfTeam: line({
+    contract: ROUTES.heardOfTeam,
+    // Everybody's listening is in it.
+    right: 'review-listening',
+    read: (address) => idOf(address, 'teamId'),
+    audit: null,
+    answer: async ({ services }, id) => jsonAnswer(await heardThisWeek(services, id)),
   }),
   changeTeam: teamLine('changeTeam', async (asking, team) => {
     const { name, supervisors } = await parseBody(teams.ChangeTeamBody, asking.incoming);

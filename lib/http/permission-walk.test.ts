@@ -87,6 +87,7 @@ const ABOUT: Readonly<
   listTokens: 'managers',
   listTeams: 'managers',
   addTeam: 'posted',
+  heardOfTeam: 'managers',
   changeTeam: 'posted',
   joinTeam: 'posted',
   changeDays: 'posted',
@@ -227,6 +228,9 @@ const addressesOf = (name: WalkedRoute): { path: string; leg: number | null }[] 
     listTokens: [{ path: paths.api.tokens(), leg: null }],
     listTeams: [{ path: paths.api.teams(), leg: null }],
     addTeam: [{ path: paths.api.addTeam(), leg: null }],
+    heardOfTeam: [
+      { path: paths.api.heardOfTeam(access.directory.current().teams[0]?.id ?? ''), leg: null },
+    ],
     changeTeam: [{ path: paths.api.changeTeam('none'), leg: null }],
     joinTeam: [{ path: paths.api.joinTeam('none'), leg: null }],
     changeDays: [{ path: paths.api.changeDays('none'), leg: null }],
