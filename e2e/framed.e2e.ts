@@ -133,6 +133,8 @@ test('a form of the CRM changes nothing, though it brings the session of a tab',
 
   expect((await answer.request().allHeaders()).cookie).toContain('__Host-legato=');
   expect(answer.status()).toBe(403);
+  // Until the refusal is shown the browser is still on its way there.
+  await page.waitForURL(sites.LEGATO + API_PATHS.signOut);
   await page.goto(sites.LEGATO);
   await expect(page.getByRole('button', { name: SIGNED_IN_AS })).toBeVisible();
 });
