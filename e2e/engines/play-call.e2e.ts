@@ -53,7 +53,7 @@ async function untilHeardToEnd(listener: Listener, call: Call): Promise<void> {
           ? (last?.durationSeconds ?? 0) - (heard?.endSeconds ?? 0)
           : Number.POSITIVE_INFINITY;
       },
-      { message: 'the last leg is heard to its end', timeout: 480_000, intervals: [1000] },
+      { message: 'the last leg is heard to its end', timeout: 240_000, intervals: [1000] },
     )
     .toBeLessThan(LAST_READING_SECONDS);
 }
