@@ -6,6 +6,7 @@ import { expect, test } from './framing-test';
 import { expectSoundToAdvance } from './hear-call';
 import { takesKeys } from './open-page';
 
+// `npm test` installs it; by itself a machine may lack it.
 test.skip(!nginxPath, 'nginx is not installed');
 // One after the other, in one worker: they share nginx and both Legatos.
 test.describe.configure({ mode: 'default' });

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import * as z from 'zod/mini';
-import { ownStorage } from '@/components/ui/own-storage';
+import { createStoredValue } from '@/components/ui/stored-value';
 import {
   LONGEST_FINDING_NOTE,
   LONGEST_WEEK_NOTE,
@@ -45,7 +45,7 @@ const NONE: Drafts = [];
 /** What this browser keeps of a week for the person who is signed in. Empty on the server. */
 export function useWeekDraft(monday: string): WeekDraft {
   return useSyncExternalStore(
-    subscribe,
+    stored.subscribe,
     useCallback(() => readDraft(monday), [monday]),
     () => EMPTY,
   );
@@ -95,45 +95,11 @@ const saidNow = ({ isLookedAt, note, to: seen }: KeptSaid, to: string): Said => 
   note,
 });
 
-const listeners = new Set<() => void>();
-let cached: { text: string | null; drafts: Drafts } = { text: null, drafts: NONE };
+const stored = createStoredValue(STORAGE_KEY, NONE, (kept) => Drafts.safeParse(kept).data ?? NONE);
 /** What the storage did not take: it is then known for as long as the page is open. */
 let unkept: Drafts | null = null;
 
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  // Another tab may look at the same week.
-  window.addEventListener('storage', listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener('storage', listener);
-  };
-}
-
-function readDrafts(): Drafts {
-  if (unkept) return unkept;
-  const text = readStorage();
-  if (text !== cached.text) cached = { text, drafts: parse(text) };
-  return cached.drafts;
-}
-
-function readStorage(): string | null {
-  try {
-    return ownStorage.getItem(STORAGE_KEY);
-  } catch {
-    return null;
-  }
-}
-
-/** The stored text may be from another version, or edited. */
-function parse(text: string | null): Drafts {
-  try {
-    const parsed = Drafts.safeParse(JSON.parse(text ?? '[]'));
-    return parsed.success ? parsed.data : NONE;
-  } catch {
-    return NONE;
-  }
-}
+const readDrafts = (): Drafts => unkept ?? stored.read();
 
 /** Reading and writing is one step here, so that what another tab has written since is never written over. */
 function writeDraft(monday: string, draft: WeekDraft): void {
@@ -141,11 +107,7 @@ function writeDraft(monday: string, draft: WeekDraft): void {
   const others = readDrafts().filter(([week]) => week !== monday);
   const own: Drafts = isEmpty ? [] : [[monday, draft]];
   const drafts = [...others, ...own].slice(-MOST_WEEKS);
-  try {
-    ownStorage.setItem(STORAGE_KEY, JSON.stringify(drafts));
-    unkept = null;
-  } catch {
-    unkept = drafts;
-  }
-  for (const listener of listeners) listener();
+  // Whoever listens reads at once, so it stands here before the storage was asked.
+  unkept = drafts;
+  if (stored.write(drafts)) unkept = null;
 }

@@ -81,8 +81,8 @@ export async function appendRows(
 }
 
 /**
- * Hangs rows on the chain where it still ends at `head`, by one statement, where `appendRows` waits for the
- * database five times: a listener waits for it. Null, and nothing is written, where the chain has gone on or is being written.
+ * Hangs rows on the chain where it still ends at `head`, by one statement, where `appendRows` waits for the database
+ * five times: a listener waits for it. Null, and nothing is written, where the chain has gone on.
  *
  * @throws DatabaseFault, LegatoError `database-unavailable`.
  */

@@ -70,6 +70,25 @@ test('a row in the transaction of the caller goes with it', async () => {
   expect(await verifyChain(opened.db)).toMatchObject({ isWhole: true, rows: 2 });
 });
 
+test('a row is one statement where nobody else has written since, and a transaction where somebody has', async () => {
+  const transactions = vi.spyOn(opened.db, 'transaction');
+  const [one, other] = [openTestAudit(opened.db), openTestAudit(opened.db)];
+  await one.write(searchedFor('1'));
+  await one.write(searchedFor('2'));
+  await one.write(searchedFor('3'));
+  expect(transactions).toHaveBeenCalledTimes(1);
+  await other.write(searchedFor('4'));
+  await one.write(searchedFor('5'));
+  expect(transactions).toHaveBeenCalledTimes(3);
+  await one.write(searchedFor('6'));
+  expect(transactions).toHaveBeenCalledTimes(3);
+  transactions.mockRestore();
+  expect((await readAll()).map(({ subject }) => subject)).toEqual(
+    ['1', '2', '3', '4', '5', '6'].map((tag) => ({ tag })),
+  );
+  expect(await verifyChain(opened.db)).toMatchObject({ isWhole: true, rows: 6 });
+});
+
 test('what no text of the database can hold is replaced, and hashed as it is kept', async () => {
   await openTestAudit(opened.db).write(searchedFor('a\u0000b\ud800c😀'));
   expect(await readAll()).toMatchObject([{ subject: { tag: 'a\ufffdb\ufffdc😀' } }]);
