@@ -2,7 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countCheck, countPlaywright, countVitest, failedFiles } from './test-counts.mjs';
+import {
+  countCheck,
+  countPlaywright,
+  countVitest,
+  failedFiles,
+  whatFailed,
+} from './test-counts.mjs';
 
 let folder: string;
 beforeAll(async () => {
@@ -42,6 +48,39 @@ test('names the files to run again, and what of them passed already', async () =
   const path = await report('failed.json', { testResults });
   expect(failedFiles(path)).toEqual({ files: ['/b.test.ts', '/c.test.ts'], passed: 2 });
   expect(failedFiles(join(folder, 'none.json'))).toEqual({ files: [], passed: 0 });
+});
+
+test('names what failed, in the reports of both runners', async () => {
+  const failureMessages = [
+    '\u001b[31mAssertionError: expected 2 to be 3\u001b[39m\n    at b.test.ts:7',
+  ];
+  const assertionResults = [
+    { fullName: 'adds', status: 'failed', failureMessages },
+    { fullName: 'takes away', status: 'passed', failureMessages: [] },
+  ];
+  const unit = await report('unit-failures.json', {
+    testResults: [
+      { name: '/a.test.ts', status: 'passed', assertionResults: [] },
+      { name: '/b.test.ts', status: 'failed', assertionResults },
+      { name: '/c.test.ts', status: 'failed', message: 'cannot be loaded', assertionResults: [] },
+    ],
+  });
+  expect(whatFailed(unit)).toEqual([
+    '/b.test.ts: adds: AssertionError: expected 2 to be 3',
+    '/c.test.ts: cannot be loaded',
+  ]);
+
+  const results = [{ error: { message: `Error: ${'far '.repeat(200)}` } }];
+  const specs = [
+    { title: 'opens', file: 'a.e2e.ts', ok: true, tests: [] },
+    { title: 'plays', file: 'a.e2e.ts', ok: false, tests: [{ results }] },
+  ];
+  const stories = await report('e2e-failures.json', { suites: [{ suites: [{ specs }] }] });
+  const [story = '', ...others] = whatFailed(stories);
+  expect(story).toMatch(/^a\.e2e\.ts: plays: Error: far far/);
+  expect(story).toHaveLength(300);
+  expect(others).toEqual([]);
+  expect(whatFailed(join(folder, 'none.json'))).toEqual([]);
 });
 
 test('a runner that fails beside its tests is one failure', async () => {

@@ -9,12 +9,19 @@ import { installNewestNode, NEWEST_LONG_TERM_MAJOR } from './newest-node.mjs';
 import { projectRoot } from './project-root.mjs';
 import { runCommand } from './run-command.mjs';
 import { takeRunFolder } from './run-folder.mjs';
-import { countCheck, countPlaywright, countVitest, failedFiles } from './test-counts.mjs';
+import {
+  countCheck,
+  countPlaywright,
+  countVitest,
+  failedFiles,
+  whatFailed,
+} from './test-counts.mjs';
 
 // `npm test`: everything that must hold, on a fresh clone as well. The last line counts it.
 
 /** @typedef {import('./test-counts.mjs').Counts} Counts */
-/** @typedef {{ title: string, seconds: number, counts: Counts }} Finished */
+/** @typedef {Counts & { failures?: string[] }} Outcome */
+/** @typedef {{ title: string, seconds: number, counts: Outcome }} Finished */
 
 const NEXT = 'node_modules/next/dist/bin/next';
 const TSC = 'node_modules/typescript/bin/tsc';
@@ -29,18 +36,18 @@ const say = (/** @type {string} */ sentence) => console.log(sentence);
 
 /**
  * @param {string} title
- * @param {() => Promise<Counts>} run
+ * @param {() => Promise<Outcome>} run
  */
 async function step(title, run) {
   console.log(`\n=== ${title}`);
   const startedAt = Date.now();
-  /** @type {Counts} */
+  /** @type {Outcome} */
   let counts;
   try {
     counts = await run();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    counts = countCheck(1);
+    counts = { ...countCheck(1), failures: [String(error)] };
   }
   finished.push({ title, seconds: (Date.now() - startedAt) / 1000, counts });
   return counts.failed === 0;
@@ -65,6 +72,7 @@ async function runVitest(program, name) {
     passed: together.passed - passed + alone.passed,
     failed: alone.failed,
     skipped: together.skipped,
+    failures: alone.failures,
   };
 }
 
@@ -77,7 +85,11 @@ async function runVitestOnce(program, report, ...options) {
   const path = join(projectRoot, REPORTS, report);
   rmSync(path, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
-  return countVitest(path, await runCommand([program, VITEST, 'run', ...reporters, ...options]));
+  const counts = countVitest(
+    path,
+    await runCommand([program, VITEST, 'run', ...reporters, ...options]),
+  );
+  return { ...counts, failures: whatFailed(path) };
 }
 
 /**
@@ -88,7 +100,11 @@ async function runVitestOnce(program, report, ...options) {
 async function runPlaywright(config, report, ...options) {
   const path = join(projectRoot, REPORTS, report);
   rmSync(path, { force: true });
-  return countPlaywright(path, await node(PLAYWRIGHT, 'test', '--config', config, ...options));
+  const counts = countPlaywright(
+    path,
+    await node(PLAYWRIGHT, 'test', '--config', config, ...options),
+  );
+  return { ...counts, failures: whatFailed(path) };
 }
 
 /**
@@ -103,7 +119,12 @@ async function runStories(config, report) {
   if (together.failed === 0) return together;
   say(`\n${together.failed} failed beside others, and run again alone:`);
   const alone = await runPlaywright(config, report, '--last-failed', '--workers=1');
-  return { ...together, passed: together.passed + alone.passed, failed: alone.failed };
+  return {
+    ...together,
+    passed: together.passed + alone.passed,
+    failed: alone.failed,
+    failures: alone.failures,
+  };
 }
 
 async function runInEveryEngine() {
@@ -137,6 +158,9 @@ async function runOnNewestNode() {
   }
 }
 
+/** A log may be cut to its end: what failed is named once more where it is counted. */
+const MOST_FAILURES_NAMED = 10;
+
 function summary() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   console.log('\n=== Summary');
@@ -149,6 +173,9 @@ function summary() {
     console.log(
       `${failed ? 'FAILED' : 'ok    '} ${title}: ${passed} passed, ${failed} failed${extra} (${seconds.toFixed(1)} s)`,
     );
+    for (const failure of (counts.failures ?? []).slice(0, MOST_FAILURES_NAMED)) {
+      console.log(`       ${failure}`);
+    }
   }
   if (total.skipped > 0) console.log(`${total.skipped} skipped, not counted below.`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
