@@ -6,9 +6,11 @@ test('a Legato that is gone for a while is waited for, and the leg goes on where
   page,
   allow,
   startOwnLegato,
-}) => {
+}, testInfo) => {
   allow.request(/\/api\//);
-  const first = await startOwnLegato();
+  // The same Legato again, which knows who is signed in: the page may ask it before the test does.
+  const DATA_DIR = testInfo.outputPath('data');
+  const first = await startOwnLegato({ DATA_DIR });
   const { port } = new URL(first.url);
   // The leg comes at half the speed at which it plays: the browser cannot hold it all.
   const uniqueId = await findCallOfTag(page, 'FAULT-AUDIO-TRICKLE', first.url);
@@ -24,7 +26,7 @@ test('a Legato that is gone for a while is waited for, and the leg goes on where
   const answered = page.waitForResponse(
     (response) => response.url().includes('/audio') && response.ok(),
   );
-  await startOwnLegato({ PORT: port });
+  await startOwnLegato({ DATA_DIR, PORT: port });
   await answered;
   await expect(page.getByText('Legato does not answer')).toBeHidden();
   // What was heard has to come again first, slowly: it waits there, and wants to sound.

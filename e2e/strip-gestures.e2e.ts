@@ -172,10 +172,16 @@ test('a long press selects, and a finger that moves at once moves the playhead @
   await expect(loopStart(page)).toHaveCount(0);
   await expect(stripOf(page)).toHaveAttribute('aria-valuetext', /^1 minute 1[0-4] seconds/);
 
-  // Slowly, for longer than a long press, in steps that are each shorter than a drag.
-  await fingers.down([at(0.1), y]);
-  for (let px = 0; px <= 240; px += 2) await fingers.move([at(0.1) + px, y]);
-  await fingers.up();
-  await expect(loopStart(page)).toHaveCount(0);
-  await expect(stripOf(page)).toHaveAttribute('aria-valuetext', /^1 minute 3[0-4] seconds/);
+  // Slowly, for longer than a long press, in steps that are each shorter than a drag. A machine that takes as long
+  // as a long press for the first of them has pressed long.
+  await expect(async () => {
+    await fingers.down([at(0.1), y]);
+    for (let px = 0; px <= 240; px += 2) await fingers.move([at(0.1) + px, y]);
+    await fingers.up();
+    const isSelected = (await loopStart(page).count()) > 0;
+    if (isSelected) await page.getByRole('button', { name: 'Clear the selection' }).tap();
+    expect(isSelected, 'nothing is selected').toBe(false);
+    const moved = /^1 minute 3[0-4] seconds/;
+    await expect(stripOf(page)).toHaveAttribute('aria-valuetext', moved, { timeout: 2_000 });
+  }).toPass();
 });

@@ -1,5 +1,6 @@
-import { AUDIO_FAULTS, CONTAINERS, METADATA_FAULTS, type MetadataFaultTag } from './faults';
+import { AUDIO_FAULTS, CONTAINERS, METADATA_FAULTS, type MetadataFaultTag, TONES } from './faults';
 import type { CallScript, LegScript } from './script';
+import { TONE_SECONDS } from './tone-file';
 
 const MARKUP = '"><script>alert(1)</script><img src=x onerror=alert(2)>\'&amp;';
 const LONG = 'Very long value '.repeat(125);
@@ -18,6 +19,8 @@ export function faultScripts(): CallScript[] {
     ...CONTAINERS.map(({ tag }) => ({ tag, legs: [containerLeg(tag, 0)] })),
     { tag: 'CONTAINERS', legs: CONTAINERS.map(({ tag }, index) => containerLeg(tag, index * 20)) },
     { tag: 'AUDIO-FAULTS', legs: AUDIO_FAULTS.map(({ tag }, index) => faultyLeg(tag, index * 60)) },
+    ...TONES.map(({ tag }) => ({ tag, legs: [toneLeg(tag, 0)] })),
+    { tag: 'TONES', legs: TONES.map(({ tag }, index) => toneLeg(tag, index * TONE_SECONDS)) },
   ];
   return scripts.map(({ tag, legs }, index) => ({
     tag,
@@ -56,5 +59,12 @@ const containerLeg = (tag: string, offset: number): LegScript => ({
   owner: 'Aisha R.',
   offset,
   seconds: 20,
+  audio: tag,
+});
+
+const toneLeg = (tag: string, offset: number): LegScript => ({
+  owner: 'Aisha R.',
+  offset,
+  seconds: TONE_SECONDS,
   audio: tag,
 });

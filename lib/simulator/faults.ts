@@ -144,6 +144,24 @@ export const CONTAINERS = [
   { tag: 'FLAC-STEREO', what: 'FLAC, 16 bit, stereo: agent left, caller right; exactly 20 s.' },
 ] as const satisfies readonly Fault[];
 
+/** One call with one leg for each: 120 s of a tone that rises from 300 Hz by 20 Hz a second, so it tells where it is. */
+export const TONES = [
+  { tag: 'TONE-MP3-CONSTANT', what: 'MP3 of a constant bit rate, which its first frame notes.' },
+  { tag: 'TONE-MP3-CONSTANT-BARE', what: 'The same without that frame.' },
+  {
+    tag: 'TONE-MP3-VARIABLE',
+    what: 'MP3 of a variable bit rate, with a table of contents (Xing).',
+  },
+  {
+    tag: 'TONE-MP3-VARIABLE-BARE',
+    what: 'The same without that frame: a browser takes it for 2:52.',
+  },
+  { tag: 'TONE-OPUS-LATE', what: 'Ogg Opus whose first page says 1,000 s.' },
+  { tag: 'TONE-VORBIS-LATE', what: 'Ogg Vorbis whose first page says 1,000 s.' },
+  { tag: 'TONE-FLAC', what: 'FLAC that states its number of samples.' },
+  { tag: 'TONE-FLAC-UNCOUNTED', what: 'FLAC that states no number of samples.' },
+] as const satisfies readonly Fault[];
+
 /** Long lists of legs. Their calls are found by these tags alone and have no audio. */
 export const LONG_REPLIES = [
   { tag: 'LONG-REPLY', what: 'Three thousand calls of four legs: 2.4 MB in one answer.' },
@@ -157,7 +175,8 @@ export const LONG_REPLIES = [
 export type LongReplyTag = (typeof LONG_REPLIES)[number]['tag'];
 export type MetadataFaultTag = (typeof METADATA_FAULTS)[number]['tag'];
 export type AudioFaultTag = (typeof AUDIO_FAULTS)[number]['tag'];
-export type ContainerTag = (typeof CONTAINERS)[number]['tag'];
+export type ToneTag = (typeof TONES)[number]['tag'];
+export type ContainerTag = (typeof CONTAINERS)[number]['tag'] | ToneTag;
 
 /** One call with one leg for each container, and one with one leg for each audio fault. */
 export const GATHERINGS = [
@@ -168,5 +187,9 @@ export const GATHERINGS = [
   {
     tag: 'AUDIO-FAULTS',
     what: 'One call with one leg for each audio fault, in the order of the table.',
+  },
+  {
+    tag: 'TONES',
+    what: 'One call with one leg for each tone, in the order of the table.',
   },
 ] as const satisfies readonly Fault[];

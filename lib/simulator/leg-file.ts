@@ -1,7 +1,8 @@
 import { GSM_BLOCK_BYTES, readSound, SAMPLE_RATE } from './clips';
 import { encodeAlaw, encodeMulaw, encodePcm8, encodePcm16, encodePcm24 } from './encode';
-import type { ContainerTag } from './faults';
+import type { ContainerTag, ToneTag } from './faults';
 import type { LegSound } from './leg-sound';
+import { TONE_FILES } from './tone-file';
 import { type WavFormat, wavHeader } from './wav-header';
 
 /** A leg as a file. Any part of it can be made alone. */
@@ -89,6 +90,10 @@ export function createLegFile(
 ): LegFile {
   const file = WHOLE_FILES[container];
   if (file) return whole(file.contentType, readSound(file.name));
+  if (isTone(container)) {
+    const { contentType, bytes } = TONE_FILES[container];
+    return whole(contentType, bytes());
+  }
   if (container === 'MP3') return withHeader('audio/mpeg', new Uint8Array(0), mp3Frames(sound));
   if (container === 'WAV-MP3') {
     const frames = mp3Frames(sound);
@@ -111,6 +116,9 @@ export function createLegFile(
   const stated = statedSize?.(body.byteLength) ?? body.byteLength;
   return withHeader('audio/x-wav', wavHeader(wav, stated, sound.blocks * 320), body);
 }
+
+const isTone = (container: ContainerTag): container is ToneTag =>
+  Object.hasOwn(TONE_FILES, container);
 
 type Body = Pick<LegFile, 'byteLength' | 'bytes'>;
 

@@ -1,6 +1,6 @@
 import { type AudioReplies, answerWithAudioFault } from './audio-faults';
 import { legEndMs, type SimulatedCall, type SimulatedLeg } from './call';
-import { CONTAINERS, type ContainerTag } from './faults';
+import { CONTAINERS, type ContainerTag, TONES } from './faults';
 import { createLegFile, type LegFile, type StatedSize } from './leg-file';
 import { createLegSound } from './leg-sound';
 import type { LocalTime } from './local-time';
@@ -64,4 +64,4 @@ const USUAL_CONTAINERS: readonly ContainerTag[] = [
 ];
 
 const isContainer = (tag: string | null): tag is ContainerTag =>
-  CONTAINERS.some((container) => container.tag === tag);
+  [...CONTAINERS, ...TONES].some((container) => container.tag === tag);

@@ -117,4 +117,16 @@ npx tsx stereo-conversation.ts "$work/stereo.wav"
 lame --quiet -t --nores --cbr -b 32 -m s --resample 8 "$work/stereo.wav" conversation-stereo.mp3
 sox -D -R "$work/stereo.wav" -C 1 conversation-stereo.ogg
 sox -D -R "$work/stereo.wav" -C 8 conversation-stereo.flac
-ls -l clips.* conversation*
+# Tones that rise by 20 Hz a second. Noise in every other ten seconds makes a variable bit rate vary.
+rising() { ffmpeg -v error -y -f lavfi -i "aevalsrc='$1*sin(2*PI*(300*t+10*t*t))$2':s=8000:d=120" -bitexact "$3"; }
+rising 0.4 '+0.2*(random(0)-0.5)*mod(floor(t/10)\,2)' "$work/noisy.wav"
+rising 0.4 '' "$work/rising.wav"
+rising 0.02 '' "$work/faint.wav"
+lame --quiet -V 8 "$work/noisy.wav" tone-variable.mp3
+lame --quiet --cbr -b 24 "$work/noisy.wav" tone-constant.mp3
+flac -s -f -8 "$work/faint.wav" -o tone.flac
+opusenc --quiet --bitrate 8 "$work/rising.wav" "$work/rising.opus"
+oggenc -Q -q -1 "$work/rising.wav" -o "$work/rising.ogg"
+npx tsx late-pages.ts "$work/rising.opus" tone-late-opus.ogg 48000000
+npx tsx late-pages.ts "$work/rising.ogg" tone-late-vorbis.ogg 8000000
+ls -l clips.* conversation* tone*

@@ -1,0 +1,102 @@
+import {
+  isSameStream,
+  MPEG_HEADER_BYTES,
+  type MpegFrame,
+  readMpegFrame,
+} from '@/lib/audio/formats/mpeg-frame';
+import { type EncoderNote, readEncoderNote } from './encoder-note';
+import type { Mend, SeekJudge } from './mend';
+
+/** Less is not heard as another place. */
+const TOLERANCE_SECONDS = 0.1;
+
+/**
+ * Counts the frames of an MPEG leg. A browser finds a second by the bit rate, which holds where that never
+ * changes and each byte is sound; a table of contents divides a leg into a hundred parts, which is 36 seconds
+ * in an hour. All else is served as samples.
+ */
+export function createMp3Judge(): SeekJudge {
+  return new Mp3Judge();
+}
+
+class Mp3Judge implements SeekJudge {
+  isHeldBack: boolean | null = null;
+  #rest: Buffer = Buffer.alloc(0);
+  #first: MpegFrame | null = null;
+  #note: EncoderNote | null = null;
+  #isConstant = true;
+  #frameCount = 0;
+  #soundBytes = 0;
+  #totalBytes = 0;
+
+  add(sound: Uint8Array): void {
+    this.#totalBytes += sound.length;
+    const bytes = this.#rest.length === 0 ? asBuffer(sound) : Buffer.concat([this.#rest, sound]);
+    let offset = 0;
+    for (;;) {
+      const frame = this.#frameAt(bytes, offset);
+      if (!frame) {
+        const next = bytes.indexOf(0xff, offset + 1);
+        if (bytes.length - offset < MPEG_HEADER_BYTES) break;
+        offset = next < 0 ? bytes.length : next;
+        continue;
+      }
+      if (offset + frame.frameBytes > bytes.length) break;
+      this.#take(frame, bytes.subarray(offset, offset + frame.frameBytes));
+      offset += frame.frameBytes;
+    }
+    this.#rest = Buffer.from(bytes.subarray(offset));
+  }
+
+  verdict(): Mend | null {
+    const first = this.#first;
+    if (!first || this.#frameCount === 0) return null;
+    const countedSeconds = (this.#frameCount * first.sampleCount) / first.sampleRate;
+    const guessedSeconds = this.#note?.isConstant
+      ? ((this.#note.frameCount ?? this.#frameCount) * first.sampleCount) / first.sampleRate
+      : (8 * this.#totalBytes) / first.bitRate;
+    const isTrue =
+      first.layer === 3 &&
+      this.#isConstant &&
+      this.#note?.isConstant !== false &&
+      Math.abs(guessedSeconds - countedSeconds) <= TOLERANCE_SECONDS;
+    if (isTrue) return null;
+    const { delay, padding } = this.#note ?? NO_NOTE;
+    return {
+      kind: 'decode',
+      format: { kind: 'packed', container: 'mp3' },
+      channels: first.channels,
+      sampleRate: first.sampleRate,
+      sampleCount: Math.max(0, this.#frameCount * first.sampleCount - delay - padding),
+    };
+  }
+
+  #frameAt(bytes: Buffer, offset: number): MpegFrame | null {
+    const frame = readMpegFrame(bytes, offset);
+    if (!frame || frame.frameBytes === 0) return null;
+    return this.#first && !isSameStream(this.#first, frame) ? null : frame;
+  }
+
+  #take(frame: MpegFrame, bytes: Buffer): void {
+    const isFirst = this.#first === null;
+    this.#first ??= frame;
+    if (isFirst) {
+      this.#note = readEncoderNote(bytes);
+      // A constant rate that is stated is believed until a frame says otherwise.
+      this.isHeldBack = frame.layer !== 3 || this.#note?.isConstant !== true;
+      if (this.#note) return;
+    }
+    this.#frameCount += 1;
+    this.#soundBytes += bytes.length;
+    if (this.#frameCount > 1 && frame.bitRate !== this.#bitRate) this.#isConstant = false;
+    this.#bitRate = frame.bitRate;
+  }
+
+  #bitRate = 0;
+}
+
+const NO_NOTE = { delay: 0, padding: 0 };
+
+/** The same bytes, not copied. */
+const asBuffer = ({ buffer, byteOffset, length }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, length);
