@@ -82,9 +82,10 @@ test('the keys of the transport stay where they are while legs are measured', as
     Reflect.set(window, 'moved', moved);
     new PerformanceObserver((list) => {
       for (const shift of list.getEntries()) {
-        for (const { node } of Reflect.get(shift, 'sources')) {
+        for (const { node, previousRect, currentRect } of Reflect.get(shift, 'sources')) {
           const element = node instanceof Element ? node.closest('.transport') : null;
-          if (element && node instanceof Element) moved.push(node.className);
+          const [from, to] = [JSON.stringify(previousRect), JSON.stringify(currentRect)];
+          if (element) moved.push(`${node.className} from ${from} to ${to}`);
         }
       }
     }).observe({ type: 'layout-shift', buffered: true });
