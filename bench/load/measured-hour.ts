@@ -1,6 +1,8 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createSoundDecoders } from '@/lib/audio/decode/sound-decoders';
+import { startDecodingWorker } from '@/lib/audio/decode/start-decoding-fixture';
 import { readContainer } from '@/lib/audio/formats/read-container';
 import { LegMeasure } from '@/lib/audio/measure/leg-measure';
 import type { MeasuredLeg } from '@/lib/audio/measure/measured-leg';
@@ -66,6 +68,7 @@ export async function spoolFiles(
     ttlMs: PATIENCE_MS,
     maxDownloads: 1,
     meter: createSoundMeter(start),
+    decoders: createSoundDecoders(startDecodingWorker),
   });
   const spooled: SpooledHour[] = [];
   try {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startDecodingWorker } from '@/lib/audio/decode/start-decoding-fixture';
 import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import { startKeptPglite } from '@/lib/database/kept-pglite-fixture';
@@ -26,7 +27,11 @@ test('what hangs on the process holds neither the key nor another setting', asyn
       NOOJEE_SYSTEM_USERS: 'A-System-User-Only-Settings-Know',
       DATA_DIR: dataDir,
     }),
-    { startMeasuring: startMeasuringWorker, startPglite: startKeptPglite },
+    {
+      startMeasuring: startMeasuringWorker,
+      startDecoding: startDecodingWorker,
+      startPglite: startKeptPglite,
+    },
   );
   const all = inspect(
     { ...runtime, services: { ...runtime.services, rules: null } },
@@ -79,7 +84,12 @@ test('clock and timers are arguments: closing leaves none behind', async () => {
   };
   const runtime = await openRuntime(
     readSettings({ NOOJEE_URL: pbx.url, NOOJEE_API_KEY: TEST_KEY, DATA_DIR: dataDir }),
-    { startMeasuring: startMeasuringWorker, startPglite: startKeptPglite, timers },
+    {
+      startMeasuring: startMeasuringWorker,
+      startDecoding: startDecodingWorker,
+      startPglite: startKeptPglite,
+      timers,
+    },
   );
   expect(running).toBeGreaterThan(0);
   await runtime.close();

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SoundDecoders } from '@/lib/audio/decode/sound-decoders';
 import type { KeptWaves } from '@/lib/audio/kept/kept-waves';
 import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
 import { TaskQueue } from '@/lib/concurrency/task-queue';
@@ -40,6 +41,8 @@ export interface SpoolOptions {
   openFile?: OpenFile;
   /** Measures what passes by; ends with the spool. Null measures nothing. */
   meter: SoundMeter | null;
+  /** Decodes what browsers do not play, or would not find their way in; ends with the spool. */
+  decoders: SoundDecoders;
   /** Where waveforms stay when their leg has left. None by default. */
   kept?: KeptWaves | null;
   /** Memory for what was measured of the legs in the spool. */
@@ -221,7 +224,7 @@ class DiskSpool implements Spool {
     for (const leg of legs) this.#abandon(leg, shuttingDown());
     await Promise.all(this.#downloads);
     await Promise.allSettled(legs.map((leg) => leg.remove()));
-    await this.#options.meter?.close();
+    await Promise.all([this.#options.meter?.close(), this.#options.decoders.close()]);
   }
 
   /** Makes the caller a listener of the leg, and begins its download where there is none. */
@@ -250,6 +253,7 @@ class DiskSpool implements Spool {
         openFile: this.#options.openFile,
         now: this.#now,
         meter: this.#options.meter,
+        decoders: this.#options.decoders,
         reserve: (owner, bytes) => this.#index.reserve(owner, bytes),
       });
       this.#downloads.add(download);

@@ -1,11 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createGsmDecoder, type GsmDecoder } from '@/lib/audio/decode/decode-gsm';
+import type { SoundDecoders } from '@/lib/audio/decode/sound-decoders';
 import { type AudioForm, servedBytesOf, soundBytesOf } from '@/lib/audio/formats/audio-form';
 import { readContainer, unplayableForm } from '@/lib/audio/formats/read-container';
 import { GSM_BLOCK_BYTES } from '@/lib/audio/formats/read-wave';
 import type { LegMeter, SoundMeter } from '@/lib/audio/measure/sound-meter';
+import type { SeekJudge } from '@/lib/audio/seeking/mend';
+import { createSeekJudge } from '@/lib/audio/seeking/seek-judge';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import type { LegSource } from './leg-source';
+import { type MendedLeg, mendLeg } from './mend-leg';
 import { SpoolFile, type SpoolFileOptions } from './spool-file';
 import type { LegSizes, SpooledLeg } from './spooled-leg';
 
@@ -19,6 +23,7 @@ const DECODED_BYTES = 100 * GSM_BLOCK_BYTES;
 interface DownloadOptions extends SpoolFileOptions {
   now: () => number;
   meter: SoundMeter | null;
+  decoders: SoundDecoders;
   /** Makes room for so many bytes of this leg. Throws LegatoError `spool-unavailable`. */
   reserve: (leg: SpooledLeg, bytes: number) => void;
 }
@@ -49,6 +54,7 @@ class Download {
   #form: AudioForm | null = null;
   #decoder: GsmDecoder | null = null;
   #legMeter: LegMeter | null = null;
+  #judge: SeekJudge | null = null;
   /** Bytes of the original's sound that were taken in, and the most that will be. */
   #soundBytes = 0;
   #mostSoundBytes = Number.POSITIVE_INFINITY;
@@ -73,21 +79,32 @@ class Download {
       signal.throwIfAborted();
       receivedBytes += chunk.length;
       if (this.#form) {
-        await this.#take(this.#form, chunk);
+        await this.#take(this.#form, chunk, this.#judge);
         continue;
       }
       start = start.length === 0 ? asBuffer(chunk) : Buffer.concat([start, chunk]);
       const form = recognise(start, false);
-      if (form) await this.#begin(form, start, contentLength);
+      if (form && this.#isJudged(form, start, contentLength))
+        await this.#begin(form, start, contentLength);
     }
     signal.throwIfAborted();
     if (!this.#form) {
       const form =
         contentLength === null || receivedBytes >= contentLength ? recognise(start, true) : null;
       if (!form) throw brokenOff();
+      this.#isJudged(form, start, receivedBytes);
       await this.#begin(form, start, receivedBytes);
     }
     await this.#end(receivedBytes, contentLength);
+  }
+
+  /** Whether enough has come to know if browsers can seek in it, or that nothing may be served before all has. */
+  #isJudged(form: AudioForm, start: Buffer, contentLength: number | null): boolean {
+    if (this.#source.madeOf !== undefined) return true;
+    this.#judge = createSeekJudge(form);
+    const most = contentLength === null ? start.length : soundBytesOf(form, contentLength);
+    this.#judge?.add(start.subarray(form.soundOffset, form.soundOffset + most));
+    return this.#judge?.isHeldBack !== null;
   }
 
   #createFile(): SpoolFile {
@@ -101,12 +118,13 @@ class Download {
 
   async #begin(form: AudioForm, start: Buffer, contentLength: number | null): Promise<void> {
     if (contentLength !== null) this.#mostSoundBytes = soundBytesOf(form, contentLength);
-    const sizes = contentLength === null ? null : this.#sizesOf(form, contentLength);
-    if (sizes?.playedBytes === 0) throw withoutSound();
+    const stated = contentLength === null ? null : this.#sizesOf(form, contentLength);
+    if (stated?.playedBytes === 0) throw withoutSound();
+    const sizes = this.#judge?.isHeldBack ? null : stated;
     const original = this.#original;
     if (!original) throw new Error('the download has not begun');
     this.#form = form;
-    this.#options.reserve(this.#leg, sizes ? mostBytesOf(form, sizes) : GROWTH_BYTES);
+    this.#options.reserve(this.#leg, stated ? mostBytesOf(form, stated) : GROWTH_BYTES);
     await original.opened;
     this.#stopping.signal.throwIfAborted();
     if (form.codec === 'gsm') {
@@ -120,11 +138,12 @@ class Download {
         : null;
     const content = { form, original, decoded: this.#decoded, meter: this.#legMeter };
     this.#leg.begin(content, sizes);
-    await this.#take(form, start);
+    // The judge has had these bytes.
+    await this.#take(form, start, null);
   }
 
   /** Stores what has come; decodes and measures the part of it that is sound. */
-  async #take(form: AudioForm, chunk: Uint8Array): Promise<void> {
+  async #take(form: AudioForm, chunk: Uint8Array, judge: SeekJudge | null): Promise<void> {
     const original = this.#original;
     if (!original) return;
     const position = original.appendedBytes;
@@ -134,6 +153,7 @@ class Download {
     if (sound.length === 0) return;
     const isFirst = this.#soundBytes === 0;
     this.#soundBytes += sound.length;
+    judge?.add(sound);
     if (this.#decoder) return await this.#decode(sound, this.#decoder);
     // The first bytes are sent before anything else is done with them.
     if (isFirst) await nextTurn();
@@ -173,7 +193,52 @@ class Download {
     const isShort = contentLength === null && this.#soundBytes < (form.statedSoundBytes ?? 0);
     if (isShort) throw brokenOff();
     this.#legMeter?.end();
-    this.#leg.complete(sizes, this.#options.now());
+    const mended = await this.#mend(form, (served) => this.#serveAs(served));
+    const playedBytes = mended?.playedBytes ?? sizes.playedBytes;
+    this.#leg.complete({ ...sizes, playedBytes }, this.#options.now());
+  }
+
+  /**
+   * Makes what is served in place of a leg in which browsers do not find each second. Where there is no room for
+   * that, the leg is served as it came.
+   *
+   * @param onSized Its size is known, and reading could begin.
+   * @returns Null where nothing needs mending, or cannot be mended.
+   */
+  async #mend(form: AudioForm, onSized: (mended: MendedLeg) => void): Promise<MendedLeg | null> {
+    const mend = this.#judge?.verdict() ?? null;
+    const original = this.#original;
+    if (!mend || !original) return null;
+    let isServed = false;
+    try {
+      return await mendLeg(mend, {
+        original,
+        form,
+        soundBytes: this.#soundBytes,
+        createFile: () => {
+          this.#decoded = this.#createFile();
+          return this.#decoded;
+        },
+        append: (file, bytes) => this.#append(file, bytes),
+        reserve: (bytes) => this.#options.reserve(this.#leg, this.#leg.storedBytes + bytes),
+        decoders: this.#options.decoders,
+        onSized: (mended) => {
+          isServed = true;
+          onSized(mended);
+        },
+        signal: this.#stopping.signal,
+      });
+    } catch (error) {
+      if (isServed || this.#stopping.signal.aborted) throw error;
+      await this.#decoded?.remove();
+      this.#decoded = null;
+      return null;
+    }
+  }
+
+  #serveAs({ form, file, playedBytes }: MendedLeg): void {
+    const originalBytes = this.#original?.appendedBytes ?? 0;
+    this.#leg.serveAs(form, file, { playedBytes, originalBytes });
   }
 
   /** Of a leg of so many bytes in all. */
@@ -193,7 +258,11 @@ class Download {
     const isKept = playedBytes > 0 && isPart && !this.#leg.abandoning.signal.aborted;
     if (!isKept) return this.#leg.fail(error, now());
     this.#legMeter?.end();
-    this.#leg.breakOff({ playedBytes, originalBytes }, error, now());
+    // Of a part it has to be said that it is one: nobody is answered before all of it is made.
+    const mended = form && (await this.#mend(form, () => {}).catch(() => null));
+    if (mended) this.#serveAs(mended);
+    const sizes = { playedBytes: mended?.playedBytes ?? playedBytes, originalBytes };
+    this.#leg.breakOff(sizes, error, now());
   }
 
   /** Waits until the last bytes are on the disk. A disk that fails then fails the leg as well. */

@@ -142,11 +142,13 @@ export class MeasuredSounds {
     try {
       const recording = leg.open('played', leave);
       const meter = this.#meter.begin(soundFormat);
-      const { soundOffset, soundBytes } = recording;
+      // A decoder wants the header that samples do without.
+      const start = soundFormat.kind === 'packed' ? 0 : recording.soundOffset;
+      const end = recording.soundOffset + recording.soundBytes;
       try {
-        for (let from = 0; from < soundBytes; from += PIECE_BYTES) {
-          const length = Math.min(PIECE_BYTES, soundBytes - from);
-          await meter.feed(await recording.read(soundOffset + from, length));
+        for (let from = start; from < end; from += PIECE_BYTES) {
+          const length = Math.min(PIECE_BYTES, end - from);
+          await meter.feed(await recording.read(from, length));
           await nextTurn();
         }
         meter.end();

@@ -189,6 +189,19 @@ export class SpooledLeg {
     if (sizes) this.#sendReady();
   }
 
+  /**
+   * Serves another form of it from now on, whose size is known. Those who hold a recording of the form before read on;
+   * what the PBX sent stays as it was opened.
+   */
+  serveAs(form: AudioForm, decoded: SpoolFile | null, sizes: LegSizes): void {
+    if (this.#state.name !== 'arriving' || !this.#content) return;
+    this.#content = { ...this.#content, form, decoded };
+    const made = recordingsOf(this.#content, sizes);
+    const original = this.#state.recordings?.original ?? made.original;
+    this.#state = { name: 'arriving', recordings: { ...made, original } };
+    this.#sendReady();
+  }
+
   /** arriving → complete. */
   complete(sizes: LegSizes, now: number): void {
     if (this.#state.name !== 'arriving' || !this.#content) return;
