@@ -7,6 +7,7 @@ import type { Engine } from './engine';
 import { type Box, type Control, findInPage } from './find-in-page';
 import { type HeardStretch, heardStretches } from './heard-stretches';
 import { readSoundLog, type Sound, type SoundSample, startSoundLog } from './sound-log';
+import { hearTone } from './tone-ear';
 
 export type Listener = ReturnType<typeof createListener>;
 
@@ -88,6 +89,8 @@ export function createListener(engine: Engine, legatoUrl: string) {
     },
     /** Whether these words are to be read on the page. */
     reads: (words: string) => engine.evaluate(readWords, words),
+    /** What is heard at this moment; null while nothing sounds. */
+    hearTone: () => engine.evaluate(hearTone),
     samples,
     sounding,
     async heard(): Promise<HeardStretch[]> {
