@@ -1,56 +1,63 @@
 import type { PackedFormat } from '@/lib/audio/formats/audio-form';
-import { CodecRun, type DecodedSound, type Ffmpeg, loadFfmpeg, PacketParser } from './ffmpeg-codec';
-import { FlacStart, Id3Skipper, mp3DelayOf, OggPackets, readOggCodec } from './packed-streams';
+import { createMp3Decoder } from './decode-mp3';
+import type { DecodedSound } from './decoded-sound';
+import { CodecRun, type Ffmpeg, loadFfmpeg, PacketParser } from './ffmpeg-codec';
+import { FlacStart, OggPackets, readOggCodec } from './packed-streams';
 
-type Take = (sound: DecodedSound) => void;
-
-/** Decodes compressed sound that comes in pieces of any length. */
-interface PackedDecoder {
-  decode(bytes: Uint8Array): void;
+/** Decodes compressed sound that comes in pieces of any length, a bounded piece of it at a time. */
+export interface PackedDecoder {
+  decode(bytes: Uint8Array): AsyncGenerator<DecodedSound>;
   /** Nothing more comes: gives what the decoder still holds. */
+  finish(): AsyncGenerator<DecodedSound>;
+  close(): void;
+}
+
+/** Runs on the thread that calls it: the one that measures, or the one that decodes. */
+export async function createPackedDecoder({ container }: PackedFormat): Promise<PackedDecoder> {
+  switch (container) {
+    case 'mp3':
+      return createMp3Decoder();
+    case 'flac':
+      return byFfmpeg(flacDecoder);
+    case 'ogg':
+      return byFfmpeg(oggDecoder);
+  }
+}
+
+type Take = (sound: { samples: Int16Array; channels: number; sampleRate: number }) => void;
+
+interface FfmpegDecoder {
+  decode(bytes: Uint8Array): void;
   finish(): void;
   close(): void;
 }
 
-/** Rejects where FFmpeg does not load. What is decoded goes to `take`, in order. */
-export async function createPackedDecoder(
-  { container }: PackedFormat,
-  take: Take,
+async function byFfmpeg(
+  create: (ffmpeg: Ffmpeg, take: Take) => FfmpegDecoder,
 ): Promise<PackedDecoder> {
-  const ffmpeg = await loadFfmpeg();
-  switch (container) {
-    case 'mp3':
-      return mp3Decoder(ffmpeg, take);
-    case 'flac':
-      return flacDecoder(ffmpeg, take);
-    case 'ogg':
-      return oggDecoder(ffmpeg, take);
+  let made: DecodedSound[] = [];
+  const decoder = create(await loadFfmpeg(), ({ samples, ...sound }) => {
+    made.push({ ...sound, samples: Int16Array.from(samples) });
+  });
+  async function* take() {
+    const all = made;
+    made = [];
+    yield* all;
   }
-}
-
-function mp3Decoder(ffmpeg: Ffmpeg, take: Take): PackedDecoder {
-  const skipper = new Id3Skipper();
-  let delay = 0;
-  const run = new CodecRun(ffmpeg, 'mp3', null, (sound) => {
-    const late = Math.min(delay, sound.samples.length / sound.channels);
-    delay -= late;
-    take({ ...sound, samples: sound.samples.subarray(late * sound.channels) });
-  });
-  let isFirst = true;
-  const parser = new PacketParser(ffmpeg, run, (packet) => {
-    const statedDelay = isFirst ? mp3DelayOf(packet.data ?? Buffer.alloc(0)) : null;
-    isFirst = false;
-    if (statedDelay === null) run.decodePacket(packet);
-    else delay = statedDelay;
-  });
   return {
-    decode: (bytes) => parser.push(skipper.push(bytes)),
-    finish: () => parser.finish(),
-    close: () => parser.close(),
+    async *decode(bytes) {
+      decoder.decode(bytes);
+      yield* take();
+    },
+    async *finish() {
+      decoder.finish();
+      yield* take();
+    },
+    close: () => decoder.close(),
   };
 }
 
-function flacDecoder(ffmpeg: Ffmpeg, take: Take): PackedDecoder {
+function flacDecoder(ffmpeg: Ffmpeg, take: Take): FfmpegDecoder {
   const start = new FlacStart();
   let parser: PacketParser | null = null;
   return {
@@ -68,7 +75,7 @@ function flacDecoder(ffmpeg: Ffmpeg, take: Take): PackedDecoder {
   };
 }
 
-function oggDecoder(ffmpeg: Ffmpeg, take: Take): PackedDecoder {
+function oggDecoder(ffmpeg: Ffmpeg, take: Take): FfmpegDecoder {
   const packets = new OggPackets();
   const first: Buffer[] = [];
   let run: CodecRun | null = null;

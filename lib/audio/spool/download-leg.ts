@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createGsmDecoder, type GsmDecoder } from '@/lib/audio/decode/decode-gsm';
+import type { DecodingThread, SoundDecoder } from '@/lib/audio/decode/decoding-thread';
 import { type AudioForm, servedBytesOf, soundBytesOf } from '@/lib/audio/formats/audio-form';
 import { readContainer, unplayableForm } from '@/lib/audio/formats/read-container';
 import { GSM_BLOCK_BYTES } from '@/lib/audio/formats/read-wave';
@@ -11,14 +11,23 @@ import type { LegSizes, SpooledLeg } from './spooled-leg';
 
 /** Reserved ahead where the PBX states no length. */
 const GROWTH_BYTES = 1024 * 1024;
-/** Decoded before the first byte is served: nearly a second of sound, a fraction of a millisecond of work. */
+/** Decoded before the first byte is served: nearly a second of sound. */
 const FIRST_DECODED_BYTES = 20 * GSM_BLOCK_BYTES;
 /** And then piece by piece, so that listeners do not wait for what they will hear much later. */
 const DECODED_BYTES = 100 * GSM_BLOCK_BYTES;
 
+/** Where not all of what came is stored or decoded. */
+const FAILS_WHOLE: ReadonlySet<string> = new Set([
+  'spool-unavailable',
+  'recording-unreadable',
+  'internal-error',
+]);
+
 interface DownloadOptions extends SpoolFileOptions {
   now: () => number;
   meter: SoundMeter | null;
+  /** What no browser plays is decoded there. */
+  decoding: DecodingThread;
   /** Makes room for so many bytes of this leg. Throws LegatoError `spool-unavailable`. */
   reserve: (leg: SpooledLeg, bytes: number) => void;
 }
@@ -47,7 +56,7 @@ class Download {
   #original: SpoolFile | null = null;
   #decoded: SpoolFile | null = null;
   #form: AudioForm | null = null;
-  #decoder: GsmDecoder | null = null;
+  #decoder: SoundDecoder | null = null;
   #legMeter: LegMeter | null = null;
   /** Bytes of the original's sound that were taken in, and the most that will be. */
   #soundBytes = 0;
@@ -111,7 +120,7 @@ class Download {
     this.#stopping.signal.throwIfAborted();
     if (form.codec === 'gsm') {
       this.#decoded = this.#createFile();
-      this.#decoder = await createGsmDecoder();
+      this.#decoder = this.#options.decoding.begin({ kind: 'gsm' });
     }
     const { sound } = form;
     this.#legMeter =
@@ -140,16 +149,17 @@ class Download {
     await this.#legMeter?.feed(sound);
   }
 
-  async #decode(sound: Uint8Array, decoder: GsmDecoder): Promise<void> {
+  async #decode(sound: Uint8Array, decoder: SoundDecoder): Promise<void> {
     const file = this.#decoded;
     let from = 0;
     while (file && from < sound.length) {
       const end = from + (file.appendedBytes === 0 ? FIRST_DECODED_BYTES : DECODED_BYTES);
-      const decoded = await decoder.decode(sound.subarray(from, end));
-      await this.#append(file, decoded);
-      // What has been decoded is sent before more is.
-      await nextTurn();
-      await this.#legMeter?.feed(decoded);
+      for await (const { pcm } of decoder.decode(sound.subarray(from, end))) {
+        await this.#append(file, pcm);
+        // What has been decoded is sent before more is.
+        await nextTurn();
+        await this.#legMeter?.feed(pcm);
+      }
       from = end;
     }
   }
@@ -189,7 +199,7 @@ class Download {
     const originalBytes = this.#original?.appendedBytes ?? 0;
     const playedBytes = form ? servedBytesOf(form, this.#soundBytes) : 0;
     // Of what cannot be decoded to its end a part would pass for the whole.
-    const isPart = error.code !== 'spool-unavailable' && error.code !== 'recording-unreadable';
+    const isPart = !FAILS_WHOLE.has(error.code);
     const isKept = playedBytes > 0 && isPart && !this.#leg.abandoning.signal.aborted;
     if (!isKept) return this.#leg.fail(error, now());
     this.#legMeter?.end();

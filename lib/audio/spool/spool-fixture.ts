@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createDecodingThread } from '@/lib/audio/decode/decoding-thread';
+import { startDecodingHere } from '@/lib/audio/decode/start-decoding-fixture';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
 import { startMeasuringHere } from '@/lib/audio/measure/start-measuring-fixture';
 import { isLegatoError, PROBLEMS } from '@/lib/errors';
@@ -38,6 +40,7 @@ export async function createSpoolFixture(
     maxDownloads: 4,
     lingerMs: 20,
     meter: createSoundMeter(startMeasuringHere),
+    decoding: createDecodingThread(startDecodingHere),
     ...options,
   });
   const pacer = createPacer();
