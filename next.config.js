@@ -14,7 +14,6 @@ const config = {
     'opus-decoder',
     '@wasm-audio-decoders/flac',
     '@wasm-audio-decoders/ogg-vorbis',
-    'node-av',
   ],
   // Browsers ask for it between pages, whatever icon these name.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],

@@ -1,7 +1,6 @@
 import { DECODED_BLOCK_BYTES, GSM_BLOCK_BYTES } from '@/lib/audio/formats/read-wave';
-import type { DecodedSound } from './decoded-sound';
+import type { DecodedSound, PackedDecoder } from './decoded-sound';
 import { BitReader, FRAME_SAMPLES, GsmFrames } from './gsm-frame';
-import type { PackedDecoder } from './packed-decoder';
 
 const SAMPLE_RATE = 8_000;
 const BLOCK_SAMPLES = DECODED_BLOCK_BYTES / 2;

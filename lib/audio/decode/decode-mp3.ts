@@ -1,7 +1,6 @@
 import { MPEGDecoder } from 'mpg123-decoder';
-import { type DecodedSound, quietly, toSamples } from './decoded-sound';
+import { type DecodedSound, type PackedDecoder, quietly, toSamples } from './decoded-sound';
 import { type Mp3Frame, Mp3Frames, type Mp3Header } from './mp3-frames';
-import type { PackedDecoder } from './packed-decoder';
 import { Id3Skipper, mp3DelayOf } from './packed-streams';
 
 /** Decoded together: of the tightest frames there are, this makes 400 KB of samples. */

@@ -1,7 +1,7 @@
 import { createGsmDecoder } from './decode-gsm';
-import type { DecodedSound } from './decoded-sound';
+import type { DecodedSound, PackedDecoder } from './decoded-sound';
 import type { CodedFormat, DecodedPiece, FromDecoding, ToDecoding } from './decoding-messages';
-import { createPackedDecoder, type PackedDecoder } from './packed-decoder';
+import { createPackedDecoder } from './packed-decoder';
 
 /** An answer is sent when it holds so much; what a decoder gives at once comes on top of it. */
 const PIECE_SAMPLES = 128 * 1024;

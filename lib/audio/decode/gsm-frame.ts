@@ -149,8 +149,7 @@ function reflectionOf(ratio: number): number {
 }
 
 const at = (values: Int32Array, index: number): number => values[index] ?? 0;
-const clip = (value: number): number =>
-  value > 32_767 ? 32_767 : value < -32_768 ? -32_768 : value;
+const clip = (value: number): number => Math.max(-32_768, Math.min(32_767, value));
 const add = (one: number, other: number): number => clip(one + other);
 /** The product of two fractions of 15 bits, rounded. */
 const multiply = (one: number, other: number): number =>
