@@ -7,8 +7,14 @@ const config = {
   // server.js compresses what Next answers (docs/decisions/0032); `next dev` does not need it.
   compress: false,
   images: { unoptimized: true },
-  // A native binary, and WebAssembly with files beside it: a bundler cannot carry them.
-  serverExternalPackages: ['node-av', '@electric-sql/pglite'],
+  // WebAssembly with files beside it, or in strings of bytes: a bundler cannot carry them.
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    'mpg123-decoder',
+    'opus-decoder',
+    '@wasm-audio-decoders/flac',
+    '@wasm-audio-decoders/ogg-vorbis',
+  ],
   // Browsers ask for it between pages, whatever icon these name.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // `?raw` imports a file as text: the page inside a downloaded call, the migrations of the database.

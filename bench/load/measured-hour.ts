@@ -1,8 +1,8 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createSoundDecoders } from '@/lib/audio/decode/sound-decoders';
-import { startDecodingWorker } from '@/lib/audio/decode/start-decoding-fixture';
+import { createDecodingThread } from '@/lib/audio/decode/decoding-thread';
+import { startDecodingByTsx } from '@/lib/audio/decode/start-decoding-fixture';
 import { readContainer } from '@/lib/audio/formats/read-container';
 import { LegMeasure } from '@/lib/audio/measure/leg-measure';
 import type { MeasuredLeg } from '@/lib/audio/measure/measured-leg';
@@ -35,12 +35,12 @@ export async function measureFile(path: string): Promise<MeasuredHour> {
   if (!form?.sound) throw new Error(`${path} is no audio`);
   const leg: LegInHand =
     form.sound.kind === 'sampled' ? takeSampledLeg(form.sound) : await takePackedLeg(form.sound);
-  leg.add(first.subarray(form.soundOffset));
-  for (let next = read(); next.length > 0; next = read()) leg.add(next);
+  await leg.add(first.subarray(form.soundOffset));
+  for (let next = read(); next.length > 0; next = read()) await leg.add(next);
   closeSync(file);
   leg.peaksSoFar();
   const peaksAt = performance.now();
-  leg.finish();
+  await leg.finish();
   leg.close();
   return { peaksMs: peaksAt - startedAt, marksMs: performance.now() - peaksAt };
 }
@@ -68,7 +68,7 @@ export async function spoolFiles(
     ttlMs: PATIENCE_MS,
     maxDownloads: 1,
     meter: createSoundMeter(start),
-    decoders: createSoundDecoders(startDecodingWorker),
+    decoding: createDecodingThread(startDecodingByTsx),
   });
   const spooled: SpooledHour[] = [];
   try {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identifyActor } from '@/lib/access/actor';
-import { startDecodingWorker } from '@/lib/audio/decode/start-decoding-fixture';
+import { startDecodingByTsx } from '@/lib/audio/decode/start-decoding-fixture';
 import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
 import { searchCalls } from '@/lib/calls/search-calls';
 import type { Call } from '@/lib/contract/call';
@@ -74,7 +74,7 @@ export async function startLegatoUnderTest({
     {
       logDestination: { write: (line) => void lines.push(line) },
       startMeasuring: startMeasuringWorker,
-      startDecoding: startDecodingWorker,
+      startDecoding: startDecodingByTsx,
       startPglite: ownDir ? startKeptPglite : startPgliteByTsx,
       ...options,
       // Most tests are not about who asks: they are the person at this machine.

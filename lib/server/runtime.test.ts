@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startDecodingWorker } from '@/lib/audio/decode/start-decoding-fixture';
+import { startDecodingByTsx } from '@/lib/audio/decode/start-decoding-fixture';
 import { startMeasuringWorker } from '@/lib/audio/measure/start-measuring-fixture';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import { startKeptPglite } from '@/lib/database/kept-pglite-fixture';

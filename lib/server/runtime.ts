@@ -11,9 +11,9 @@ import { foldName } from '@/lib/access/people/fold-name';
 import { countSessions } from '@/lib/access/sign-in/count-sessions';
 import { createPasswordHashes } from '@/lib/access/sign-in/password-hashes';
 import { createSignIn } from '@/lib/access/sign-in/sign-in';
-import type { StartDecodingThread } from '@/lib/audio/decode/decoding-messages';
-import { createSoundDecoders } from '@/lib/audio/decode/sound-decoders';
-import { startDecodingThread } from '@/lib/audio/decode/start-decoding-thread';
+import type { StartDecodingWorker } from '@/lib/audio/decode/decoding-messages';
+import { createDecodingThread } from '@/lib/audio/decode/decoding-thread';
+import { startDecodingWorker } from '@/lib/audio/decode/start-decoding-worker';
 import { loadDataKey } from '@/lib/audio/kept/data-key';
 import { openKeptWaves } from '@/lib/audio/kept/open-kept-waves';
 import type { StartMeasuringThread } from '@/lib/audio/measure/measuring-messages';
@@ -125,7 +125,8 @@ export interface RuntimeOptions {
   logDestination?: DestinationStream;
   /** The thread that measures legs; the one of the bundle by default. */
   startMeasuring?: StartMeasuringThread;
-  startDecoding?: StartDecodingThread;
+  /** The thread that decodes legs; the one of the bundle by default. */
+  startDecoding?: StartDecodingWorker;
   /** The thread of the embedded database; the one of the bundle by default. */
   startPglite?: StartPgliteThread;
   /** Who may do what, where it is not the usual. */
@@ -141,7 +142,7 @@ export async function openRuntime(
   {
     logDestination,
     startMeasuring = startMeasuringThread,
-    startDecoding = startDecodingThread,
+    startDecoding = startDecodingWorker,
     startPglite = startPgliteThread,
     access: ownAccess,
     now = Date.now,
@@ -201,7 +202,7 @@ export async function openRuntime(
       now,
       timers,
       meter: measures ? createSoundMeter(startMeasuring) : null,
-      decoders: createSoundDecoders(startDecoding),
+      decoding: createDecodingThread(startDecoding, timers),
       kept,
     });
     closers.push(() => spool.close());

@@ -1,117 +1,117 @@
-import type { PackedFormat } from '@/lib/audio/formats/audio-form';
-import type { DecodedPiece, FromDecoding, ToDecoding } from './decoding-messages';
+import { createGsmDecoder } from './decode-gsm';
+import type { DecodedSound, PackedDecoder } from './decoded-sound';
+import type { CodedFormat, DecodedPiece, FromDecoding, ToDecoding } from './decoding-messages';
 import { createPackedDecoder } from './packed-decoder';
 
-/** Silence packs a thousandfold: so little at a time is decoded that what comes of it stays small. */
-const SLICE_BYTES = 1_024;
-/** What is decoded is sent when there is so much of it, and no more is decoded before that was taken. */
-const PIECE_BYTES = 256 * 1024;
+/** An answer is sent when it holds so much; what a decoder gives at once comes on top of it. */
+const PIECE_SAMPLES = 128 * 1024;
 
 /**
- * Decodes legs, several at once, as messages ask. Never throws: what goes wrong with a run is sent as its
- * failure.
+ * Decodes streams, several at once, as messages ask. Never throws: what goes wrong with a stream is sent
+ * as its failure.
  */
 export function createDecodingDesk(send: (message: FromDecoding) => void) {
-  const runs = new Map<number, Promise<Run>>();
-
-  async function decode(number: number, bytes: Uint8Array | null): Promise<void> {
-    const run = await runs.get(number);
-    if (!run) return;
-    for await (const piece of run.decode(bytes)) {
-      if (!runs.has(number)) return;
-      send({ kind: 'piece', run: number, piece });
-      await run.untilTaken();
-    }
-    if (runs.has(number)) send({ kind: 'decoded', run: number });
-  }
+  const streams = new Map<number, Promise<StreamInHand>>();
 
   async function answer(message: ToDecoding): Promise<void> {
-    switch (message.kind) {
+    const { kind, stream } = message;
+    if (kind === 'begin') streams.set(stream, takeStream(message.format));
+    const inHand = await streams.get(stream);
+    if (!inHand) return;
+    switch (kind) {
       case 'begin':
-        runs.set(message.run, beginRun(message.format));
         return;
-      case 'decode':
-        return decode(message.run, message.bytes);
+      case 'bytes':
+        inHand.begin(inHand.decoder.decode(message.bytes));
+        break;
+      case 'finish':
+        inHand.begin(inHand.decoder.finish());
+        break;
       case 'more':
-        return (await runs.get(message.run))?.take();
+        break;
       case 'drop':
-        return drop(message.run);
+        return close(stream);
     }
+    send({ kind: 'decoded', stream, ...(await inHand.next()) });
   }
 
-  function drop(number: number): void {
-    runs.get(number)?.then(
-      (run) => run.close(),
-      // A run that could not be begun has nothing to close.
+  function close(stream: number): void {
+    streams.get(stream)?.then(
+      ({ decoder }) => decoder.close(),
+      // A stream that could not be begun has nothing to close.
       () => {},
     );
-    runs.delete(number);
+    streams.delete(stream);
   }
 
   return async (message: ToDecoding): Promise<void> => {
     try {
       await answer(message);
     } catch (error) {
-      drop(message.run);
-      send({ kind: 'failed', run: message.run, reason: String(error) });
+      const isKnown = streams.has(message.stream);
+      close(message.stream);
+      if (isKnown) send({ kind: 'failed', stream: message.stream, reason: String(error) });
     }
   };
 }
 
-interface Run {
-  decode(bytes: Uint8Array | null): AsyncGenerator<DecodedPiece>;
-  take(): void;
-  untilTaken(): Promise<void>;
-  close(): void;
-}
+const takeStream = async (format: CodedFormat): Promise<StreamInHand> =>
+  new StreamInHand(format.kind === 'gsm' ? createGsmDecoder() : await createPackedDecoder(format));
 
-async function beginRun(format: PackedFormat): Promise<Run> {
-  let parts: Uint8Array[] = [];
-  let byteCount = 0;
-  let kind: Omit<DecodedPiece, 'pcm'> | null = null;
-  let isClosed = false;
-  let onTaken = () => {};
-  const decoder = await createPackedDecoder(format, ({ samples, channels, sampleRate }) => {
-    kind ??= { channels, sampleRate };
-    if (kind.channels !== channels || kind.sampleRate !== sampleRate) {
-      throw new Error(
-        `the sound changes to ${channels} channels of ${sampleRate} samples a second`,
-      );
-    }
-    // They hold until more is decoded.
-    const pcm = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength).slice();
-    parts.push(pcm);
-    byteCount += pcm.length;
-  });
+/** One stream, and what is still to come of the bytes that it was given last. */
+class StreamInHand {
+  readonly decoder: PackedDecoder;
+  #sounds: AsyncGenerator<DecodedSound> | null = null;
+  /** Decoded already, and of another kind than what went before it. */
+  #ahead: DecodedSound | null = null;
 
-  function* madeFrom(leastBytes: number): Generator<DecodedPiece> {
-    if (!kind || byteCount === 0 || byteCount < leastBytes) return;
-    const pcm = Buffer.concat(parts);
-    parts = [];
-    byteCount = 0;
-    yield { pcm, ...kind };
+  constructor(decoder: PackedDecoder) {
+    this.decoder = decoder;
   }
 
-  return {
-    async *decode(bytes) {
-      for (let from = 0; bytes && from < bytes.length && !isClosed; from += SLICE_BYTES) {
-        decoder.decode(bytes.subarray(from, from + SLICE_BYTES));
-        yield* madeFrom(PIECE_BYTES);
+  begin(sounds: AsyncGenerator<DecodedSound>): void {
+    this.#sounds = sounds;
+  }
+
+  async next(): Promise<{ piece: DecodedPiece | null; isMore: boolean }> {
+    const sounds = this.#ahead ? [this.#ahead] : [];
+    let length = this.#ahead?.samples.length ?? 0;
+    this.#ahead = null;
+    while (length < PIECE_SAMPLES) {
+      const result = await this.#sounds?.next();
+      if (!result || result.done) return { piece: pieceOf(sounds), isMore: false };
+      const sound = result.value;
+      if (sounds[0] && !isAlike(sounds[0], sound)) {
+        this.#ahead = sound;
+        break;
       }
-      if (isClosed) return;
-      if (!bytes) decoder.finish();
-      yield* madeFrom(0);
-    },
-    take: () => onTaken(),
-    untilTaken: () =>
-      new Promise((resolve) => {
-        onTaken = resolve;
-        if (isClosed) resolve();
-      }),
-    close() {
-      isClosed = true;
-      onTaken();
-      decoder.close();
-    },
-  };
+      sounds.push(sound);
+      length += sound.samples.length;
+    }
+    return { piece: pieceOf(sounds), isMore: true };
+  }
 }
+
+const isAlike = (one: DecodedSound, other: DecodedSound): boolean =>
+  one.channels === other.channels && one.sampleRate === other.sampleRate;
+
+function pieceOf(sounds: readonly DecodedSound[]): DecodedPiece | null {
+  const [first] = sounds;
+  if (!first) return null;
+  const samples = new Int16Array(sounds.reduce((sum, sound) => sum + sound.samples.length, 0));
+  let place = 0;
+  for (const sound of sounds) {
+    samples.set(sound.samples, place);
+    place += sound.samples.length;
+  }
+  const { channels, sampleRate } = first;
+  return { pcm: littleEndian(samples), channels, sampleRate };
+}
+
+function littleEndian(samples: Int16Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const bytes = Buffer.from(samples.buffer);
+  if (!isLittleEndian) bytes.swap16();
+  return new Uint8Array(samples.buffer);
+}
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;

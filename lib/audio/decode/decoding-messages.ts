@@ -1,30 +1,38 @@
 import type { PackedFormat } from '@/lib/audio/formats/audio-form';
 
-/** Decoded sound as bytes: 16 bits, little-endian, the channels in turn. */
+/** Blocks of GSM 6.10 as in WAV (wav49): 65 bytes are 320 samples of one channel at 8 kHz. */
+export interface GsmFormat {
+  kind: 'gsm';
+}
+
+/** What the thread can decode. */
+export type CodedFormat = PackedFormat | GsmFormat;
+
+/** A piece of decoded sound. */
 export interface DecodedPiece {
-  pcm: Uint8Array;
+  /** Samples of 16 bits, little-endian, the channels in turn. */
+  pcm: Uint8Array<ArrayBuffer>;
   channels: number;
   sampleRate: number;
 }
 
-/** Messages to the thread that decodes. A run is one reading of one leg, named by a number that is never used again. */
+/** Messages to the thread that decodes. A stream is named by a number that is never used again. */
 export type ToDecoding =
-  | { kind: 'begin'; run: number; format: PackedFormat }
-  /** Null after the last bytes: the decoder gives what it still holds. */
-  | { kind: 'decode'; run: number; bytes: Uint8Array | null }
-  /** The last piece was taken; the next one may come. */
-  | { kind: 'more'; run: number }
-  | { kind: 'drop'; run: number };
+  | { kind: 'begin'; stream: number; format: CodedFormat }
+  /** Answered by one piece, as `finish` and `more` are. Each waits for the answer to the one before. */
+  | { kind: 'bytes'; stream: number; bytes: Uint8Array }
+  | { kind: 'finish'; stream: number }
+  | { kind: 'more'; stream: number }
+  | { kind: 'drop'; stream: number };
 
-/** Its answers. After `failed` it has forgotten the run. */
+/** Its answers. After `failed` it has forgotten the stream. */
 export type FromDecoding =
-  | { kind: 'piece'; run: number; piece: DecodedPiece }
-  /** All of the bytes are decoded. */
-  | { kind: 'decoded'; run: number }
-  | { kind: 'failed'; run: number; reason: string };
+  /** `piece` is null where nothing came of the bytes; after `isMore`, `more` asks for the next piece. */
+  | { kind: 'decoded'; stream: number; piece: DecodedPiece | null; isMore: boolean }
+  | { kind: 'failed'; stream: number; reason: string };
 
-/** A thread that decodes, as the one sees it that feeds it. */
-export interface DecodingThread {
+/** The thread, as the one sees it that feeds it. */
+export interface DecodingWorker {
   send(message: ToDecoding): void;
   /** Whether the process has to stay for it. */
   setNeeded(isNeeded: boolean): void;
@@ -37,4 +45,4 @@ export interface DecodingListener {
   onDeath(error: Error): void;
 }
 
-export type StartDecodingThread = (listener: DecodingListener) => DecodingThread;
+export type StartDecodingWorker = (listener: DecodingListener) => DecodingWorker;

@@ -29,13 +29,13 @@ async function measured(container: ContainerTag, sound: LegSound) {
   const leg = takeSampledLeg(form.sound);
   const coded = file.subarray(form.soundOffset);
   if (form.codec === 'gsm') {
-    const decoder = await createGsmDecoder();
-    leg.add(await decoder.decode(coded));
-    decoder.close();
+    for await (const { samples } of createGsmDecoder().decode(coded)) {
+      await leg.add(new Uint8Array(samples.buffer));
+    }
   } else {
-    leg.add(coded);
+    await leg.add(coded);
   }
-  return leg.finish();
+  return await leg.finish();
 }
 
 test.each<[ContainerTag]>([['WAV-PCM16'], ['WAV-ALAW'], ['WAV-MULAW'], ['WAV-GSM'], ['WAV-PCM8']])(

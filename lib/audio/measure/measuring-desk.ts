@@ -1,4 +1,4 @@
-import type { DecodedSound } from '@/lib/audio/decode/ffmpeg-codec';
+import type { DecodedSound } from '@/lib/audio/decode/decoded-sound';
 import { createPackedDecoder } from '@/lib/audio/decode/packed-decoder';
 import { SampleReader } from '@/lib/audio/decode/sample-reader';
 import type { PackedFormat, SampledFormat, SoundFormat } from '@/lib/audio/formats/audio-form';
@@ -11,68 +11,89 @@ import type { FromMeasuring, ToMeasuring } from './measuring-messages';
  * its failure.
  */
 export function createMeasuringDesk(send: (message: FromMeasuring) => void) {
-  const legs = new Map<number, Promise<LegInHand>>();
+  const legs = new Map<number, LegInTurn>();
 
-  /** Messages about a leg wait here for its decoder, and are answered in the order in which they came. */
-  async function answer(message: ToMeasuring): Promise<void> {
+  async function answer(message: ToMeasuring, legInHand: LegInHand): Promise<void> {
     const { kind, leg } = message;
-    if (kind === 'begin') legs.set(leg, takeLeg(message.format));
-    const inHand = await legs.get(leg);
-    if (!inHand) return;
     switch (kind) {
-      case 'bytes':
-        inHand.add(message.bytes);
-        return send({ kind: 'taken', leg, byteCount: message.bytes.length });
+      case 'begin':
+        return;
+      case 'bytes': {
+        // Counted before a decoder takes them over.
+        const byteCount = message.bytes.length;
+        await legInHand.add(message.bytes);
+        return send({ kind: 'taken', leg, byteCount });
+      }
       case 'ask':
-        return send({ kind: 'so-far', leg, peaks: inHand.peaksSoFar() });
+        return send({ kind: 'so-far', leg, peaks: legInHand.peaksSoFar() });
       case 'end':
-        send({ kind: 'measured', leg, measured: inHand.finish() });
-        return close(leg);
+        send({ kind: 'measured', leg, measured: await legInHand.finish() });
+        return forget(leg, legInHand);
       case 'drop':
-        return close(leg);
+        return forget(leg, legInHand);
     }
   }
 
-  function close(leg: number): void {
-    legs.get(leg)?.then(
-      (inHand) => inHand.close(),
-      // A leg that could not be begun has nothing to close.
-      () => {},
-    );
+  function forget(leg: number, legInHand: LegInHand | null): void {
     legs.delete(leg);
+    legInHand?.close();
   }
 
-  return async (message: ToMeasuring): Promise<void> => {
+  /** Messages about a leg are answered one after the other, each when the one before has been. */
+  async function inTurn(message: ToMeasuring, leg: LegInTurn): Promise<void> {
+    if (legs.get(message.leg) !== leg) return;
     try {
-      await answer(message);
+      if (message.kind === 'begin') leg.inHand = await takeLeg(message.format);
+      if (leg.inHand) await answer(message, leg.inHand);
     } catch (error) {
-      close(message.leg);
+      forget(message.leg, leg.inHand);
       send({ kind: 'failed', leg: message.leg, reason: String(error) });
     }
+  }
+
+  return (message: ToMeasuring): Promise<void> => {
+    if (message.kind === 'begin') {
+      legs.set(message.leg, { inHand: null, lastTurn: Promise.resolve() });
+    }
+    const leg = legs.get(message.leg);
+    if (!leg) return Promise.resolve();
+    leg.lastTurn = leg.lastTurn.then(() => inTurn(message, leg));
+    return leg.lastTurn;
   };
+}
+
+interface LegInTurn {
+  /** Null until its decoder is there. */
+  inHand: LegInHand | null;
+  lastTurn: Promise<void>;
 }
 
 const takeLeg = async (format: SoundFormat): Promise<LegInHand> =>
   format.kind === 'sampled' ? takeSampledLeg(format) : takePackedLeg(format);
 
-/** Decodes compressed sound and measures it. Rejects where FFmpeg does not load. */
+/** Decodes compressed sound and measures it. */
 export async function takePackedLeg(format: PackedFormat): Promise<LegInHand> {
   let measure: LegMeasure | null = null;
   let kind = '';
-  const decoder = await createPackedDecoder(format, ({ samples, ...sound }) => {
-    measure ??= new LegMeasure(sound);
-    kind ||= kindOf(sound);
-    if (kind !== kindOf(sound)) throw new Error(`the sound changes to ${kindOf(sound)}`);
-    measure.add(samples);
-  });
-  // What the callback above does is not seen by the compiler.
-  const measured = () => measure as LegMeasure | null;
+  const decoder = await createPackedDecoder(format);
+
+  async function measureAll(sounds: AsyncIterable<DecodedSound>): Promise<LegMeasure | null> {
+    for await (const { samples, ...sound } of sounds) {
+      measure ??= new LegMeasure(sound);
+      kind ||= kindOf(sound);
+      if (kind !== kindOf(sound)) throw new Error(`the sound changes to ${kindOf(sound)}`);
+      measure.add(samples);
+    }
+    return measure;
+  }
+
   return {
-    add: (bytes) => decoder.decode(bytes),
-    peaksSoFar: () => measured()?.peaks() ?? null,
-    finish() {
-      decoder.finish();
-      const whole = measured();
+    async add(bytes) {
+      await measureAll(decoder.decode(bytes));
+    },
+    peaksSoFar: () => measure?.peaks() ?? null,
+    async finish() {
+      const whole = await measureAll(decoder.finish());
       if (!whole) throw new Error('no frame of it can be decoded');
       whole.finish();
       return { peaks: whole.peaks(), marks: whole.marks() };
@@ -89,9 +110,11 @@ export function takeSampledLeg(format: SampledFormat): LegInHand {
   const reader = new SampleReader(format.coding);
   const measure = new LegMeasure(format);
   return {
-    add: (bytes) => measure.add(reader.read(bytes)),
+    async add(bytes) {
+      measure.add(reader.read(bytes));
+    },
     peaksSoFar: () => measure.peaks(),
-    finish() {
+    async finish() {
       measure.finish();
       return { peaks: measure.peaks(), marks: measure.marks() };
     },
@@ -99,12 +122,12 @@ export function takeSampledLeg(format: SampledFormat): LegInHand {
   };
 }
 
-/** One leg that is being measured: takes its bytes in order. Throws where they cannot be decoded. */
+/** One leg that is being measured: takes its bytes in order. Rejects where they cannot be decoded. */
 export interface LegInHand {
-  add(bytes: Uint8Array): void;
+  add(bytes: Uint8Array): Promise<void>;
   /** Null while nothing is measured. */
   peaksSoFar(): MeasuredPeaks | null;
   /** Nothing more comes. */
-  finish(): MeasuredLeg;
+  finish(): Promise<MeasuredLeg>;
   close(): void;
 }

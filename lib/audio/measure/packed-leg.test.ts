@@ -11,9 +11,9 @@ async function measured(container: Container, file: Uint8Array, pieceBytes = 4_0
   const leg = await takePackedLeg({ kind: 'packed', container });
   try {
     for (let from = 0; from < file.length; from += pieceBytes) {
-      leg.add(file.subarray(from, from + pieceBytes));
+      await leg.add(file.subarray(from, from + pieceBytes));
     }
-    return leg.finish();
+    return await leg.finish();
   } finally {
     leg.close();
   }

@@ -25,11 +25,12 @@ const bytesOf = async (response: Response) => Buffer.from(await response.arrayBu
 /** What a side must be: every second sample of what the decoder gives for the file as a whole. */
 async function sidesOf(container: PackedFormat['container']) {
   const sides: Record<Side, number[]> = { left: [], right: [] };
-  const decoder = await createPackedDecoder({ kind: 'packed', container }, ({ samples }) => {
-    for (const [at, sample] of samples.entries()) sides[at % 2 ? 'right' : 'left'].push(sample);
-  });
-  decoder.decode(stereo(container));
-  decoder.finish();
+  const decoder = await createPackedDecoder({ kind: 'packed', container });
+  for (const sounds of [decoder.decode(stereo(container)), decoder.finish()]) {
+    for await (const { samples } of sounds) {
+      for (const [at, sample] of samples.entries()) sides[at % 2 ? 'right' : 'left'].push(sample);
+    }
+  }
   decoder.close();
   return (side: Side) => {
     const sound = Buffer.from(Int16Array.from(sides[side]).buffer);

@@ -1,5 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createPackedDecoder } from '@/lib/audio/decode/packed-decoder';
+import type { DecodedPiece } from '@/lib/audio/decode/decoding-messages';
 import type { PackedFormat } from '@/lib/audio/formats/audio-form';
 import { waveHeader } from '@/lib/audio/formats/wave-header';
 import {
@@ -12,7 +11,7 @@ import type { LegSource } from '@/lib/audio/spool/leg-source';
 import { openToItsEnd } from '@/lib/audio/spool/open-to-its-end';
 import type { Recording } from '@/lib/audio/spool/recording';
 import { isLegatoError, LegatoError } from '@/lib/errors';
-import { refuseUnlessStereo, type Side, sideOfRecording } from './side-of-recording';
+import { pickSamples, refuseUnlessStereo, type Side, sideOfRecording } from './side-of-recording';
 
 /**
  * A reading of one channel of a stereo leg, which the caller releases. WAV is picked apart while it
@@ -30,22 +29,24 @@ export async function openSide(
   const first = await spool.open(source, signal, options);
   if (!packedFormatOf(first)) return sideOrRelease(first, side);
   first.release();
-  return sideOrRelease(await openUnpacked(spool, source, signal, options), side);
+  return openUnpacked(spool, source, side, signal, options);
 }
 
 async function openUnpacked(
   spool: Spool,
   source: LegSource,
+  side: Side,
   signal: AbortSignal,
   { purpose = 'hear' }: OpenOptions,
-) {
+): Promise<Recording> {
   // Held until it is unpacked: a leg that is not held may be removed to make room.
   const packed = await openToItsEnd(spool, source, signal, { purpose });
   try {
     const format = packedFormatOf(packed);
     // Fetched again a moment ago, and now in another format.
-    if (!format) return await spool.open(source, signal, { purpose });
-    return await spool.open(unpackedSource(spool, source, packed, format), signal, { purpose });
+    if (!format) return sideOrRelease(await spool.open(source, signal, { purpose }), side);
+    const unpacked = unpackedSource(spool, source, packed, { format, side });
+    return await spool.open(unpacked, signal, { purpose });
   } finally {
     packed.release();
   }
@@ -60,10 +61,11 @@ function sideOrRelease(recording: Recording, side: Side): Recording {
   }
 }
 
-/** A millisecond or two of decoding, then other requests have their turn. */
-const PIECE_BYTES = 8 * 1024;
-/** A WAV header that does not know its size yet: the spool rewrites it at the end. */
-const UNKNOWN_SIZE = 0xffff_ffff;
+const PIECE_BYTES = 64 * 1024;
+const SAMPLE_BYTES = 2;
+const MOST_SECONDS = 6 * 3_600;
+/** Of the spool: a side never drives out what many others listen to. */
+const MOST_SHARE = 1 / 4;
 
 /** The container of a leg that has to be decoded before its samples are there; null for WAV. */
 function packedFormatOf({ extension }: Recording): PackedFormat | null {
@@ -72,37 +74,83 @@ function packedFormatOf({ extension }: Recording): PackedFormat | null {
     : null;
 }
 
+interface Wanted {
+  format: PackedFormat;
+  side: Side;
+}
+
 /**
- * The same stereo sound as `packed`, an MP3, Ogg or FLAC leg that has come, as WAV of 16 bits: a source of
- * its own, made out of what the spool holds and kept there like a leg. The PBX is not asked.
+ * One side of `packed`, an MP3, Ogg or FLAC leg that has come, as WAV of 16 bits: a source of its own, made
+ * out of what the spool holds and kept there like a leg. The PBX is not asked.
  */
 function unpackedSource(
   spool: Spool,
   source: LegSource,
   packed: Recording,
-  format: PackedFormat,
+  wanted: Wanted,
 ): LegSource {
   const { etag } = packed;
   return {
     // Another fetch of the leg has another entity tag.
-    key: `${source.key} unpacked ${etag}`,
+    key: `${source.key} unpacked ${wanted.side} ${etag}`,
     madeOf: source.key,
     async fetch(signal) {
       const held = await spool.open(source, signal, { mayFetch: false });
-      if (held.etag === etag) return { contentLength: null, body: unpack(held, format, signal) };
-      held.release();
-      throw fetchedAnew();
+      if (held.etag !== etag) {
+        held.release();
+        throw fetchedAnew();
+      }
+      try {
+        const { sampleRate, soundBytes } = await measureSide(spool, held, wanted, signal);
+        const wave = { tag: 1, channels: 1, sampleRate, bitsPerSample: 16 };
+        const header = waveHeader(wave, soundBytes);
+        // Without a length it is served once it has come: what broke off is then known to be a part.
+        return { contentLength: null, body: unpack(spool, held, wanted, header, signal) };
+      } catch (error) {
+        held.release();
+        throw error;
+      }
     },
   };
 }
 
+/**
+ * How long the side is: decoded once and not kept, so that its room is known before anything is stored and
+ * a small file that holds days of silence drives nothing out. No header of the file is believed.
+ */
+async function measureSide(
+  spool: Spool,
+  packed: Recording,
+  { format }: Wanted,
+  signal: AbortSignal,
+): Promise<{ sampleRate: number; soundBytes: number }> {
+  let sampleRate = 0;
+  let soundBytes = 0;
+  for await (const piece of decoded(spool, packed, format, signal)) {
+    if (sampleRate === 0) refuseUnlessStereo(piece.channels);
+    else if (piece.sampleRate !== sampleRate || piece.channels !== 2) throw cannotBeDecoded();
+    sampleRate = piece.sampleRate;
+    soundBytes += piece.pcm.length / 2;
+    const seconds = soundBytes / SAMPLE_BYTES / sampleRate;
+    if (seconds > MOST_SECONDS || soundBytes > spool.maxBytes * MOST_SHARE) throw tooLong();
+  }
+  if (soundBytes === 0) throw cannotBeDecoded();
+  return { sampleRate, soundBytes };
+}
+
 /** Lets go of `packed` at the end. */
-async function* unpack(packed: Recording, format: PackedFormat, signal: AbortSignal) {
+async function* unpack(
+  spool: Spool,
+  packed: Recording,
+  { format, side }: Wanted,
+  header: Uint8Array,
+  signal: AbortSignal,
+) {
   try {
-    yield* decoded(packed, format, signal);
-  } catch (cause) {
-    if (isLegatoError(cause) || signal.aborted) throw cause;
-    throw cannotBeDecoded(cause);
+    yield header;
+    for await (const { pcm } of decoded(spool, packed, format, signal)) {
+      yield pickSamples(pcm, pcm.length / (2 * SAMPLE_BYTES), SAMPLE_BYTES, side);
+    }
   } finally {
     packed.release();
   }
@@ -110,34 +158,27 @@ async function* unpack(packed: Recording, format: PackedFormat, signal: AbortSig
   if (packed.isBrokenOff) throw new Error('the leg that is unpacked broke off');
 }
 
-async function* decoded(packed: Recording, format: PackedFormat, signal: AbortSignal) {
-  let made: Buffer[] = [];
-  let kind: string | null = null;
-  const decoder = await createPackedDecoder(format, ({ samples, channels, sampleRate }) => {
-    const now = `${channels} channels at ${sampleRate} Hz`;
-    if (kind === null) {
-      refuseUnlessStereo(channels);
-      const wave = { tag: 1, channels, sampleRate, bitsPerSample: 16 };
-      made.push(waveHeader(wave, UNKNOWN_SIZE));
-    } else if (now !== kind) throw new Error(`the sound changes to ${now}`);
-    kind = now;
-    // They hold until more is decoded.
-    made.push(Buffer.from(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength)));
-  });
-  const take = () => {
-    const bytes = Buffer.concat(made);
-    made = [];
-    return bytes;
-  };
+/** @throws LegatoError `recording-unreadable` where it cannot be decoded. */
+async function* decoded(
+  spool: Spool,
+  packed: Recording,
+  format: PackedFormat,
+  signal: AbortSignal,
+): AsyncGenerator<DecodedPiece> {
+  const decoder = spool.decoding.begin(format);
   try {
     for (let offset = 0; offset < packed.size; offset += PIECE_BYTES) {
-      await nextTurn(undefined, { signal });
-      decoder.decode(await readStored(packed, offset));
-      yield take();
+      const bytes = await readStored(packed, offset);
+      for await (const piece of decoder.decode(bytes)) {
+        signal.throwIfAborted();
+        yield piece;
+      }
+      signal.throwIfAborted();
     }
-    decoder.finish();
-    yield take();
-    if (kind === null) throw cannotBeDecoded();
+    yield* decoder.finish();
+  } catch (cause) {
+    if (isLegatoError(cause) && cause.code === 'recording-unreadable') throw cannotBeDecoded(cause);
+    throw cause;
   } finally {
     decoder.close();
   }
@@ -156,4 +197,10 @@ const cannotBeDecoded = (cause?: unknown) =>
     'recording-unreadable',
     'Legato cannot decode this leg, so its sides cannot be told apart. Listen to both.',
     { cause },
+  );
+
+const tooLong = () =>
+  new LegatoError(
+    'recording-unreadable',
+    'This leg is too long for one of its sides to be taken out. Listen to both, or save its original.',
   );

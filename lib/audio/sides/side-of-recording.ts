@@ -39,8 +39,7 @@ class SideOfRecording implements Recording {
   readonly etag: string;
   readonly #recording: Recording;
   readonly #sampleBytes: number;
-  /** Where the side's sample stands in a frame. */
-  readonly #sampleOffset: number;
+  readonly #side: Side;
   readonly #header: Buffer;
   /** Bytes of the stereo file before its sound. */
   readonly #soundOffset: number;
@@ -48,7 +47,7 @@ class SideOfRecording implements Recording {
   constructor(recording: Recording, stereo: WaveFormat, side: Side) {
     this.#recording = recording;
     this.#sampleBytes = stereo.bitsPerSample / 8;
-    this.#sampleOffset = side === 'left' ? 0 : this.#sampleBytes;
+    this.#side = side;
     this.#soundOffset = waveHeader(stereo, recording.soundBytes).length;
     this.wave = { ...stereo, channels: 1 };
     this.soundBytes = recording.soundBytes / 2;
@@ -130,11 +129,13 @@ class SideOfRecording implements Recording {
     const start = from - firstFrame * size;
     const end = Math.min(to - firstFrame * size, framesThere * size);
     if (!stereo || end <= start) return null;
-    return pickSamples(stereo, framesThere, size, this.#sampleOffset).subarray(start, end);
+    return pickSamples(stereo, framesThere, size, this.#side).subarray(start, end);
   }
 }
 
-function pickSamples(stereo: Uint8Array, frames: number, size: number, offset: number): Buffer {
+/** One side's samples, of `size` bytes each, out of so many frames of stereo. */
+export function pickSamples(stereo: Uint8Array, frames: number, size: number, side: Side): Buffer {
+  const offset = side === 'left' ? 0 : size;
   const samples = Buffer.allocUnsafe(frames * size);
   let target = 0;
   for (let frame = 0; frame < frames; frame += 1) {

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createSoundDecoders } from '@/lib/audio/decode/sound-decoders';
+import { createDecodingThread } from '@/lib/audio/decode/decoding-thread';
 import { startDecodingHere } from '@/lib/audio/decode/start-decoding-fixture';
 import { soundOf, waveOf } from '@/lib/audio/formats/wave-fixture';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
@@ -154,15 +154,9 @@ test('wipes what an earlier process left, and nothing else', async () => {
   const { directory } = fixture;
   await writeFile(join(directory, 'a-note.txt'), 'not ours');
   const meter = createSoundMeter(startMeasuringHere);
-  const decoders = createSoundDecoders(startDecodingHere);
-  const next = createSpool({
-    directory,
-    maxBytes: 1e6,
-    ttlMs: 1e6,
-    maxDownloads: 1,
-    meter,
-    decoders,
-  });
+  const decoding = createDecodingThread(startDecodingHere);
+  const options = { directory, maxBytes: 1e6, ttlMs: 1e6, maxDownloads: 1, meter, decoding };
+  const next = createSpool(options);
 
   expect(await readdir(directory)).toEqual(['a-note.txt']);
   await next.close();

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SoundDecoders } from '@/lib/audio/decode/sound-decoders';
+import type { DecodingThread } from '@/lib/audio/decode/decoding-thread';
 import type { KeptWaves } from '@/lib/audio/kept/kept-waves';
 import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
 import { TaskQueue } from '@/lib/concurrency/task-queue';
@@ -18,7 +18,7 @@ import { GaveWayError, type LegForm, type LegPurpose, SpooledLeg } from './spool
 
 const LINGER_MS = 1_500;
 const SWEEP_MS = 30_000;
-/** Legs that are decoded at the same time, on the thread that answers requests. */
+/** Legs that are unpacked at the same time. */
 const MOST_UNPACKED = 2;
 
 /** What the spool logs, in the shape of pino's methods. Never audio, nor what could open it. */
@@ -41,8 +41,8 @@ export interface SpoolOptions {
   openFile?: OpenFile;
   /** Measures what passes by; ends with the spool. Null measures nothing. */
   meter: SoundMeter | null;
-  /** Decodes what browsers do not play, or would not find their way in; ends with the spool. */
-  decoders: SoundDecoders;
+  /** Decodes what browsers do not play, and sides; ends with the spool. */
+  decoding: DecodingThread;
   /** Where waveforms stay when their leg has left. None by default. */
   kept?: KeptWaves | null;
   /** Memory for what was measured of the legs in the spool. */
@@ -67,6 +67,9 @@ export interface SpoolUsage {
 }
 
 export interface Spool {
+  /** The thread that its legs are decoded on. */
+  readonly decoding: DecodingThread;
+  readonly maxBytes: number;
   /**
    * Joins the listeners of a leg, fetching it where it is not spooled. Resolves when its size is
    * known. The caller releases the recording.
@@ -101,6 +104,8 @@ export function createSpool(options: SpoolOptions): Spool {
 }
 
 class DiskSpool implements Spool {
+  readonly decoding: DecodingThread;
+  readonly maxBytes: number;
   readonly #options: SpoolOptions;
   readonly #now: () => number;
   readonly #lingerMs: number;
@@ -117,6 +122,8 @@ class DiskSpool implements Spool {
   constructor(options: SpoolOptions) {
     const { directory, maxBytes, ttlMs, log, meter, kept = null } = options;
     this.#options = options;
+    this.decoding = options.decoding;
+    this.maxBytes = maxBytes;
     this.#now = options.now ?? Date.now;
     this.#timers = options.timers ?? processTimers;
     this.#lingerMs = options.lingerMs ?? LINGER_MS;
@@ -224,7 +231,8 @@ class DiskSpool implements Spool {
     for (const leg of legs) this.#abandon(leg, shuttingDown());
     await Promise.all(this.#downloads);
     await Promise.allSettled(legs.map((leg) => leg.remove()));
-    await Promise.all([this.#options.meter?.close(), this.#options.decoders.close()]);
+    await this.#options.meter?.close();
+    await this.decoding.close();
   }
 
   /** Makes the caller a listener of the leg, and begins its download where there is none. */
@@ -253,7 +261,7 @@ class DiskSpool implements Spool {
         openFile: this.#options.openFile,
         now: this.#now,
         meter: this.#options.meter,
-        decoders: this.#options.decoders,
+        decoding: this.decoding,
         reserve: (owner, bytes) => this.#index.reserve(owner, bytes),
       });
       this.#downloads.add(download);

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createGsmDecoder, type GsmDecoder } from '@/lib/audio/decode/decode-gsm';
-import type { SoundDecoders } from '@/lib/audio/decode/sound-decoders';
+import type { DecodingThread, SoundDecoder } from '@/lib/audio/decode/decoding-thread';
 import { type AudioForm, servedBytesOf, soundBytesOf } from '@/lib/audio/formats/audio-form';
 import { readContainer, unplayableForm } from '@/lib/audio/formats/read-container';
 import { GSM_BLOCK_BYTES } from '@/lib/audio/formats/read-wave';
@@ -15,15 +14,23 @@ import type { LegSizes, SpooledLeg } from './spooled-leg';
 
 /** Reserved ahead where the PBX states no length. */
 const GROWTH_BYTES = 1024 * 1024;
-/** Decoded before the first byte is served: nearly a second of sound, a fraction of a millisecond of work. */
+/** Decoded before the first byte is served: nearly a second of sound. */
 const FIRST_DECODED_BYTES = 20 * GSM_BLOCK_BYTES;
 /** And then piece by piece, so that listeners do not wait for what they will hear much later. */
 const DECODED_BYTES = 100 * GSM_BLOCK_BYTES;
 
+/** Where not all of what came is stored or decoded. */
+const FAILS_WHOLE: ReadonlySet<string> = new Set([
+  'spool-unavailable',
+  'recording-unreadable',
+  'internal-error',
+]);
+
 interface DownloadOptions extends SpoolFileOptions {
   now: () => number;
   meter: SoundMeter | null;
-  decoders: SoundDecoders;
+  /** What no browser plays is decoded there. */
+  decoding: DecodingThread;
   /** Makes room for so many bytes of this leg. Throws LegatoError `spool-unavailable`. */
   reserve: (leg: SpooledLeg, bytes: number) => void;
 }
@@ -52,7 +59,7 @@ class Download {
   #original: SpoolFile | null = null;
   #decoded: SpoolFile | null = null;
   #form: AudioForm | null = null;
-  #decoder: GsmDecoder | null = null;
+  #decoder: SoundDecoder | null = null;
   #legMeter: LegMeter | null = null;
   #judge: SeekJudge | null = null;
   /** Bytes of the original's sound that were taken in, and the most that will be. */
@@ -129,7 +136,7 @@ class Download {
     this.#stopping.signal.throwIfAborted();
     if (form.codec === 'gsm') {
       this.#decoded = this.#createFile();
-      this.#decoder = await createGsmDecoder();
+      this.#decoder = this.#options.decoding.begin({ kind: 'gsm' });
     }
     const { sound } = form;
     this.#legMeter =
@@ -160,16 +167,17 @@ class Download {
     await this.#legMeter?.feed(sound);
   }
 
-  async #decode(sound: Uint8Array, decoder: GsmDecoder): Promise<void> {
+  async #decode(sound: Uint8Array, decoder: SoundDecoder): Promise<void> {
     const file = this.#decoded;
     let from = 0;
     while (file && from < sound.length) {
       const end = from + (file.appendedBytes === 0 ? FIRST_DECODED_BYTES : DECODED_BYTES);
-      const decoded = await decoder.decode(sound.subarray(from, end));
-      await this.#append(file, decoded);
-      // What has been decoded is sent before more is.
-      await nextTurn();
-      await this.#legMeter?.feed(decoded);
+      for await (const { pcm } of decoder.decode(sound.subarray(from, end))) {
+        await this.#append(file, pcm);
+        // What has been decoded is sent before more is.
+        await nextTurn();
+        await this.#legMeter?.feed(pcm);
+      }
       from = end;
     }
   }
@@ -221,7 +229,7 @@ class Download {
         },
         append: (file, bytes) => this.#append(file, bytes),
         reserve: (bytes) => this.#options.reserve(this.#leg, this.#leg.storedBytes + bytes),
-        decoders: this.#options.decoders,
+        decoding: this.#options.decoding,
         onSized: (mended) => {
           isServed = true;
           onSized(mended);
@@ -254,7 +262,7 @@ class Download {
     const originalBytes = this.#original?.appendedBytes ?? 0;
     const playedBytes = form ? servedBytesOf(form, this.#soundBytes) : 0;
     // Of what cannot be decoded to its end a part would pass for the whole.
-    const isPart = error.code !== 'spool-unavailable' && error.code !== 'recording-unreadable';
+    const isPart = !FAILS_WHOLE.has(error.code);
     const isKept = playedBytes > 0 && isPart && !this.#leg.abandoning.signal.aborted;
     if (!isKept) return this.#leg.fail(error, now());
     this.#legMeter?.end();

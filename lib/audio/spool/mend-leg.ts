@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { SoundDecoders } from '@/lib/audio/decode/sound-decoders';
+import type { DecodedPiece } from '@/lib/audio/decode/decoding-messages';
+import type { DecodingThread } from '@/lib/audio/decode/decoding-thread';
 import type { AudioForm } from '@/lib/audio/formats/audio-form';
 import { waveHeader } from '@/lib/audio/formats/wave-header';
 import type { Mend, Rewriter } from '@/lib/audio/seeking/mend';
@@ -23,7 +24,7 @@ interface MendOptions {
   append(file: SpoolFile, bytes: Uint8Array): Promise<void>;
   /** Makes room for so many bytes more. Throws LegatoError `spool-unavailable`. */
   reserve(bytes: number): void;
-  decoders: SoundDecoders;
+  decoding: DecodingThread;
   /** The size is known and reading can begin, while the rest is made. */
   onSized(mended: MendedLeg): void;
   signal: AbortSignal;
@@ -79,24 +80,24 @@ async function decoded(
   mend: Extract<Mend, { kind: 'decode' }>,
   options: MendOptions,
 ): Promise<MendedLeg> {
-  const { createFile, append, reserve, decoders, form, onSized } = options;
+  const { createFile, append, reserve, decoding, form, onSized } = options;
   const { channels, sampleRate, sampleCount } = mend;
   const playedBytes = sampleCount * channels * 2;
   reserve(playedBytes);
-  const decoder = decoders.begin(mend.format);
+  const decoder = decoding.begin(mend.format);
   try {
     const file = createFile();
     await file.opened;
     const mended = { form: samplesForm(form, channels, sampleRate), playedBytes, file };
     onSized(mended);
     // As many samples as were counted, whatever a decoder makes of the edges of the leg.
-    const take = async (bytes: Uint8Array | null) => {
-      for await (const { pcm } of decoder.decode(bytes)) {
+    const take = async (pieces: AsyncIterable<DecodedPiece>) => {
+      for await (const { pcm } of pieces) {
         await append(file, pcm.subarray(0, playedBytes - file.appendedBytes));
       }
     };
-    for await (const piece of soundOf(options)) await take(Uint8Array.from(piece));
-    await take(null);
+    for await (const piece of soundOf(options)) await take(decoder.decode(piece));
+    await take(decoder.finish());
     while (file.appendedBytes < playedBytes) {
       await append(file, SILENCE.subarray(0, playedBytes - file.appendedBytes));
     }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createSoundDecoders } from '@/lib/audio/decode/sound-decoders';
+import { createDecodingThread } from '@/lib/audio/decode/decoding-thread';
 import { startDecodingHere } from '@/lib/audio/decode/start-decoding-fixture';
 import { createSoundMeter } from '@/lib/audio/measure/sound-meter';
 import { startMeasuringHere } from '@/lib/audio/measure/start-measuring-fixture';
@@ -40,7 +40,7 @@ export async function createSpoolFixture(
     maxDownloads: 4,
     lingerMs: 20,
     meter: createSoundMeter(startMeasuringHere),
-    decoders: createSoundDecoders(startDecodingHere),
+    decoding: createDecodingThread(startDecodingHere),
     ...options,
   });
   const pacer = createPacer();

@@ -1,15 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import type { DecodingListener, DecodingThread, FromDecoding } from './decoding-messages';
+import type { DecodingListener, DecodingWorker, FromDecoding } from './decoding-messages';
 
 /** Starts the thread that decodes. The bundler finds its file by this very form of address. */
-export const startDecodingThread = (listener: DecodingListener): DecodingThread =>
-  attachDecodingThread(new Worker(new URL('./decoding-thread.ts', import.meta.url)), listener);
+export const startDecodingWorker = (listener: DecodingListener): DecodingWorker =>
+  attachDecodingWorker(new Worker(new URL('./decoding-worker.ts', import.meta.url)), listener);
 
 /** Makes a running worker the thread that decodes. */
-export function attachDecodingThread(
+export function attachDecodingWorker(
   worker: Worker,
   { onMessage, onDeath }: DecodingListener,
-): DecodingThread {
+): DecodingWorker {
   let death = new Error('the thread that decodes has ended');
   worker.on('message', (message: FromDecoding) => onMessage(message));
   worker.on('error', (error) => {
