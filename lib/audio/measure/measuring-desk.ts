@@ -71,10 +71,14 @@ interface LegInTurn {
 const takeLeg = async (format: SoundFormat): Promise<LegInHand> =>
   format.kind === 'sampled' ? takeSampledLeg(format) : takePackedLeg(format);
 
+/** A waveform takes memory by the hour, and a small file can hold weeks of silence. */
+const MOST_SECONDS = 24 * 3_600;
+
 /** Decodes compressed sound and measures it. */
 export async function takePackedLeg(format: PackedFormat): Promise<LegInHand> {
   let measure: LegMeasure | null = null;
   let kind = '';
+  let seconds = 0;
   const decoder = await createPackedDecoder(format);
 
   async function measureAll(sounds: AsyncIterable<DecodedSound>): Promise<LegMeasure | null> {
@@ -82,6 +86,8 @@ export async function takePackedLeg(format: PackedFormat): Promise<LegInHand> {
       measure ??= new LegMeasure(sound);
       kind ||= kindOf(sound);
       if (kind !== kindOf(sound)) throw new Error(`the sound changes to ${kindOf(sound)}`);
+      seconds += samples.length / sound.channels / sound.sampleRate;
+      if (seconds > MOST_SECONDS) throw new Error('the sound goes on for more than a day');
       measure.add(samples);
     }
     return measure;

@@ -2,6 +2,7 @@ import { readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPackedDecoder } from '@/lib/audio/decode/packed-decoder';
+import { silentFlac } from '@/lib/audio/decode/silent-flac-fixture';
 import type { PackedFormat } from '@/lib/audio/formats/audio-form';
 import { soundOf } from '@/lib/audio/formats/wave-fixture';
 import { waveHeader } from '@/lib/audio/formats/wave-header';
@@ -180,4 +181,18 @@ test.each([
   const url = await fixture.serve(wholeSource('leg', file), { side: 'left' });
   const response = await fetch(url);
   expect([response.status, await response.text()]).toEqual([status, code]);
+});
+
+test('a small file that holds hours of silence is refused before anything is driven out', async () => {
+  await fixture.close();
+  fixture = await createSpoolFixture({ maxBytes: 4_000_000 });
+  const heard = wholeSource('heard', Buffer.from(stereo('mp3')));
+  await bytesOf(await fetch(await fixture.serve(heard)));
+  const file = silentFlac(100);
+  expect(file.length).toBeLessThan(2_000);
+  const url = await fixture.serve(wholeSource('leg', file), { side: 'left' });
+  const response = await fetch(url);
+  expect([response.status, await response.text()]).toEqual([502, 'recording-unreadable']);
+  await bytesOf(await fetch(await fixture.serve(heard)));
+  expect(heard.fetchCount).toBe(1);
 });
