@@ -29,7 +29,7 @@ test('what hangs on the process holds neither the key nor another setting', asyn
     }),
     {
       startMeasuring: startMeasuringWorker,
-      startDecoding: startDecodingWorker,
+      startDecoding: startDecodingByTsx,
       startPglite: startKeptPglite,
     },
   );
@@ -86,7 +86,7 @@ test('clock and timers are arguments: closing leaves none behind', async () => {
     readSettings({ NOOJEE_URL: pbx.url, NOOJEE_API_KEY: TEST_KEY, DATA_DIR: dataDir }),
     {
       startMeasuring: startMeasuringWorker,
-      startDecoding: startDecodingWorker,
+      startDecoding: startDecodingByTsx,
       startPglite: startKeptPglite,
       timers,
     },
