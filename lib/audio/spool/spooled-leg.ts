@@ -54,6 +54,14 @@ interface LegContent {
   meter: LegMeter | null;
 }
 
+/** Who is to know of a leg's listeners. */
+interface ListeningWatch {
+  /** One came or left: what the leg is wanted for may be another thing now. */
+  onChanged(leg: SpooledLeg): void;
+  /** The last one left. */
+  onIdle(leg: SpooledLeg): void;
+}
+
 /** One leg in the spool: how far it has come, who listens and who waits. */
 export class SpooledLeg {
   readonly key: string;
@@ -72,20 +80,22 @@ export class SpooledLeg {
   /** Not found by its key any more: it goes when the last listener leaves. */
   isDetached = false;
   isRemoved = false;
+  /** Ends its download with this error; what has arrived stays. */
+  cutShort: (error: Error) => void = () => {};
   /** Ends the wait for another listener; null while somebody listens. */
   cancelLingering: (() => void) | null = null;
   readonly #ready = { played: new Signal(), original: new Signal() };
   readonly #settled = new Signal();
-  readonly #onIdle: (leg: SpooledLeg) => void;
+  readonly #listening: ListeningWatch;
 
   constructor(
     { key, revision, madeOf }: Pick<LegSource, 'key' | 'revision' | 'madeOf'>,
-    onIdle: (leg: SpooledLeg) => void,
+    listening: ListeningWatch,
   ) {
     this.key = key;
     this.revision = revision ?? '';
     this.madeOf = madeOf ?? null;
-    this.#onIdle = onIdle;
+    this.#listening = listening;
   }
 
   get state(): LegState {
@@ -150,13 +160,15 @@ export class SpooledLeg {
   join(purpose: LegPurpose): () => void {
     this.#listeners[purpose] += 1;
     this.#stopLingering();
+    this.#listening.onChanged(this);
     let hasLeft = false;
     return () => {
       if (hasLeft) return;
       hasLeft = true;
       this.#listeners[purpose] -= 1;
       this.#lastPurpose = purpose;
-      if (this.isIdle) this.#onIdle(this);
+      this.#listening.onChanged(this);
+      if (this.isIdle) this.#listening.onIdle(this);
     };
   }
 
