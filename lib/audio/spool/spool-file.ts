@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Timers } from '@/lib/concurrency/with-deadline';
 import { LegatoError } from '@/lib/errors';
+import { ByteWaiters } from './byte-waiters';
 import { BLOCK_BYTES, FileCipher } from './file-cipher';
 
 /** Ending of the spool's own files: only files with this ending are wiped at start. */
@@ -31,12 +32,6 @@ export interface SpoolFileOptions {
 const SCRATCH_BYTES = 256 * 1024;
 const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES + BLOCK_BYTES);
 
-interface Waiter {
-  bytes: number;
-  resolve: () => void;
-  reject: (error: Error) => void;
-}
-
 /**
  * One encrypted file: written once from front to back, read anywhere, also while it is written. What
  * was appended can be read at once, from memory, and goes to the disk in the background; at most
@@ -62,7 +57,7 @@ export class SpoolFile {
   #writing: Promise<void> | null = null;
   #onWritten = () => {};
   readonly #timers: Pick<Timers, 'after'>;
-  readonly #waiters = new Set<Waiter>();
+  readonly #waiters = new ByteWaiters();
   /** Why nothing more will come. */
   #stopped: Error | null = null;
   #failure: LegatoError | null = null;
@@ -135,7 +130,7 @@ export class SpoolFile {
       if (this.#isRemoved) throw new Error('the spool file has been removed');
       this.#recent.push(ownBytes(piece));
       this.#appendedBytes += piece.length;
-      this.#wakeWaiters();
+      this.#waiters.wake(this.#appendedBytes);
       this.#writing ??= this.#writeAll();
     }
   }
@@ -159,19 +154,27 @@ export class SpoolFile {
   /** Nothing more comes: those who wait for bytes beyond what is there are rejected. */
   stop(error: Error): void {
     this.#stopped ??= error;
-    for (const { reject } of this.#waiters) reject(this.#stopped);
-    this.#waiters.clear();
+    this.#waiters.rejectAll(this.#stopped);
   }
 
   throwIfStopped(): void {
     if (this.#stopped) throw this.#stopped;
   }
 
-  /** Resolves when so many bytes can be read; rejects when they never will be. */
-  whenAvailable(bytes: number): Promise<void> {
+  /**
+   * Resolves when so many bytes can be read; rejects when they never will be.
+   *
+   * @param waits Takes what ends the wait with an error, and loses it when the wait is over.
+   */
+  whenAvailable(bytes: number, waits: Set<(reason: Error) => void>): Promise<void> {
     if (bytes <= this.availableBytes) return Promise.resolve();
     if (this.#stopped) return Promise.reject(this.#stopped);
-    return new Promise((resolve, reject) => this.#waiters.add({ bytes, resolve, reject }));
+    return this.#waiters.wait(bytes, waits);
+  }
+
+  /** How many wait for bytes that have not come. */
+  get waiting(): number {
+    return this.#waiters.count;
   }
 
   /**
@@ -281,14 +284,6 @@ export class SpoolFile {
     this.#onWritten();
     this.onFailure(failure);
     return failure;
-  }
-
-  #wakeWaiters(): void {
-    for (const waiter of this.#waiters) {
-      if (waiter.bytes > this.#appendedBytes) continue;
-      this.#waiters.delete(waiter);
-      waiter.resolve();
-    }
   }
 
   #readMemory(from: number, to: number): Uint8Array {
