@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/access/actor';
 import type { Services } from '@/lib/calls/services';
 import { type CallExport, exportCall } from '@/lib/export/export-call';
 import { contentDisposition } from './content-disposition';
+import { cutOffStalled } from './cut-off-stalled';
 
 /**
  * Answers `GET` or `HEAD /api/calls/{uniqueId}/download`: the call as a ZIP that is made while it is
@@ -42,6 +43,7 @@ export async function answerCallDownload(
     response.end();
     return;
   }
+  cutOffStalled(response);
   try {
     await pipeline(zipOf(call), response);
   } catch (error) {

@@ -5,8 +5,10 @@ import type { Side } from '@/lib/audio/sides/side-of-recording';
 import { type Spool, storedUnreadable } from '@/lib/audio/spool/create-spool';
 import type { OpenedRecording } from '@/lib/audio/spool/leg-source';
 import type { Recording } from '@/lib/audio/spool/recording';
+import type { Timers } from '@/lib/concurrency/with-deadline';
 import { LegatoError } from '@/lib/errors';
 import { contentDisposition } from './content-disposition';
+import { cutOffStalled } from './cut-off-stalled';
 import type { Pacer } from './pacer';
 
 /** Up to this, and when it has arrived, an answer is one read and one write. */
@@ -32,6 +34,7 @@ export interface ServeOptions {
    * included, and how they lie in time. Never called for HEAD, 304 or a problem.
    */
   onSent?: (from: number, to: number, form: ServedForm | null) => void;
+  timers?: Pick<Timers, 'every'>;
 }
 
 interface Sending {
@@ -54,9 +57,10 @@ export async function serveRecording(
   { source, fileStem }: OpenedRecording,
   request: IncomingMessage,
   response: ServerResponse,
-  { isDownload, side, isOriginal, begin, headers: more, signal, onSent }: ServeOptions,
+  { isDownload, side, isOriginal, begin, headers: more, signal, onSent, timers }: ServeOptions,
 ): Promise<void> {
   response.on('error', ignoreClosedConnection);
+  cutOffStalled(response, timers);
   const again = asksAgain(request.headers);
   const purpose = isDownload ? 'save' : 'hear';
   const opening = side

@@ -15,10 +15,10 @@ interface KeptFile {
 
 /**
  * The files of one key in a folder, least recently used first. Those of other keys, which nobody can read
- * any more, and what an interrupted write left are deleted. A file that somebody else
- * removes meanwhile is passed over.
+ * any more, and what an interrupted write left are deleted. What is no file, or cannot be deleted or looked at, is
+ * passed over: one bad entry must not hide the others.
  *
- * @throws Error of the file system.
+ * @throws Error of the file system where the folder cannot be read.
  */
 export async function listKeptFiles(directory: string, prefix: string): Promise<KeptFile[]> {
   const found: (KeptFile & { usedAtMs: number })[] = [];
@@ -26,11 +26,11 @@ export async function listKeptFiles(directory: string, prefix: string): Promise<
     if (!isOurs(file)) continue;
     const path = join(directory, file);
     if (!file.startsWith(prefix) || !file.endsWith(WAVES_ENDING)) {
-      await unlink(path).catch(ignoreNotFound);
+      await unlink(path).catch(() => {});
       continue;
     }
-    const stats = await stat(path).catch(ignoreNotFound);
-    if (!stats) continue;
+    const stats = await stat(path).catch(() => null);
+    if (!stats?.isFile()) continue;
     const { size, mtimeMs, atimeMs } = stats;
     const name = file.slice(0, -WAVES_ENDING.length);
     found.push({ name, bytes: size, measuredAtMs: Math.round(mtimeMs), usedAtMs: atimeMs });
@@ -41,15 +41,22 @@ export async function listKeptFiles(directory: string, prefix: string): Promise<
 }
 
 /**
- * Deletes every file of kept waves, and the folder where nothing else is in it. No folder is fine.
+ * Deletes every file of kept waves, and the folder where nothing else is in it. No folder is fine, nor is a folder
+ * in it that has the name of such a file touched.
  *
- * @throws Error of the file system.
+ * @throws Error of the file system for the first file that cannot be deleted, once all others are.
  */
 export async function removeKeptFiles(directory: string): Promise<void> {
-  const files = await readdir(directory).catch(() => []);
-  for (const file of files.filter(isOurs))
-    await unlink(join(directory, file)).catch(ignoreNotFound);
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+  const refused: unknown[] = [];
+  for (const entry of entries) {
+    if (!isOurs(entry.name) || entry.isDirectory()) continue;
+    await unlink(join(directory, entry.name)).catch((error: unknown) => {
+      if (!isNotFound(error)) refused.push(error);
+    });
+  }
   await rmdir(directory).catch(() => {});
+  if (refused.length > 0) throw refused[0];
 }
 
 const isOurs = (file: string): boolean =>
@@ -58,7 +65,3 @@ const isOurs = (file: string): boolean =>
 /** The file or its directory does not exist. */
 export const isNotFound = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
-const ignoreNotFound = (error: unknown): void => {
-  if (!isNotFound(error)) throw error;
-};

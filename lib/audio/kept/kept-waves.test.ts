@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -270,6 +271,18 @@ describe('the folder of kept waves', () => {
     expect(files()).toEqual(['a-note.txt']);
     await removeKeptFiles(directory);
     expect(files()).toEqual(['a-note.txt']);
+  });
+
+  test('is listed and cleared although folders in it have the names of its files', async () => {
+    await keepLegs('a');
+    const [wave = ''] = files();
+    const folders = [`0-${wave}`, `0-${wave}-draft`, wave.replace(/.(?=\.legato)/, '_')];
+    for (const folder of folders) mkdirSync(join(directory, folder));
+    const kept = openKept();
+    expect(await kept.find(leg('a'))).not.toBeNull();
+    await kept.close();
+    await removeKeptFiles(directory);
+    expect(files().sort()).toEqual(folders.sort());
   });
 
   test('goes when nothing is to be kept', async () => {

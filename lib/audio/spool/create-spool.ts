@@ -1,25 +1,26 @@
-import { mkdirSync, readdirSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DecodingThread } from '@/lib/audio/decode/decoding-thread';
 import type { KeptWaves } from '@/lib/audio/kept/kept-waves';
 import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
-import { TaskQueue } from '@/lib/concurrency/task-queue';
 import { processTimers, type Timers } from '@/lib/concurrency/with-deadline';
 import { isLegatoError, LegatoError } from '@/lib/errors';
+import { makeDiskRoom } from './disk-room';
 import { downloadLeg } from './download-leg';
 import { DownloadQueue } from './download-queue';
 import { type LegSound, noSound } from './leg-sound';
 import type { LegSource } from './leg-source';
 import { MeasuredSounds } from './measured-sounds';
 import type { Recording } from './recording';
-import { FILE_ENDING, type OpenFile, SpoolFileLostError } from './spool-file';
+import { type OpenFile, SpoolFileLostError } from './spool-file';
 import { SpoolIndex } from './spool-index';
 import { GaveWayError, type LegForm, type LegPurpose, SpooledLeg } from './spooled-leg';
+import { wipeLeftovers } from './wipe-leftovers';
 
 const LINGER_MS = 1_500;
 const SWEEP_MS = 30_000;
 /** Legs that are unpacked at the same time. */
 const MOST_UNPACKED = 2;
+/** Legs that wait for a download: several crowds, each of a few kilobytes of memory. */
+const MOST_WAITING = 5_000;
 
 /** What the spool logs, in the shape of pino's methods. Never audio, nor what could open it. */
 interface SpoolLog {
@@ -33,6 +34,8 @@ export interface SpoolOptions {
   /** Age after which a leg is fetched again. */
   ttlMs: number;
   maxDownloads: number;
+  /** Legs beyond this that would have to wait for one of those are refused. */
+  maxWaiting?: number;
   /** How long a download and an open file outlive their last listener: a seek closes and asks again. */
   lingerMs?: number;
   now?: () => number;
@@ -111,7 +114,7 @@ class DiskSpool implements Spool {
   readonly #lingerMs: number;
   readonly #queue: DownloadQueue;
   /** Legs that are made here do not wait for those that wait for the PBX. */
-  readonly #unpacking = new TaskQueue(MOST_UNPACKED);
+  readonly #unpacking: DownloadQueue;
   readonly #index: SpoolIndex;
   readonly #downloads = new Set<Promise<void>>();
   readonly #sounds: MeasuredSounds | null;
@@ -127,24 +130,31 @@ class DiskSpool implements Spool {
     this.#now = options.now ?? Date.now;
     this.#timers = options.timers ?? processTimers;
     this.#lingerMs = options.lingerMs ?? LINGER_MS;
-    this.#queue = new DownloadQueue(options.maxDownloads, (leg) =>
-      this.#abandon(leg, new GaveWayError('somebody wants to hear another leg')),
-    );
+    const queueOf = (maxRunning: number) =>
+      new DownloadQueue({
+        maxRunning,
+        maxWaiting: options.maxWaiting ?? MOST_WAITING,
+        giveWay: (leg) => this.#abandon(leg, new GaveWayError('another leg is wanted more')),
+        endSlow: (leg) => leg.cutShort(farTooSlow()),
+      });
+    this.#queue = queueOf(options.maxDownloads);
+    this.#unpacking = queueOf(MOST_UNPACKED);
     this.#sounds =
       meter && new MeasuredSounds({ meter, kept, memoryBytes: options.soundMemoryBytes });
     this.#index = new SpoolIndex({
       maxBytes,
       ttlMs,
       now: this.#now,
-      onDropped: (leg) => this.#sounds?.forget(leg),
+      onDropped: (leg) => {
+        this.#sounds?.forget(leg);
+        (leg.madeOf === null ? this.#queue : this.#unpacking).remove(leg);
+      },
       onRemovalFailed: (error) => log?.warn({ err: error }, 'a spool file cannot be deleted'),
     });
     this.#stopSweeping = this.#timers.every(Math.min(ttlMs, SWEEP_MS), () => this.#index.sweep());
-    try {
-      wipeLeftovers(directory);
-    } catch (error) {
-      log?.warn({ err: error, directory }, 'the spool directory cannot be prepared');
-    }
+    wipeLeftovers(directory, (error) =>
+      log?.warn({ err: error, directory }, 'the spool directory cannot be wiped'),
+    );
   }
 
   async open(
@@ -242,14 +252,21 @@ class DiskSpool implements Spool {
     { again = false, isFirst = false }: { again?: boolean; isFirst?: boolean },
   ) {
     const known = this.#index.find(source.key, again);
-    const leg = known ?? new SpooledLeg(source, (idle) => this.#onIdle(idle));
+    const queue = source.madeOf === undefined ? this.#queue : this.#unpacking;
+    if (!known) queue.makeRoom(purpose);
+    const leg =
+      known ??
+      new SpooledLeg(source, {
+        onChanged: (changed) => queue.reconsider(changed),
+        onIdle: (idle) => this.#onIdle(idle),
+      });
     const leave = leg.join(purpose);
-    if (!known) this.#queueDownload(leg, source, isFirst);
+    if (!known) this.#queueDownload(queue, leg, source, isFirst);
     if (purpose === 'hear' && leg.state.name === 'waiting') this.#queue.makeWay();
     return { leg, isNew: !known, leave };
   }
 
-  #queueDownload(leg: SpooledLeg, source: LegSource, isFirst: boolean): void {
+  #queueDownload(queue: DownloadQueue, leg: SpooledLeg, source: LegSource, isFirst: boolean): void {
     this.#index.add(leg);
     const run = async () => {
       if (leg.isIdle) this.#abandon(leg);
@@ -262,15 +279,17 @@ class DiskSpool implements Spool {
         now: this.#now,
         meter: this.#options.meter,
         decoding: this.decoding,
-        reserve: (owner, bytes) => this.#index.reserve(owner, bytes),
+        reserve: (owner, bytes, isAll) => this.#index.reserve(owner, bytes, isAll),
+        roomOnDisk: () => makeDiskRoom(this.#options.directory, this.#index),
+        freeDisk: () => this.#index.dropOldest(),
+        onSlow: (slow) => queue.slowDown(slow),
       });
       this.#downloads.add(download);
       await download;
       this.#downloads.delete(download);
       this.#onSettled(leg);
     };
-    if (source.madeOf === undefined) this.#queue.add(leg, run, isFirst);
-    else this.#unpacking.add(run);
+    queue.add(leg, run, isFirst);
   }
 
   #onSettled(leg: SpooledLeg): void {
@@ -304,18 +323,7 @@ class DiskSpool implements Spool {
       leg.abandoning.abort(reason);
       leg.fail(reason, this.#now());
     }
-    this.#index.drop(leg);
-  }
-}
-
-/**
- * Creates the spool's directory and deletes what an earlier process left there: its keys are gone, so
- * nobody can read it. Files of other names are not touched.
- */
-function wipeLeftovers(directory: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  for (const name of readdirSync(directory)) {
-    if (name.endsWith(FILE_ENDING)) unlinkSync(join(directory, name));
+    void this.#index.drop(leg);
   }
 }
 
@@ -335,6 +343,12 @@ const storeVanished = (cause: unknown) =>
     'spool-unavailable',
     'The file in which Legato stored this audio vanished at once. Ask your administrator, then try again.',
     { cause },
+  );
+
+const farTooSlow = () =>
+  new LegatoError(
+    'pbx-timed-out',
+    'The PBX sends this leg far more slowly than it is heard, and others as well, so Legato has stopped waiting. What has arrived can be played; try again later.',
   );
 
 const shuttingDown = () =>

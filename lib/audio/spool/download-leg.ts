@@ -6,14 +6,14 @@ import { GSM_BLOCK_BYTES } from '@/lib/audio/formats/read-wave';
 import type { LegMeter, SoundMeter } from '@/lib/audio/measure/sound-meter';
 import type { SeekJudge } from '@/lib/audio/seeking/mend';
 import { createSeekJudge } from '@/lib/audio/seeking/seek-judge';
+import type { Timers } from '@/lib/concurrency/with-deadline';
 import { isLegatoError, LegatoError } from '@/lib/errors';
+import { DownloadPace } from './download-pace';
 import type { LegSource } from './leg-source';
 import { type MendedLeg, mendLeg } from './mend-leg';
 import { SpoolFile, type SpoolFileOptions } from './spool-file';
 import type { LegSizes, SpooledLeg } from './spooled-leg';
 
-/** Reserved ahead where the PBX states no length. */
-const GROWTH_BYTES = 1024 * 1024;
 /** Decoded before the first byte is served: nearly a second of sound. */
 const FIRST_DECODED_BYTES = 20 * GSM_BLOCK_BYTES;
 /** And then piece by piece, so that listeners do not wait for what they will hear much later. */
@@ -27,12 +27,17 @@ const FAILS_WHOLE: ReadonlySet<string> = new Set([
 ]);
 
 interface DownloadOptions extends SpoolFileOptions {
+  timers: Pick<Timers, 'after' | 'every'>;
   now: () => number;
   meter: SoundMeter | null;
   /** What no browser plays is decoded there. */
   decoding: DecodingThread;
-  /** Makes room for so many bytes of this leg. Throws LegatoError `spool-unavailable`. */
-  reserve: (leg: SpooledLeg, bytes: number) => void;
+  /** Makes room for so many bytes of this leg, more to come. Throws LegatoError `spool-unavailable`. */
+  reserve: (leg: SpooledLeg, bytes: number, isAll: boolean) => void;
+  /** Resolves when the disk has room for what is reserved. Throws as `reserve` does. */
+  roomOnDisk: () => Promise<void>;
+  /** Called once: it comes far more slowly than it is heard. */
+  onSlow: (leg: SpooledLeg) => void;
 }
 
 /**
@@ -65,11 +70,18 @@ class Download {
   /** Bytes of the original's sound that were taken in, and the most that will be. */
   #soundBytes = 0;
   #mostSoundBytes = Number.POSITIVE_INFINITY;
+  readonly #pace: DownloadPace;
 
   constructor(leg: SpooledLeg, source: LegSource, options: DownloadOptions) {
     this.#leg = leg;
     this.#source = source;
     this.#options = options;
+    leg.cutShort = (error) => this.#stopping.abort(error);
+    this.#pace = new DownloadPace({
+      timers: options.timers,
+      onSlow: () => options.onSlow(leg),
+      onTooLong: () => leg.cutShort(tookTooLong()),
+    });
   }
 
   async run(): Promise<void> {
@@ -82,7 +94,7 @@ class Download {
     const { contentLength, body } = await this.#source.fetch(signal);
     let start: Buffer = Buffer.alloc(0);
     let receivedBytes = 0;
-    for await (const chunk of body) {
+    for await (const chunk of this.#pace.count(body)) {
       signal.throwIfAborted();
       receivedBytes += chunk.length;
       if (this.#form) {
@@ -131,8 +143,10 @@ class Download {
     const original = this.#original;
     if (!original) throw new Error('the download has not begun');
     this.#form = form;
-    this.#options.reserve(this.#leg, stated ? mostBytesOf(form, stated) : GROWTH_BYTES);
-    await original.opened;
+    this.#pace.expect(form.bytesPerSecond / servedShareOf(form), contentLength);
+    const bytes = stated ? mostBytesOf(form, stated) : start.length;
+    this.#options.reserve(this.#leg, bytes, stated !== null);
+    await Promise.all([original.opened, this.#options.roomOnDisk()]);
     this.#stopping.signal.throwIfAborted();
     if (form.codec === 'gsm') {
       this.#decoded = this.#createFile();
@@ -184,10 +198,9 @@ class Download {
 
   async #append(file: SpoolFile, bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
+    this.#stopping.signal.throwIfAborted();
     const needed = this.#leg.storedBytes + bytes.length;
-    if (needed > this.#leg.reservedBytes) {
-      this.#options.reserve(this.#leg, needed + GROWTH_BYTES);
-    }
+    if (needed > this.#leg.reservedBytes) this.#options.reserve(this.#leg, needed, false);
     await file.append(bytes);
   }
 
@@ -228,7 +241,10 @@ class Download {
           return this.#decoded;
         },
         append: (file, bytes) => this.#append(file, bytes),
-        reserve: (bytes) => this.#options.reserve(this.#leg, this.#leg.storedBytes + bytes),
+        reserve: async (bytes) => {
+          this.#options.reserve(this.#leg, this.#leg.storedBytes + bytes, true);
+          await this.#options.roomOnDisk();
+        },
         decoding: this.#options.decoding,
         onSized: (mended) => {
           isServed = true;
@@ -275,12 +291,14 @@ class Download {
 
   /** Waits until the last bytes are on the disk. A disk that fails then fails the leg as well. */
   async close(): Promise<void> {
+    this.#pace.end();
     this.#decoder?.close();
     const files = [this.#original, this.#decoded];
     if (this.#leg.state.name !== 'failed') {
       await Promise.allSettled(files.map((file) => file?.endWriting()));
     }
-    if (this.#leg.state.name !== 'failed') return;
+    // What left the spool before its files were registered there cannot have deleted them.
+    if (this.#leg.state.name !== 'failed' && !this.#leg.isRemoved) return;
     this.#legMeter?.drop();
     await Promise.allSettled(files.map((file) => file?.remove()));
   }
@@ -306,6 +324,16 @@ function recognise(start: Buffer, isWhole: boolean): AudioForm | null {
 function mostBytesOf(form: AudioForm, { playedBytes, originalBytes }: LegSizes): number {
   return originalBytes + (form.codec ? playedBytes + form.servedUnitBytes : 0);
 }
+
+/** Bytes that are served for each that comes. */
+const servedShareOf = ({ unitBytes, servedUnitBytes }: AudioForm): number =>
+  servedUnitBytes / unitBytes;
+
+const tookTooLong = () =>
+  new LegatoError(
+    'pbx-timed-out',
+    'The PBX has been sending this leg for far longer than it lasts, so Legato has stopped waiting. What has arrived can be played; try again later.',
+  );
 
 const brokenOff = (cause?: unknown) =>
   new LegatoError(

@@ -185,3 +185,71 @@ describe('a leg that somebody wants to hear', () => {
     expect(fetched).toEqual(['wave', 'sound']);
   });
 });
+
+describe('legs that nobody waits for any more', () => {
+  test('leave the queue, so that it holds those alone that somebody wants', async () => {
+    await withDownloads(1);
+    const now = newSource('now');
+    const opening = hear(now);
+    await untilRunning('now');
+    const leaving = new AbortController();
+    const measured = Array.from({ length: 3_000 }, (_, index) =>
+      measure(newSource(`wave ${index}`), leaving.signal),
+    );
+    const kept = newSource('kept');
+    const keeping = measure(kept);
+    await vi.waitFor(() => expect(fixture.spool.usage().downloads.waiting).toBe(3_001));
+    leaving.abort(new Error('left'));
+    await Promise.allSettled(measured);
+    await vi.waitFor(() => expect(fixture.spool.usage().downloads.waiting).toBe(1));
+    for (const source of [now, kept]) {
+      await untilRunning(source.key);
+      sendAll(source);
+    }
+    await released(opening);
+    await keeping;
+    expect(fetched).toEqual(['now', 'kept']);
+  });
+});
+
+describe('more legs than may wait', () => {
+  test('are refused, with when to try again, and leave nothing behind', async () => {
+    fixture = await createSpoolFixture({ maxDownloads: 1, maxWaiting: 3 });
+    const now = newSource('now');
+    const opening = hear(now);
+    await untilRunning('now');
+    const openings = ['a', 'b', 'c'].map((key) => hear(newSource(key)));
+    await expect(hear(newSource('d'))).rejects.toMatchObject({
+      code: 'spool-unavailable',
+      retryAfterSeconds: 10,
+    });
+    expect(fixture.spool.usage().downloads).toEqual({ running: 1, waiting: 3 });
+    for (const key of ['now', 'a', 'b', 'c']) {
+      await untilRunning(key);
+      const source = sources.find((one) => one.key === key);
+      if (source) sendAll(source);
+    }
+    await released(opening, ...openings);
+  });
+
+  test('lose one that is only measured to one that somebody hears', async () => {
+    fixture = await createSpoolFixture({ maxDownloads: 1, maxWaiting: 2 });
+    const now = newSource('now');
+    const opening = hear(now);
+    await untilRunning('now');
+    const waves = ['wave 1', 'wave 2'].map(newSource);
+    const measured = Promise.allSettled(waves.map((source) => measure(source)));
+    await vi.waitFor(() => expect(fixture.spool.usage().downloads.waiting).toBe(2));
+    const sound = newSource('sound');
+    const heard = hear(sound);
+    sendAll(now);
+    await untilRunning('sound');
+    sendAll(sound);
+    await untilRunning('wave 2');
+    for (const source of waves) sendAll(source);
+    await released(opening, heard);
+    const [first, second] = await measured;
+    expect(first).toMatchObject({ status: 'rejected', reason: { code: 'spool-unavailable' } });
+    expect(second?.status).toBe('fulfilled');
+  });
+});

@@ -19,6 +19,8 @@ export class HeldRecording implements Recording {
   readonly arrival: Recording['arrival'];
   readonly #data: RecordingData;
   readonly #leave: () => void;
+  /** What ends the waits for bytes: whoever lets go waits no longer. */
+  readonly #waits = new Set<(reason: Error) => void>();
   #isReleased = false;
 
   /** The file is held already. */
@@ -92,7 +94,9 @@ export class HeldRecording implements Recording {
   whenArrived(offset: number): Promise<void> {
     const { file, fileOffset, header, soundBytes } = this.#data;
     const neededBytes = Math.min(offset + 1 - header.length, soundBytes);
-    return neededBytes <= 0 ? Promise.resolve() : file.whenAvailable(fileOffset + neededBytes);
+    return neededBytes <= 0
+      ? Promise.resolve()
+      : file.whenAvailable(fileOffset + neededBytes, this.#waits);
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
@@ -105,6 +109,8 @@ export class HeldRecording implements Recording {
   release(): void {
     if (this.#isReleased) return;
     this.#isReleased = true;
+    for (const end of this.#waits) end(new Error('the recording has been released'));
+    this.#waits.clear();
     this.#data.file.release();
     this.#leave();
   }

@@ -4,6 +4,7 @@ import { SoundMemory } from '@/lib/audio/kept/sound-memory';
 import type { MeasuredLeg } from '@/lib/audio/measure/measured-leg';
 import type { SoundMeter } from '@/lib/audio/measure/sound-meter';
 import { untilAborted } from '@/lib/concurrency/until-aborted';
+import { processTimers, withDeadline } from '@/lib/concurrency/with-deadline';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import { type LegSound, noSound } from './leg-sound';
 import type { LegSource } from './leg-source';
@@ -84,12 +85,18 @@ export class MeasuredSounds {
    *   reason of `signal`.
    */
   async ofLeg(leg: SpooledLeg, signal: AbortSignal, patienceMs: number): Promise<LegSound> {
-    const patience = AbortSignal.timeout(patienceMs);
+    // A timer of its own, which ends with the wait: that of AbortSignal.timeout keeps the request until it fires.
+    const overdue = new Error('the leg has not come yet');
     try {
-      const waiting = AbortSignal.any([signal, patience]);
-      return await untilAborted(this.#wholeSound(leg, waiting), waiting);
+      return await withDeadline(
+        patienceMs,
+        signal,
+        () => overdue,
+        processTimers,
+        (waiting) => untilAborted(this.#wholeSound(leg, waiting), waiting),
+      );
     } catch (error) {
-      if (!patience.aborted || signal.aborted) throw error;
+      if (error !== overdue) throw error;
     }
     const soFar = await untilAborted(leg.meter?.soFar() ?? Promise.resolve(null), signal);
     const nothing = noSound('arriving');
@@ -101,7 +108,7 @@ export class MeasuredSounds {
   async #wholeSound(leg: SpooledLeg, signal: AbortSignal): Promise<LegSound> {
     // A leg that cannot be played is refused before all of it has come.
     await leg.whenReady('played', signal);
-    await leg.settled;
+    await leg.whenSettled(signal);
     const { state } = leg;
     if (state.name === 'failed') throw state.error;
     const arrival = state.name === 'broken-off' ? 'broken-off' : 'complete';

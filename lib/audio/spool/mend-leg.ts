@@ -23,7 +23,7 @@ interface MendOptions {
   /** Stores bytes within what is reserved. */
   append(file: SpoolFile, bytes: Uint8Array): Promise<void>;
   /** Makes room for so many bytes more. Throws LegatoError `spool-unavailable`. */
-  reserve(bytes: number): void;
+  reserve(bytes: number): Promise<void>;
   decoding: DecodingThread;
   /** The size is known and reading can begin, while the rest is made. */
   onSized(mended: MendedLeg): void;
@@ -66,7 +66,7 @@ function withHeader(
 
 async function rewritten(rewriter: Rewriter, options: MendOptions): Promise<MendedLeg> {
   const { form, soundBytes, reserve, createFile, append, onSized } = options;
-  reserve(soundBytes);
+  await reserve(soundBytes);
   const file = createFile();
   await file.opened;
   const mended = { form: { ...form, soundOffset: 0 }, playedBytes: soundBytes, file };
@@ -83,7 +83,7 @@ async function decoded(
   const { createFile, append, reserve, decoding, form, onSized } = options;
   const { channels, sampleRate, sampleCount } = mend;
   const playedBytes = sampleCount * channels * 2;
-  reserve(playedBytes);
+  await reserve(playedBytes);
   const decoder = decoding.begin(mend.format);
   try {
     const file = createFile();

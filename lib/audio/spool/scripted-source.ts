@@ -5,6 +5,8 @@ interface ScriptedSource extends LegSource {
   readonly fetchCount: number;
   /** Fetches that were begun and have neither ended nor been aborted. */
   readonly runningCount: number;
+  /** Whether all that was sent has been taken, and more is waited for. */
+  readonly isAwaited: boolean;
   send(bytes: Uint8Array): void;
   end(): void;
   breakOff(error?: Error): void;
@@ -18,6 +20,8 @@ export function scriptedSource(key: string, contentLength: number | null): Scrip
   let notify = () => {};
   let fetchCount = 0;
   let runningCount = 0;
+  let isAwaited = false;
+  let taken = 0;
   const add = (step: Step) => {
     steps.push(step);
     notify();
@@ -25,19 +29,21 @@ export function scriptedSource(key: string, contentLength: number | null): Scrip
 
   async function* body(signal: AbortSignal) {
     runningCount += 1;
-    let next = 0;
+    taken = 0;
     try {
       for (;;) {
         signal.throwIfAborted();
-        const step = steps[next];
+        const step = steps[taken];
         if (!step) {
+          isAwaited = true;
           await new Promise<void>((resolve) => {
             notify = resolve;
             signal.addEventListener('abort', () => resolve(), { once: true });
           });
+          isAwaited = false;
           continue;
         }
-        next += 1;
+        taken += 1;
         if ('bytes' in step) yield step.bytes;
         else if ('error' in step) throw step.error;
         else return;
@@ -55,6 +61,9 @@ export function scriptedSource(key: string, contentLength: number | null): Scrip
     },
     get runningCount() {
       return runningCount;
+    },
+    get isAwaited() {
+      return isAwaited && steps.length === taken;
     },
     async fetch(signal) {
       fetchCount += 1;

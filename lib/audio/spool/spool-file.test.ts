@@ -120,7 +120,7 @@ test('those who wait for bytes get them as soon as they are appended', async () 
   disk = 'waits';
   const file = createFile();
   const arrived = vi.fn();
-  const waiting = file.whenAvailable(10).then(arrived);
+  const waiting = file.whenAvailable(10, new Set()).then(arrived);
   await turns(2);
   expect(arrived).not.toHaveBeenCalled();
   void file.append(PIECE);
@@ -134,7 +134,7 @@ test('a disk that fails rejects those who append, wait or hold, and is reported 
   await vi.waitFor(() => expect(file.availableBytes).toBe(PIECE.length));
   const onFailure = vi.fn();
   file.onFailure = onFailure;
-  const waiting = file.whenAvailable(10 * PIECE.length);
+  const waiting = file.whenAvailable(10 * PIECE.length, new Set());
   disk = 'fails';
   await file.append(PIECE);
   await expect(waiting).rejects.toMatchObject({ code: 'spool-unavailable' });
@@ -170,4 +170,14 @@ test('an append that waits ends when the file is removed', async () => {
   letGo();
   await removing;
   expect(await readdir(directory)).toEqual([]);
+});
+
+test('who lets go of a recording waits for no byte of it any more', async () => {
+  const file = createFile();
+  const waits = new Set<(reason: Error) => void>();
+  const waiting = [1, 2, 3].map((bytes) => file.whenAvailable(bytes, waits));
+  expect([file.waiting, waits.size]).toEqual([3, 3]);
+  for (const end of [...waits]) end(new Error('left'));
+  for (const wait of waiting) await expect(wait).rejects.toThrow('left');
+  expect([file.waiting, waits.size]).toEqual([0, 0]);
 });

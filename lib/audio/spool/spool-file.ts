@@ -1,10 +1,12 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Timers } from '@/lib/concurrency/with-deadline';
 import { LegatoError } from '@/lib/errors';
+import { ByteWaiters } from './byte-waiters';
+import { BLOCK_BYTES, FileCipher } from './file-cipher';
 
 /** Ending of the spool's own files: only files with this ending are wiped at start. */
 export const FILE_ENDING = '.legato-spool';
@@ -12,9 +14,6 @@ export const FILE_ENDING = '.legato-spool';
 const MEMORY_BYTES = 256 * 1024;
 /** What is appended is kept in pieces of at most this size. */
 const PIECE_BYTES = 64 * 1024;
-/** AES works in blocks of 16 bytes: decrypting begins at a multiple of this. */
-const BLOCK_BYTES = 16;
-const ALGORITHM = 'aes-256-ctr';
 
 /** How `open` of node:fs/promises is called here. An argument, so that a test can provide a full disk. */
 export type OpenFile = (path: string, flags: string, mode: number) => Promise<FileHandle>;
@@ -25,17 +24,13 @@ export interface SpoolFileOptions {
   lingerMs: number;
   timers: Pick<Timers, 'after'>;
   openFile?: OpenFile | undefined;
+  /** The disk is full: resolves to whether something was deleted, so that it is worth another try. */
+  freeDisk?: (() => Promise<boolean>) | undefined;
 }
 
 /** Reads up to this many bytes share one buffer; they never overlap, as reading is synchronous. */
 const SCRATCH_BYTES = 256 * 1024;
 const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES + BLOCK_BYTES);
-
-interface Waiter {
-  bytes: number;
-  resolve: () => void;
-  reject: (error: Error) => void;
-}
 
 /**
  * One encrypted file: written once from front to back, read anywhere, also while it is written. What
@@ -50,6 +45,7 @@ export class SpoolFile {
   readonly opened: Promise<void>;
   readonly #path: string;
   readonly #lingerMs: number;
+  readonly #freeDisk: () => Promise<boolean>;
   readonly #cipher = new FileCipher();
   readonly #writer: Promise<FileHandle>;
   /** The last bytes that were appended, oldest first; what is not written yet is among them. */
@@ -61,7 +57,7 @@ export class SpoolFile {
   #writing: Promise<void> | null = null;
   #onWritten = () => {};
   readonly #timers: Pick<Timers, 'after'>;
-  readonly #waiters = new Set<Waiter>();
+  readonly #waiters = new ByteWaiters();
   /** Why nothing more will come. */
   #stopped: Error | null = null;
   #failure: LegatoError | null = null;
@@ -76,11 +72,18 @@ export class SpoolFile {
   #stopIdling: (() => void) | null = null;
 
   /** Starts to create the file, and its directory where that is gone. */
-  constructor({ directory, lingerMs, timers, openFile = open }: SpoolFileOptions) {
+  constructor({
+    directory,
+    lingerMs,
+    timers,
+    openFile = open,
+    freeDisk = async () => false,
+  }: SpoolFileOptions) {
     this.#path = join(directory, `${randomUUID()}${FILE_ENDING}`);
     this.#lingerMs = lingerMs;
     this.#timers = timers;
-    const create = () => openFile(this.#path, 'wx', 0o600);
+    this.#freeDisk = freeDisk;
+    const create = () => this.#untilRoom(() => openFile(this.#path, 'wx', 0o600));
     // A turn later: waking the thread pool must not delay what is sent in this one.
     this.#writer = nextTurn()
       .then(create)
@@ -127,7 +130,7 @@ export class SpoolFile {
       if (this.#isRemoved) throw new Error('the spool file has been removed');
       this.#recent.push(ownBytes(piece));
       this.#appendedBytes += piece.length;
-      this.#wakeWaiters();
+      this.#waiters.wake(this.#appendedBytes);
       this.#writing ??= this.#writeAll();
     }
   }
@@ -151,19 +154,27 @@ export class SpoolFile {
   /** Nothing more comes: those who wait for bytes beyond what is there are rejected. */
   stop(error: Error): void {
     this.#stopped ??= error;
-    for (const { reject } of this.#waiters) reject(this.#stopped);
-    this.#waiters.clear();
+    this.#waiters.rejectAll(this.#stopped);
   }
 
   throwIfStopped(): void {
     if (this.#stopped) throw this.#stopped;
   }
 
-  /** Resolves when so many bytes can be read; rejects when they never will be. */
-  whenAvailable(bytes: number): Promise<void> {
+  /**
+   * Resolves when so many bytes can be read; rejects when they never will be.
+   *
+   * @param waits Takes what ends the wait with an error, and loses it when the wait is over.
+   */
+  whenAvailable(bytes: number, waits: Set<(reason: Error) => void>): Promise<void> {
     if (bytes <= this.availableBytes) return Promise.resolve();
     if (this.#stopped) return Promise.reject(this.#stopped);
-    return new Promise((resolve, reject) => this.#waiters.add({ bytes, resolve, reject }));
+    return this.#waiters.wait(bytes, waits);
+  }
+
+  /** How many wait for bytes that have not come. */
+  get waiting(): number {
+    return this.#waiters.count;
   }
 
   /**
@@ -203,10 +214,12 @@ export class SpoolFile {
     if (this.#holders === 0) this.#closeReader();
     else this.#openForHolders();
     await this.#writing;
-    await this.#closeWriter();
+    // A file that cannot be closed is deleted all the same.
+    const closing = await this.#closeWriter().catch((error: unknown) => ({ error }));
     await unlink(this.#path).catch((error: unknown) => {
       if (!isNotFound(error) && this.#isCreated) throw error;
     });
+    if (closing) throw closing.error;
   }
 
   #isFull(moreBytes: number): boolean {
@@ -228,8 +241,8 @@ export class SpoolFile {
         const from = this.#writtenBytes;
         const stored = this.#cipher.encryptNext(this.#readMemory(from, this.#appendedBytes));
         for (let done = 0; done < stored.length; ) {
-          const { bytesWritten } = await writer.write(stored, done, undefined, from + done);
-          done += bytesWritten;
+          const write = () => writer.write(stored, done, undefined, from + done);
+          done += (await this.#untilRoom(write)).bytesWritten;
         }
         this.#writtenBytes += stored.length;
         this.#forgetOldest();
@@ -239,6 +252,17 @@ export class SpoolFile {
       this.#fail(cause);
     }
     this.#writing = null;
+  }
+
+  /** Again and again while the disk is full and something can be deleted. */
+  async #untilRoom<Result>(act: () => Promise<Result>): Promise<Result> {
+    for (;;) {
+      try {
+        return await act();
+      } catch (error) {
+        if (this.#isRemoved || !isDiskFull(error) || !(await this.#freeDisk())) throw error;
+      }
+    }
   }
 
   #forgetOldest(): void {
@@ -260,14 +284,6 @@ export class SpoolFile {
     this.#onWritten();
     this.onFailure(failure);
     return failure;
-  }
-
-  #wakeWaiters(): void {
-    for (const waiter of this.#waiters) {
-      if (waiter.bytes > this.#appendedBytes) continue;
-      this.#waiters.delete(waiter);
-      waiter.resolve();
-    }
   }
 
   #readMemory(from: number, to: number): Uint8Array {
@@ -348,36 +364,18 @@ export class SpoolFileLostError extends Error {
   override readonly name = 'SpoolFileLostError';
 }
 
-/**
- * AES-256-CTR with a random key that lives in this object only, so what it encrypted cannot be read
- * once the object is gone. A key is used for one file, so its counter may begin at zero.
- */
-class FileCipher {
-  readonly #key = randomBytes(32);
-  readonly #encryption = createCipheriv(ALGORITHM, this.#key, counterBlock(0));
-
-  /** Encrypts what follows everything that was encrypted before. */
-  encryptNext(plain: Uint8Array): Buffer {
-    return this.#encryption.update(plain);
-  }
-
-  /** Decrypts bytes that were stored from `offset` on, a multiple of BLOCK_BYTES. */
-  decryptAt(offset: number, stored: Uint8Array): Buffer {
-    const counter = counterBlock(offset / BLOCK_BYTES);
-    return createDecipheriv(ALGORITHM, this.#key, counter).update(stored);
-  }
-}
-
-/** The counter as CTR mode counts: big endian. 48 bits reach past any file that can be served. */
-function counterBlock(block: number): Buffer {
-  const counter = Buffer.alloc(BLOCK_BYTES);
-  counter.writeUIntBE(block, BLOCK_BYTES - 6, 6);
-  return counter;
-}
-
 /** The same bytes, copied where they are a small part of a large buffer that would be kept with them. */
 function ownBytes(bytes: Uint8Array): Uint8Array {
   return bytes.buffer.byteLength > 2 * bytes.length ? Uint8Array.from(bytes) : bytes;
+}
+
+/** No room on the disk, or none that this user may take. */
+function isDiskFull(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+  );
 }
 
 /** The file or its directory does not exist. */

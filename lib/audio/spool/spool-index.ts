@@ -4,6 +4,10 @@ import type { SpooledLeg } from './spooled-leg';
 /** Memory of a failure: long enough for the requests that a failing player sends in a row. */
 const FAILURE_MEMORY_MS = 1_000;
 const BROKEN_OFF_MEMORY_MS = 60_000;
+/** Reserved ahead where the PBX states no length. */
+const GROWTH_BYTES = 1024 * 1024;
+/** One leg of unstated length may take this part of all the room: it would empty the spool piece by piece. */
+const MOST_UNSTATED = 1 / 2;
 
 interface SpoolIndexOptions {
   maxBytes: number;
@@ -21,6 +25,12 @@ export class SpoolIndex {
   /** Least recently used first. Holds detached legs too, as they still take room. */
   readonly #legs = new Set<SpooledLeg>();
   readonly #byKey = new Map<string, SpooledLeg>();
+  /** What was made of a leg, by the key of that. */
+  readonly #madeOf = new Map<string, Set<SpooledLeg>>();
+  /** Those that are still being stored. */
+  readonly #coming = new Set<SpooledLeg>();
+  /** Deletions that give the disk room. */
+  readonly #freeing = new Set<Promise<void>>();
   #reservedBytes = 0;
 
   constructor(options: SpoolIndexOptions) {
@@ -58,7 +68,12 @@ export class SpoolIndex {
 
   add(leg: SpooledLeg): void {
     this.#legs.add(leg);
+    this.#coming.add(leg);
     this.#byKey.set(leg.key, leg);
+    if (leg.madeOf === null) return;
+    const made = this.#madeOf.get(leg.madeOf);
+    if (made) made.add(leg);
+    else this.#madeOf.set(leg.madeOf, new Set([leg]));
   }
 
   /** Hides a leg from new listeners; it goes at once, or with its last listener. */
@@ -68,14 +83,29 @@ export class SpoolIndex {
     if (leg.isIdle) this.drop(leg);
   }
 
-  /** Forgets a leg and deletes its file, and what was made of it. */
-  drop(leg: SpooledLeg): void {
+  /**
+   * Forgets a leg, ends its download, and deletes its file and what was made of it. Nothing is reserved for it
+   * any more. Resolves when the file is gone.
+   */
+  drop(leg: SpooledLeg): Promise<void> {
     if (this.#byKey.get(leg.key) === leg) this.#byKey.delete(leg.key);
-    if (!this.#legs.delete(leg)) return;
+    if (!this.#legs.delete(leg)) return Promise.resolve();
+    this.#coming.delete(leg);
     this.#reservedBytes -= leg.reservedBytes;
+    leg.reservedBytes = 0;
+    if (leg.settledAt === null) {
+      const reason = new Error('the leg has left the spool');
+      leg.abandoning.abort(reason);
+      leg.fail(reason, this.#options.now());
+    }
     this.#options.onDropped(leg);
-    leg.remove().catch(this.#options.onRemovalFailed);
-    for (const other of this.#legs) if (other.madeOf === leg.key) this.detach(other);
+    const removal = leg.remove().catch(this.#options.onRemovalFailed);
+    const siblings = leg.madeOf === null ? undefined : this.#madeOf.get(leg.madeOf);
+    if (leg.madeOf !== null && siblings?.delete(leg) && siblings.size === 0) {
+      this.#madeOf.delete(leg.madeOf);
+    }
+    for (const made of [...(this.#madeOf.get(leg.key) ?? [])]) this.detach(made);
+    return removal;
   }
 
   /** Drops a settled leg without listeners when it is too old or detached. */
@@ -92,30 +122,80 @@ export class SpoolIndex {
 
   /**
    * Reserves `bytes` in all for a leg. The least recently used legs without listeners are dropped for
-   * it; where that is not enough the leg is refused, so the bound always holds.
+   * it; where that would not be enough the leg is refused and none is dropped, so the bound always holds.
    *
-   * @throws LegatoError `spool-unavailable`
+   * @param isAll No more will be asked for. Else some more is reserved ahead.
+   * @throws LegatoError `spool-unavailable`; an Error for a leg that has left.
    */
-  reserve(leg: SpooledLeg, bytes: number): void {
+  reserve(leg: SpooledLeg, bytes: number, isAll = true): void {
+    if (!this.#legs.has(leg)) throw new Error('the leg has left the spool');
     const { maxBytes } = this.#options;
-    const wanted = () => this.#reservedBytes - leg.reservedBytes + bytes;
-    for (const candidate of this.#legs) {
-      if (wanted() <= maxBytes) break;
-      if (candidate !== leg && candidate.isIdle && candidate.settledAt !== null) {
-        this.drop(candidate);
+    const mostBytes = isAll ? maxBytes : Math.floor(maxBytes * MOST_UNSTATED);
+    if (bytes > mostBytes) throw tooLarge(isAll);
+    const total = isAll ? bytes : Math.min(mostBytes, bytes + GROWTH_BYTES);
+    const wanted = () => this.#reservedBytes - leg.reservedBytes + total;
+    if (wanted() > maxBytes) {
+      const leaving: SpooledLeg[] = [];
+      let freedBytes = 0;
+      for (const candidate of this.#legs) {
+        if (wanted() - freedBytes <= maxBytes) break;
+        if (candidate === leg || !candidate.isIdle || candidate.settledAt === null) continue;
+        leaving.push(candidate);
+        freedBytes += candidate.reservedBytes;
       }
+      if (wanted() - freedBytes > maxBytes) throw allHeard();
+      for (const candidate of leaving) void this.drop(candidate);
     }
-    if (wanted() > maxBytes) throw this.#tooLittleRoom(bytes);
     this.#reservedBytes = wanted();
-    leg.reservedBytes = bytes;
+    leg.reservedBytes = total;
+  }
+
+  /** Bytes that are reserved for legs that are coming and not stored yet. */
+  get missingBytes(): number {
+    let bytes = 0;
+    for (const leg of this.#coming) {
+      if (leg.state.name === 'failed') continue;
+      bytes += Math.max(0, leg.reservedBytes - leg.storedBytes);
+    }
+    return bytes;
+  }
+
+  /** What could be deleted: stored legs that nobody listens to. */
+  get idleBytes(): number {
+    let bytes = 0;
+    for (const leg of this.#legs) if (this.#isStoredIdle(leg)) bytes += leg.storedBytes;
+    return bytes;
+  }
+
+  /**
+   * Deletes the stored leg that was not used for longest. Resolves to false where somebody listens to each, and
+   * none is being deleted for somebody else.
+   */
+  async dropOldest(): Promise<boolean> {
+    for (const leg of this.#legs) {
+      if (!this.#isStoredIdle(leg)) continue;
+      const removal = this.drop(leg);
+      this.#freeing.add(removal);
+      await removal.finally(() => this.#freeing.delete(removal));
+      return true;
+    }
+    if (this.#freeing.size === 0) return false;
+    await Promise.all(this.#freeing);
+    return true;
   }
 
   /** Frees what was reserved beyond what a leg turned out to need. */
   settle(leg: SpooledLeg): void {
     if (!this.#legs.has(leg)) return;
+    this.#coming.delete(leg);
     const bytes = leg.storedBytes;
     this.#reservedBytes += bytes - leg.reservedBytes;
     leg.reservedBytes = bytes;
+  }
+
+  /** Its last bytes are on the disk: one that is being written waits for room itself. */
+  #isStoredIdle(leg: SpooledLeg): boolean {
+    return leg.isIdle && !this.#coming.has(leg) && leg.storedBytes > 0;
   }
 
   #isUsable(leg: SpooledLeg, again: boolean): boolean {
@@ -133,17 +213,19 @@ export class SpoolIndex {
   #ageMs(leg: SpooledLeg): number {
     return leg.settledAt === null ? 0 : this.#options.now() - leg.settledAt;
   }
-
-  #tooLittleRoom(bytes: number): LegatoError {
-    return bytes > this.#options.maxBytes
-      ? new LegatoError(
-          'spool-unavailable',
-          'This leg is larger than all the room that Legato has for audio. Raise AUDIO_SPOOL_MAX_MB.',
-        )
-      : new LegatoError(
-          'spool-unavailable',
-          'Every recording that Legato has stored is being listened to, so there is no room for this one. Try again in a moment, or raise AUDIO_SPOOL_MAX_MB.',
-          { retryAfterSeconds: 10 },
-        );
-  }
 }
+
+const tooLarge = (isStated: boolean) =>
+  new LegatoError(
+    'spool-unavailable',
+    isStated
+      ? 'This leg is larger than all the room that Legato has for audio. Raise AUDIO_SPOOL_MAX_MB.'
+      : 'The PBX does not say how long this leg is, and it has grown past half of the room that Legato has for audio. Raise AUDIO_SPOOL_MAX_MB.',
+  );
+
+const allHeard = () =>
+  new LegatoError(
+    'spool-unavailable',
+    'Every recording that Legato has stored is being listened to, so there is no room for this one. Try again in a moment, or raise AUDIO_SPOOL_MAX_MB.',
+    { retryAfterSeconds: 10 },
+  );

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { AudioForm, SoundFormat } from '@/lib/audio/formats/audio-form';
 import type { LegMeter } from '@/lib/audio/measure/sound-meter';
-import { untilAborted } from '@/lib/concurrency/until-aborted';
 import { HeldRecording, type RecordingData } from './held-recording';
 import type { LegSource } from './leg-source';
+import { OnceSignal } from './once-signal';
 import type { SpoolFile } from './spool-file';
 
 /** In which form a leg is asked for: as it is played, or as the PBX sent it. */
@@ -54,6 +54,14 @@ interface LegContent {
   meter: LegMeter | null;
 }
 
+/** Who is to know of a leg's listeners. */
+interface ListeningWatch {
+  /** One came or left: what the leg is wanted for may be another thing now. */
+  onChanged(leg: SpooledLeg): void;
+  /** The last one left. */
+  onIdle(leg: SpooledLeg): void;
+}
+
 /** One leg in the spool: how far it has come, who listens and who waits. */
 export class SpooledLeg {
   readonly key: string;
@@ -72,20 +80,22 @@ export class SpooledLeg {
   /** Not found by its key any more: it goes when the last listener leaves. */
   isDetached = false;
   isRemoved = false;
+  /** Ends its download with this error; what has arrived stays. */
+  cutShort: (error: Error) => void = () => {};
   /** Ends the wait for another listener; null while somebody listens. */
   cancelLingering: (() => void) | null = null;
-  readonly #ready = { played: new Signal(), original: new Signal() };
-  readonly #settled = new Signal();
-  readonly #onIdle: (leg: SpooledLeg) => void;
+  readonly #ready = { played: new OnceSignal(), original: new OnceSignal() };
+  readonly #settled = new OnceSignal();
+  readonly #listening: ListeningWatch;
 
   constructor(
     { key, revision, madeOf }: Pick<LegSource, 'key' | 'revision' | 'madeOf'>,
-    onIdle: (leg: SpooledLeg) => void,
+    listening: ListeningWatch,
   ) {
     this.key = key;
     this.revision = revision ?? '';
     this.madeOf = madeOf ?? null;
-    this.#onIdle = onIdle;
+    this.#listening = listening;
   }
 
   get state(): LegState {
@@ -97,9 +107,9 @@ export class SpooledLeg {
     return 'settledAt' in this.#state ? this.#state.settledAt : null;
   }
 
-  /** Resolves when it is complete, broken off or failed. */
-  get settled(): Promise<void> {
-    return this.#settled.promise;
+  /** Resolves when it is complete, broken off or failed; rejects as soon as the signal aborts. */
+  whenSettled(signal: AbortSignal): Promise<void> {
+    return this.#settled.wait(signal);
   }
 
   get isIdle(): boolean {
@@ -150,13 +160,15 @@ export class SpooledLeg {
   join(purpose: LegPurpose): () => void {
     this.#listeners[purpose] += 1;
     this.#stopLingering();
+    this.#listening.onChanged(this);
     let hasLeft = false;
     return () => {
       if (hasLeft) return;
       hasLeft = true;
       this.#listeners[purpose] -= 1;
       this.#lastPurpose = purpose;
-      if (this.isIdle) this.#onIdle(this);
+      this.#listening.onChanged(this);
+      if (this.isIdle) this.#listening.onIdle(this);
     };
   }
 
@@ -164,7 +176,7 @@ export class SpooledLeg {
   async whenReady(form: LegForm, signal: AbortSignal): Promise<void> {
     if (this.#state.name === 'failed') throw this.#state.error;
     // Each range of a leg passes here: one that is ready waits for nothing.
-    if (!this.#ready[form].isSent) await untilAborted(this.#ready[form].promise, signal);
+    if (!this.#ready[form].isSent) await this.#ready[form].wait(signal);
   }
 
   /** What is served from now on. Throws SpoolFileLostError when its file is gone. */
@@ -253,36 +265,6 @@ export class SpooledLeg {
   #stopLingering(): void {
     this.cancelLingering?.();
     this.cancelLingering = null;
-  }
-}
-
-/** A promise that is resolved or rejected from outside, once. */
-class Signal {
-  readonly promise: Promise<void>;
-  isSent = false;
-  #hasFailed = false;
-  #resolve = () => {};
-  #reject: (error: Error) => void = () => {};
-
-  constructor() {
-    this.promise = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    // Nobody may be waiting when it is rejected.
-    this.promise.catch(() => {});
-  }
-
-  send(): void {
-    if (this.#hasFailed) return;
-    this.isSent = true;
-    this.#resolve();
-  }
-
-  fail(error: Error): void {
-    if (this.isSent) return;
-    this.#hasFailed = true;
-    this.#reject(error);
   }
 }
 
