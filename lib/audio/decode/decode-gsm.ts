@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { DECODED_BLOCK_BYTES, GSM_BLOCK_BYTES } from '@/lib/audio/formats/read-wave';
+import { DECODED_BLOCK_BYTES, GSM_BLOCK_BYTES } from '@/lib/audio/formats/wave-form';
 import { LegatoError } from '@/lib/errors';
 import { loadFfmpeg } from './ffmpeg-codec';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createGsmDecoder } from '@/lib/audio/decode/decode-gsm';
+import { createRecoder } from '@/lib/audio/decode/create-recoder';
 import { readContainer } from '@/lib/audio/formats/read-container';
 import { takeSampledLeg } from '@/lib/audio/measure/measuring-desk';
 import type { SimulatedLeg } from '@/lib/simulator/call';
@@ -28,8 +28,8 @@ async function measured(container: ContainerTag, sound: LegSound) {
   if (form?.sound?.kind !== 'sampled') throw new Error(`${container} holds no samples`);
   const leg = takeSampledLeg(form.sound);
   const coded = file.subarray(form.soundOffset);
-  if (form.codec === 'gsm') {
-    const decoder = await createGsmDecoder();
+  if (form.codec) {
+    const decoder = await createRecoder(form.codec);
     leg.add(await decoder.decode(coded));
     decoder.close();
   } else {

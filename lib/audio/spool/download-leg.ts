@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createGsmDecoder, type GsmDecoder } from '@/lib/audio/decode/decode-gsm';
+import { createRecoder, type Recoder } from '@/lib/audio/decode/create-recoder';
 import { type AudioForm, servedBytesOf, soundBytesOf } from '@/lib/audio/formats/audio-form';
-import { readContainer, unplayableForm } from '@/lib/audio/formats/read-container';
-import { GSM_BLOCK_BYTES } from '@/lib/audio/formats/read-wave';
+import { ContainerReader } from '@/lib/audio/formats/container-reader';
+import { unplayableForm } from '@/lib/audio/formats/unplayable-form';
+import { GSM_BLOCK_BYTES } from '@/lib/audio/formats/wave-form';
 import type { LegMeter, SoundMeter } from '@/lib/audio/measure/sound-meter';
 import { isLegatoError, LegatoError } from '@/lib/errors';
 import type { LegSource } from './leg-source';
@@ -15,6 +16,8 @@ const GROWTH_BYTES = 1024 * 1024;
 const FIRST_DECODED_BYTES = 20 * GSM_BLOCK_BYTES;
 /** And then piece by piece, so that listeners do not wait for what they will hear much later. */
 const DECODED_BYTES = 100 * GSM_BLOCK_BYTES;
+/** Samples are only written in another way, which takes next to nothing. */
+const RECODED_BYTES = 64 * 1024;
 
 interface DownloadOptions extends SpoolFileOptions {
   now: () => number;
@@ -47,7 +50,7 @@ class Download {
   #original: SpoolFile | null = null;
   #decoded: SpoolFile | null = null;
   #form: AudioForm | null = null;
-  #decoder: GsmDecoder | null = null;
+  #decoder: Recoder | null = null;
   #legMeter: LegMeter | null = null;
   /** Bytes of the original's sound that were taken in, and the most that will be. */
   #soundBytes = 0;
@@ -67,7 +70,7 @@ class Download {
     // The file is created while the PBX prepares its answer.
     this.#original = this.#createFile();
     const { contentLength, body } = await this.#source.fetch(signal);
-    let start: Buffer = Buffer.alloc(0);
+    const reader = new ContainerReader();
     let receivedBytes = 0;
     for await (const chunk of body) {
       signal.throwIfAborted();
@@ -76,16 +79,16 @@ class Download {
         await this.#take(this.#form, chunk);
         continue;
       }
-      start = start.length === 0 ? asBuffer(chunk) : Buffer.concat([start, chunk]);
-      const form = recognise(start, false);
-      if (form) await this.#begin(form, start, contentLength);
+      const form = recognise(reader, () => reader.push(asBuffer(chunk)));
+      if (form) await this.#begin(form, reader.takeRest(), contentLength);
+      else await this.#storeBefore(reader.takeSkipped());
     }
     signal.throwIfAborted();
     if (!this.#form) {
-      const form =
-        contentLength === null || receivedBytes >= contentLength ? recognise(start, true) : null;
+      if (contentLength !== null && receivedBytes < contentLength) throw brokenOff();
+      const form = recognise(reader, () => reader.end());
       if (!form) throw brokenOff();
-      await this.#begin(form, start, receivedBytes);
+      await this.#begin(form, reader.takeRest(), receivedBytes);
     }
     await this.#end(receivedBytes, contentLength);
   }
@@ -109,9 +112,9 @@ class Download {
     this.#options.reserve(this.#leg, sizes ? mostBytesOf(form, sizes) : GROWTH_BYTES);
     await original.opened;
     this.#stopping.signal.throwIfAborted();
-    if (form.codec === 'gsm') {
+    if (form.codec) {
       this.#decoded = this.#createFile();
-      this.#decoder = await createGsmDecoder();
+      this.#decoder = await createRecoder(form.codec);
     }
     const { sound } = form;
     this.#legMeter =
@@ -121,6 +124,13 @@ class Download {
     const content = { form, original, decoded: this.#decoded, meter: this.#legMeter };
     this.#leg.begin(content, sizes);
     await this.#take(form, start);
+  }
+
+  /** Stores what stands before the sound while the leg is not recognised yet. */
+  async #storeBefore(bytes: Uint8Array): Promise<void> {
+    if (!this.#original || bytes.length === 0) return;
+    await this.#original.opened;
+    await this.#append(this.#original, bytes);
   }
 
   /** Stores what has come; decodes and measures the part of it that is sound. */
@@ -140,11 +150,11 @@ class Download {
     await this.#legMeter?.feed(sound);
   }
 
-  async #decode(sound: Uint8Array, decoder: GsmDecoder): Promise<void> {
+  async #decode(sound: Uint8Array, decoder: Recoder): Promise<void> {
     const file = this.#decoded;
     let from = 0;
     while (file && from < sound.length) {
-      const end = from + (file.appendedBytes === 0 ? FIRST_DECODED_BYTES : DECODED_BYTES);
+      const end = from + this.#pieceBytes(file);
       const decoded = await decoder.decode(sound.subarray(from, end));
       await this.#append(file, decoded);
       // What has been decoded is sent before more is.
@@ -154,9 +164,15 @@ class Download {
     }
   }
 
+  #pieceBytes(file: SpoolFile): number {
+    if (this.#form?.codec !== 'gsm') return RECODED_BYTES;
+    return file.appendedBytes === 0 ? FIRST_DECODED_BYTES : DECODED_BYTES;
+  }
+
   async #append(file: SpoolFile, bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
-    const needed = this.#leg.storedBytes + bytes.length;
+    const storedBytes = (this.#original?.appendedBytes ?? 0) + (this.#decoded?.appendedBytes ?? 0);
+    const needed = storedBytes + bytes.length;
     if (needed > this.#leg.reservedBytes) {
       this.#options.reserve(this.#leg, needed + GROWTH_BYTES);
     }
@@ -214,12 +230,12 @@ const asBuffer = ({ buffer, byteOffset, length }: Uint8Array) =>
   Buffer.from(buffer, byteOffset, length);
 
 /** Throws where there is nothing to keep: no sound at all, or an error page. */
-function recognise(start: Buffer, isWhole: boolean): AudioForm | null {
+function recognise(reader: ContainerReader, read: () => AudioForm | null): AudioForm | null {
   try {
-    return readContainer(start, isWhole);
+    return read();
   } catch (error) {
     const isKept = isLegatoError(error) && error.code === 'recording-unreadable';
-    const form = isKept ? unplayableForm(start, error) : null;
+    const form = isKept ? unplayableForm(reader.first, error) : null;
     if (!form) throw error;
     return form;
   }
