@@ -95,6 +95,14 @@ describe('MP3 begins at its first true frame', () => {
     expect(recognised(mp3.subarray(50))).toBe(`mp3 at ${frameBytes - 50}`);
   });
 
+  test('also where what is left of a frame begins as text does', () => {
+    for (const bracket of '{[< ') {
+      const cut = Buffer.from(mp3.subarray(50));
+      cut.write(bracket, 'latin1');
+      expect(recognised(cut)).toBe(`mp3 at ${frameBytes - 50}`);
+    }
+  });
+
   test('where it is so short that it has no three frames', () => {
     const tag = Buffer.concat([Buffer.from('TAG'), Buffer.alloc(125)]);
     for (const [file, expected] of [

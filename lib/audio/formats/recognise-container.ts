@@ -25,8 +25,8 @@ const SNIFF_BYTES = 12;
 const BARE_OGG_BYTES = 28;
 const BARE_FLAC_BYTES = 42;
 
-/** What a page or an envelope may begin with that is no mark of its own. */
-const BLANKS = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef]);
+/** A byte order mark, blanks, and what a page or an envelope begins with. */
+const TEXT_STARTS = new Set(Buffer.from('\xef\t\n\r {[<', 'latin1'));
 
 /**
  * Recognises a leg by its content: passes over tags and zeros, then takes the container that begins there,
@@ -50,7 +50,7 @@ export function* recogniseContainer(): Recognition {
 }
 
 function* isTextAtStart(bytes: Buffer): Recognition<boolean> {
-  if (!BLANKS.has(bytes[0] ?? 0)) return isText(bytes);
+  if (!TEXT_STARTS.has(bytes[0] ?? 0)) return false;
   const longer = yield { from: 0, byteCount: TEXT_BYTES };
   return isText(longer.bytes);
 }

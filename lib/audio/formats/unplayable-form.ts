@@ -31,6 +31,12 @@ const TEXT = /^(?:\xef\xbb\xbf)?\s*[{[<]/;
 /** Where that has to begin. */
 export const TEXT_BYTES = 256;
 
-/** Whether the PBX sent text where audio belongs. */
-export const isText = (start: Buffer): boolean =>
-  TEXT.test(start.toString('latin1', 0, TEXT_BYTES));
+const FIRST_PRINTED = 0x20;
+const WHITE_SPACE = new Set([0x09, 0x0a, 0x0c, 0x0d]);
+
+/** Whether the PBX sent text where audio belongs: sound that begins with a bracket soon has bytes of no text. */
+export function isText(start: Buffer): boolean {
+  const first = start.subarray(0, TEXT_BYTES);
+  if (!TEXT.test(first.toString('latin1'))) return false;
+  return first.every((byte) => byte >= FIRST_PRINTED || WHITE_SPACE.has(byte));
+}
