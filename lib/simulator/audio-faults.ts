@@ -1,5 +1,6 @@
 import type { AudioFaultTag } from './faults';
 import type { LegFile, StatedSize } from './leg-file';
+import { as32Bits, asFloats, asRawMulaw, asRf64 } from './odd-waves';
 import { randomFor } from './random';
 import { ConnectionReset, envelope, forever, html } from './replies';
 import type { Manner } from './stream-file';
@@ -96,6 +97,10 @@ const ANSWERS: Record<AudioFaultTag, Answer> = {
   'FAULT-AUDIO-EXTRA-CHUNKS': ({ send, file }) => send(withExtraChunks(file())),
   'FAULT-AUDIO-ADPCM': ({ send, file }) => send(asAdpcm(file())),
   'FAULT-AUDIO-GARBAGE': ({ send }) => send(wav(garbage())),
+  'FAULT-AUDIO-FLOAT': ({ send, file }) => send(wav(asFloats(file()))),
+  'FAULT-AUDIO-PCM32': ({ send, file }) => send(wav(as32Bits(file()))),
+  'FAULT-AUDIO-RF64': ({ send, file }) => send(wav(asRf64(file()))),
+  'FAULT-AUDIO-RAW-MULAW': ({ send, file }) => send(wav(asRawMulaw(file()))),
 };
 
 /** Answers as the fault says; undefined where the leg has none. */

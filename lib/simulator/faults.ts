@@ -124,6 +124,13 @@ export const AUDIO_FAULTS = [
     what: 'A WAV whose header states ADPCM, which no browser plays.',
   },
   { tag: 'FAULT-AUDIO-GARBAGE', what: 'Random bytes with status 200.' },
+  { tag: 'FAULT-AUDIO-FLOAT', what: 'A WAV with floats of 32 bits.' },
+  { tag: 'FAULT-AUDIO-PCM32', what: 'A WAV with PCM of 32 bits.' },
+  { tag: 'FAULT-AUDIO-RF64', what: 'RF64: the sizes are in a chunk of their own.' },
+  {
+    tag: 'FAULT-AUDIO-RAW-MULAW',
+    what: 'Quiet raw mu-law without a header; its first bytes look like an MPEG frame.',
+  },
 ] as const satisfies readonly Fault[];
 
 /** Every container, each with a tag of its own; leg 1 of the call is in it. */

@@ -1,4 +1,4 @@
-import { DECODED_BLOCK_BYTES, GSM_BLOCK_BYTES } from '@/lib/audio/formats/read-wave';
+import { DECODED_BLOCK_BYTES, GSM_BLOCK_BYTES } from '@/lib/audio/formats/wave-form';
 import type { DecodedSound, PackedDecoder } from './decoded-sound';
 import { BitReader, FRAME_SAMPLES, GsmFrames } from './gsm-frame';
 

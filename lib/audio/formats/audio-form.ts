@@ -26,7 +26,7 @@ export interface AudioForm {
   /** The sound is cut to a multiple of this, in bytes of the original: a frame, or a coded block. */
   unitBytes: number;
   /** How a unit is made playable; null where it is passed on as it is. */
-  codec: 'gsm' | null;
+  codec: 'gsm' | SampleRecoding | null;
   /** Bytes served for one unit. */
   servedUnitBytes: number;
   /** The header served before so many bytes of served sound. Its length never varies. */
@@ -79,8 +79,23 @@ export function servedBytesOf(form: AudioForm, soundBytes: number): number {
   return Math.floor(soundBytes / form.unitBytes) * form.servedUnitBytes;
 }
 
-/** How one sample is encoded in the bytes that are served. */
-export type SampleCoding = 'pcm8' | 'pcm16' | 'pcm24' | 'a-law' | 'mu-law';
+/** How one sample is encoded. */
+export type SampleCoding =
+  | 'pcm8'
+  | 'pcm16'
+  | 'pcm24'
+  | 'pcm32'
+  | 'float32'
+  | 'float64'
+  | 'a-law'
+  | 'mu-law';
+
+/** How samples of a kind that not every browser plays are written in the original; 16-bit PCM is served. */
+export interface SampleRecoding {
+  from: SampleCoding;
+  /** Whether each has its highest byte first. */
+  isBigEndian: boolean;
+}
 
 /** Samples one after the other, the channels in turn. */
 export interface SampledFormat {
@@ -104,6 +119,9 @@ export const SAMPLE_BYTES: Record<SampleCoding, number> = {
   pcm8: 1,
   pcm16: 2,
   pcm24: 3,
+  pcm32: 4,
+  float32: 4,
+  float64: 8,
   'a-law': 1,
   'mu-law': 1,
 };

@@ -1,55 +1,93 @@
 import { LegatoError } from '@/lib/errors';
-import { type AudioForm, passedOn, SAMPLE_BYTES, type SampleCoding } from './audio-form';
-import { waveHeader } from './wave-header';
-
-/** GSM 6.10 as it is stored in WAV files: 65 bytes hold two frames of 160 samples. */
-export const GSM_BLOCK_BYTES = 65;
-/** The same block as 16-bit samples. */
-export const DECODED_BLOCK_BYTES = 640;
-
-/** More than this before the sound is no recording of a PBX. */
-const MAX_BYTES_BEFORE_SOUND = 1024 * 1024;
+import { MOST_BYTES_BEFORE_SOUND, type Recognition } from './recognition';
+import { EXTENSIBLE_TAG, type WaveFields } from './wave-fields';
+import { toWaveForm } from './wave-form';
 
 /** A size that a writer leaves behind that did not know it yet is at least this, or zero. */
 const UNKNOWN_SIZE_FROM = 0x7fff_0000;
+/** The size that stands for another, in the chunk `ds64`. */
+const SIZE_ELSEWHERE = 0xffff_ffff;
+
+const FILE_HEADER_BYTES = 12;
+const CHUNK_HEADER_BYTES = 8;
+const LEAST_FORMAT_BYTES = 16;
+/** As much of a format chunk as is read. */
+const FORMAT_BYTES = 40;
+const LONG_SIZES_BYTES = 16;
 
 /**
- * Walks the chunks of a WAV file up to its sound.
+ * Walks the chunks of a WAV file up to its sound: RIFF, RIFX, RF64 and BW64.
  *
- * @param start At least the 12 bytes of the RIFF header.
- * @returns null when the sound does not begin within `start`.
- * @throws LegatoError `recording-unreadable` with what is wrong.
+ * @param at Where it begins in the leg.
  */
-export function readWave(start: Buffer): AudioForm | null {
-  if (start.toString('latin1', 8, 12) !== 'WAVE') {
+export function* readWave(at: number): Recognition {
+  const { bytes: head } = yield { from: at, byteCount: FILE_HEADER_BYTES };
+  if (head.length < FILE_HEADER_BYTES) throw cutShort();
+  if (head.toString('latin1', 8, 12) !== 'WAVE') {
     throw unreadable('This leg is a RIFF file, but it holds no WAV audio.');
   }
+  const isBigEndian = head.toString('latin1', 0, 4) === 'RIFX';
+  const read = isBigEndian ? BIG_ENDIAN : LITTLE_ENDIAN;
+  const riffBytes = statedSize(read.uint32(head, 4));
+  let file = riffBytes;
+  let longSoundBytes: number | null = null;
   let format: WaveFields | null = null;
-  let offset = 12;
-  while (offset + 8 <= start.length) {
-    const id = start.toString('latin1', offset, offset + 4);
-    const size = start.readUInt32LE(offset + 4);
-    const content = offset + 8;
+  let chunkAt = at + FILE_HEADER_BYTES;
+
+  for (;;) {
+    if (chunkAt - at > MOST_BYTES_BEFORE_SOUND) {
+      throw unreadable('The WAV header of this leg has no sound in its first 16 megabytes.');
+    }
+    const { bytes: header } = yield { from: chunkAt, byteCount: CHUNK_HEADER_BYTES };
+    if (header.length < CHUNK_HEADER_BYTES) throw cutShort();
+    const id = header.toString('latin1', 0, 4);
+    const size = read.uint32(header, 4);
+    const content = chunkAt + CHUNK_HEADER_BYTES;
 
     if (id === 'data') {
       if (!format) throw unreadable('The WAV header of this leg has no format before its sound.');
-      const file = statedSize(start.readUInt32LE(4));
-      const stated = { sound: statedSize(size), file: file === null ? null : file + 8 };
-      return toWaveForm(format, content, stated);
+      const sound = size === SIZE_ELSEWHERE ? longSoundBytes : statedSize(size);
+      const stated = { sound, file: file === null ? null : at + CHUNK_HEADER_BYTES + file };
+      return yield* toWaveForm(format, content, stated);
     }
-    if (id === 'fmt ') {
-      if (size < 16)
-        throw unreadable('The WAV header of this leg has a format chunk that is too short.');
-      if (content + Math.min(size, 40) > start.length) return null;
-      format = readFormat(start.subarray(content, content + size));
+    if (id === 'fmt ') format = yield* readFormat(content, size, isBigEndian);
+    if (id === 'ds64') {
+      const { bytes } = yield { from: content, byteCount: LONG_SIZES_BYTES };
+      if (bytes.length < LONG_SIZES_BYTES) throw cutShort();
+      file = longSize(bytes.readBigUInt64LE(0)) ?? riffBytes;
+      longSoundBytes = longSize(bytes.readBigUInt64LE(8));
     }
-    offset = content + size + (size % 2);
-    if (offset > MAX_BYTES_BEFORE_SOUND) {
-      throw unreadable('The WAV header of this leg has no sound in its first megabyte.');
+    chunkAt = content + size;
+    if (size % 2 === 1 && chunkAt - at <= MOST_BYTES_BEFORE_SOUND) {
+      chunkAt += yield* paddingAt(chunkAt);
     }
   }
-  return null;
 }
+
+/** A chunk of an odd size is followed by a zero; some writers forget it. */
+function* paddingAt(at: number): Recognition<number> {
+  const { bytes } = yield { from: at, byteCount: 4 };
+  return KNOWN_CHUNKS.has(bytes.toString('latin1', 0, 4)) ? 0 : 1;
+}
+
+const KNOWN_CHUNKS: ReadonlySet<string> = new Set(
+  'data,fmt ,fact,LIST,bext,JUNK,junk,PAD ,FLLR,id3 ,ID3 ,cue ,PEAK,iXML,axml,ds64,smpl,inst'.split(
+    ',',
+  ),
+);
+
+interface Numbers {
+  uint16(bytes: Buffer, offset: number): number;
+  uint32(bytes: Buffer, offset: number): number;
+}
+const LITTLE_ENDIAN: Numbers = {
+  uint16: (bytes, offset) => bytes.readUInt16LE(offset),
+  uint32: (bytes, offset) => bytes.readUInt32LE(offset),
+};
+const BIG_ENDIAN: Numbers = {
+  uint16: (bytes, offset) => bytes.readUInt16BE(offset),
+  uint32: (bytes, offset) => bytes.readUInt32BE(offset),
+};
 
 /**
  * null where the writer did not know it yet. Zero too: Asterisk writes a whole and true header for no
@@ -57,134 +95,36 @@ export function readWave(start: Buffer): AudioForm | null {
  */
 const statedSize = (size: number) => (size === 0 || size >= UNKNOWN_SIZE_FROM ? null : size);
 
-function readFormat(chunk: Buffer): WaveFields {
-  const tag = chunk.readUInt16LE(0);
-  if (tag === WAVE_TAG.extensible && chunk.length < 40) {
+const longSize = (size: bigint) =>
+  size === 0n || size > BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(size);
+
+function* readFormat(at: number, size: number, isBigEndian: boolean): Recognition<WaveFields> {
+  if (size < LEAST_FORMAT_BYTES) {
+    throw unreadable('The WAV header of this leg has a format chunk that is too short.');
+  }
+  const length = Math.min(size, FORMAT_BYTES);
+  const { bytes } = yield { from: at, byteCount: length };
+  if (bytes.length < length) throw cutShort();
+  const { uint16, uint32 } = isBigEndian ? BIG_ENDIAN : LITTLE_ENDIAN;
+  const tag = uint16(bytes, 0);
+  if (tag === EXTENSIBLE_TAG && length < FORMAT_BYTES) {
     throw unreadable('The WAV header of this leg has an extensible format that is too short.');
   }
   return {
-    tag: tag === WAVE_TAG.extensible ? chunk.readUInt16LE(24) : tag,
-    channels: chunk.readUInt16LE(2),
-    sampleRate: chunk.readUInt32LE(4),
-    byteRate: chunk.readUInt32LE(8),
-    blockAlign: chunk.readUInt16LE(12),
-    bitsPerSample: chunk.readUInt16LE(14),
+    tag: tag === EXTENSIBLE_TAG ? uint16(bytes, 24) : tag,
+    channels: uint16(bytes, 2),
+    sampleRate: uint32(bytes, 4),
+    byteRate: uint32(bytes, 8),
+    blockAlign: uint16(bytes, 12),
+    bitsPerSample: uint16(bytes, 14),
+    isBigEndian,
   };
 }
 
-/** Format tags of a WAV file's `fmt ` chunk (API note section 5). */
-const WAVE_TAG = {
-  pcm: 1,
-  aLaw: 6,
-  muLaw: 7,
-  gsm: 0x31,
-  mp3: 0x55,
-  extensible: 0xfffe,
-} as const;
-
-const WAVE_FILE = { contentType: 'audio/wav', extension: 'wav' };
-
-/** The fields of a `fmt ` chunk. */
-interface WaveFields {
-  tag: number;
-  channels: number;
-  sampleRate: number;
-  byteRate: number;
-  blockAlign: number;
-  bitsPerSample: number;
-}
-
-/**
- * What is served of a WAV file with this format.
- *
- * @param soundOffset Where its sound begins.
- * @param stated The lengths that it states; null where they cannot be right.
- * @throws LegatoError `recording-unreadable` for a format that no browser plays and Legato does not decode.
- */
-function toWaveForm(
-  format: WaveFields,
-  soundOffset: number,
-  stated: { sound: number | null; file: number | null },
-): AudioForm {
-  const { tag, channels, sampleRate } = format;
-  const place = { soundOffset, statedSoundBytes: stated.sound, statedFileBytes: stated.file };
-  if (tag === WAVE_TAG.mp3) {
-    return passedOn(
-      { contentType: 'audio/mpeg', extension: 'mp3' },
-      {
-        original: WAVE_FILE,
-        bytesPerSecond: format.byteRate || 4_000,
-        ...place,
-        sound: { kind: 'packed', container: 'mp3' },
-      },
-    );
-  }
-  if (channels < 1 || channels > 8) {
-    throw unreadable(`The WAV header of this leg states ${channels} channels.`);
-  }
-  if (sampleRate < 1_000 || sampleRate > 384_000) {
-    throw unreadable(`The WAV header of this leg states ${sampleRate} samples per second.`);
-  }
-  const wave = {
-    ...WAVE_FILE,
-    original: WAVE_FILE,
-    unplayable: null,
-    ...place,
-    isPadded: true,
-  };
-
-  if (tag === WAVE_TAG.gsm) {
-    if (channels !== 1 || format.blockAlign !== GSM_BLOCK_BYTES) {
-      throw unreadable('This leg is GSM audio in blocks that Legato does not know.');
-    }
-    const served = { tag: WAVE_TAG.pcm, channels, sampleRate, bitsPerSample: 16 };
-    return {
-      ...wave,
-      wave: served,
-      bytesPerSecond: sampleRate * 2,
-      unitBytes: GSM_BLOCK_BYTES,
-      codec: 'gsm',
-      servedUnitBytes: DECODED_BLOCK_BYTES,
-      header: (bytes) => waveHeader(served, bytes),
-      sound: { kind: 'sampled', coding: 'pcm16', channels, sampleRate },
-    };
-  }
-  const coding = playableCoding(format);
-  const bitsPerSample = 8 * SAMPLE_BYTES[coding];
-  const frameBytes = (channels * bitsPerSample) / 8;
-  if (format.blockAlign !== frameBytes) {
-    throw unreadable(
-      `The WAV header of this leg states ${format.blockAlign} bytes per frame where its format has ${frameBytes}.`,
-    );
-  }
-  const served = { tag, channels, sampleRate, bitsPerSample };
-  return {
-    ...wave,
-    wave: served,
-    bytesPerSecond: sampleRate * frameBytes,
-    unitBytes: frameBytes,
-    codec: null,
-    servedUnitBytes: frameBytes,
-    header: (bytes) => waveHeader(served, bytes),
-    sound: { kind: 'sampled', coding, channels, sampleRate },
-  };
-}
-
-/** How samples are encoded in a format that every browser plays. */
-function playableCoding({ tag, bitsPerSample }: WaveFields): SampleCoding {
-  if (tag === WAVE_TAG.aLaw) return 'a-law';
-  if (tag === WAVE_TAG.muLaw) return 'mu-law';
-  if (tag !== WAVE_TAG.pcm) {
-    throw unreadable(
-      `This leg is a WAV file with the format 0x${tag.toString(16)}, which Legato cannot play.`,
-    );
-  }
-  if (bitsPerSample === 8) return 'pcm8';
-  if (bitsPerSample === 16) return 'pcm16';
-  if (bitsPerSample === 24) return 'pcm24';
-  throw unreadable(
-    `This leg is a WAV file with ${bitsPerSample} bits per sample; Legato plays 8, 16 and 24.`,
+const cutShort = () =>
+  new LegatoError(
+    'recording-empty',
+    'The PBX sent the beginning of a WAV header and no sound for this leg.',
   );
-}
 
 const unreadable = (message: string) => new LegatoError('recording-unreadable', message);

@@ -35,6 +35,8 @@ export interface FormatFields {
   sampleRate?: number;
   blockAlign: number;
   bitsPerSample: number;
+  /** What follows from the others by default. */
+  byteRate?: number;
   extra?: Uint8Array;
 }
 
@@ -45,10 +47,29 @@ export function formatChunk(fields: FormatFields): Buffer {
   content.writeUInt16LE(tag, 0);
   content.writeUInt16LE(channels, 2);
   content.writeUInt32LE(sampleRate, 4);
-  content.writeUInt32LE(sampleRate * blockAlign, 8);
+  content.writeUInt32LE(fields.byteRate ?? sampleRate * blockAlign, 8);
   content.writeUInt16LE(blockAlign, 12);
   content.writeUInt16LE(bitsPerSample, 14);
   return chunkOf('fmt ', Buffer.concat([content, fields.extra ?? new Uint8Array(0)]));
+}
+
+/** A `fmt ` chunk with the tag of an extensible format, which keeps the real one in its GUID. */
+export function extensibleChunk(tag: number, bitsPerSample: number): Buffer {
+  const extra = Buffer.alloc(24);
+  extra.writeUInt16LE(22, 0);
+  extra.writeUInt16LE(bitsPerSample, 2);
+  extra.writeUInt16LE(tag, 8);
+  return formatChunk({ tag: 0xfffe, blockAlign: bitsPerSample / 8, bitsPerSample, extra });
+}
+
+/** RF64 or BW64: the sizes of the file and of its sound are in a chunk `ds64` of their own. */
+export function longRiffOf(mark: string, chunks: Uint8Array[], soundBytes: number): Buffer {
+  const sizes = Buffer.alloc(28);
+  const file = riffOf([chunkOf('ds64', sizes), ...chunks], 'WAVE', 0xffff_ffff);
+  file.write(mark, 0, 'latin1');
+  file.writeBigUInt64LE(BigInt(soundBytes === 0 ? 0 : file.length - 8), 20);
+  file.writeBigUInt64LE(BigInt(soundBytes), 28);
+  return file;
 }
 
 /** GSM in WAV, as Asterisk's wav49 writes it: 65 bytes are 320 samples. */

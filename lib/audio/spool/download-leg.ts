@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DecodingThread, SoundDecoder } from '@/lib/audio/decode/decoding-thread';
+import { createRecoder, type Recoder } from '@/lib/audio/decode/create-recoder';
+import type { DecodingThread } from '@/lib/audio/decode/decoding-thread';
 import { type AudioForm, servedBytesOf, soundBytesOf } from '@/lib/audio/formats/audio-form';
-import { readContainer, unplayableForm } from '@/lib/audio/formats/read-container';
-import { GSM_BLOCK_BYTES } from '@/lib/audio/formats/read-wave';
+import { ContainerReader } from '@/lib/audio/formats/container-reader';
+import { unplayableForm } from '@/lib/audio/formats/unplayable-form';
+import { GSM_BLOCK_BYTES } from '@/lib/audio/formats/wave-form';
 import type { LegMeter, SoundMeter } from '@/lib/audio/measure/sound-meter';
 import type { SeekJudge } from '@/lib/audio/seeking/mend';
 import { createSeekJudge } from '@/lib/audio/seeking/seek-judge';
@@ -18,6 +20,8 @@ import type { LegSizes, SpooledLeg } from './spooled-leg';
 const FIRST_DECODED_BYTES = 20 * GSM_BLOCK_BYTES;
 /** And then piece by piece, so that listeners do not wait for what they will hear much later. */
 const DECODED_BYTES = 100 * GSM_BLOCK_BYTES;
+/** Samples are only written in another way, which takes next to nothing. */
+const RECODED_BYTES = 64 * 1024;
 
 /** Where not all of what came is stored or decoded. */
 const FAILS_WHOLE: ReadonlySet<string> = new Set([
@@ -64,7 +68,7 @@ class Download {
   #original: SpoolFile | null = null;
   #decoded: SpoolFile | null = null;
   #form: AudioForm | null = null;
-  #decoder: SoundDecoder | null = null;
+  #decoder: Recoder | null = null;
   #legMeter: LegMeter | null = null;
   #judge: SeekJudge | null = null;
   /** Bytes of the original's sound that were taken in, and the most that will be. */
@@ -92,6 +96,9 @@ class Download {
     // The file is created while the PBX prepares its answer.
     this.#original = this.#createFile();
     const { contentLength, body } = await this.#source.fetch(signal);
+    const reader = new ContainerReader();
+    let form: AudioForm | null = null;
+    /** What has come of the leg since it was recognised, not stored yet. */
     let start: Buffer = Buffer.alloc(0);
     let receivedBytes = 0;
     for await (const chunk of this.#pace.count(body)) {
@@ -101,16 +108,25 @@ class Download {
         await this.#take(this.#form, chunk, this.#judge);
         continue;
       }
-      start = start.length === 0 ? asBuffer(chunk) : Buffer.concat([start, chunk]);
-      const form = recognise(start, false);
-      if (form && this.#isJudged(form, start, contentLength))
+      if (form) {
+        start = Buffer.concat([start, chunk]);
+      } else {
+        form = recognise(reader, () => reader.push(asBuffer(chunk)));
+        if (form) start = reader.takeRest();
+        else await this.#storeBefore(reader.takeSkipped());
+      }
+      if (form && this.#isJudged(form, start, contentLength)) {
         await this.#begin(form, start, contentLength);
+      }
     }
     signal.throwIfAborted();
     if (!this.#form) {
-      const form =
-        contentLength === null || receivedBytes >= contentLength ? recognise(start, true) : null;
-      if (!form) throw brokenOff();
+      if (contentLength !== null && receivedBytes < contentLength) throw brokenOff();
+      if (!form) {
+        form = recognise(reader, () => reader.end());
+        if (!form) throw brokenOff();
+        start = reader.takeRest();
+      }
       this.#isJudged(form, start, receivedBytes);
       await this.#begin(form, start, receivedBytes);
     }
@@ -122,7 +138,8 @@ class Download {
     if (this.#source.madeOf !== undefined) return true;
     this.#judge = createSeekJudge(form);
     const most = contentLength === null ? start.length : soundBytesOf(form, contentLength);
-    this.#judge?.add(start.subarray(form.soundOffset, form.soundOffset + most));
+    const from = Math.max(0, form.soundOffset - (this.#original?.appendedBytes ?? 0));
+    this.#judge?.add(start.subarray(from, from + most));
     return this.#judge?.isHeldBack !== null;
   }
 
@@ -144,13 +161,13 @@ class Download {
     if (!original) throw new Error('the download has not begun');
     this.#form = form;
     this.#pace.expect(form.bytesPerSecond / servedShareOf(form), contentLength);
-    const bytes = stated ? mostBytesOf(form, stated) : start.length;
+    const bytes = stated ? mostBytesOf(form, stated) : original.appendedBytes + start.length;
     this.#options.reserve(this.#leg, bytes, stated !== null);
     await Promise.all([original.opened, this.#options.roomOnDisk()]);
     this.#stopping.signal.throwIfAborted();
-    if (form.codec === 'gsm') {
+    if (form.codec) {
       this.#decoded = this.#createFile();
-      this.#decoder = this.#options.decoding.begin({ kind: 'gsm' });
+      this.#decoder = createRecoder(form.codec, this.#options.decoding);
     }
     const { sound } = form;
     this.#legMeter =
@@ -161,6 +178,13 @@ class Download {
     this.#leg.begin(content, sizes);
     // The judge has had these bytes.
     await this.#take(form, start, null);
+  }
+
+  /** Stores what stands before the sound while the leg is not recognised yet. */
+  async #storeBefore(bytes: Uint8Array): Promise<void> {
+    if (!this.#original || bytes.length === 0) return;
+    await this.#original.opened;
+    await this.#append(this.#original, bytes);
   }
 
   /** Stores what has come; decodes and measures the part of it that is sound. */
@@ -181,12 +205,12 @@ class Download {
     await this.#legMeter?.feed(sound);
   }
 
-  async #decode(sound: Uint8Array, decoder: SoundDecoder): Promise<void> {
+  async #decode(sound: Uint8Array, decoder: Recoder): Promise<void> {
     const file = this.#decoded;
     let from = 0;
     while (file && from < sound.length) {
-      const end = from + (file.appendedBytes === 0 ? FIRST_DECODED_BYTES : DECODED_BYTES);
-      for await (const { pcm } of decoder.decode(sound.subarray(from, end))) {
+      const end = from + this.#pieceBytes(file);
+      for await (const pcm of decoder.decode(sound.subarray(from, end))) {
         await this.#append(file, pcm);
         // What has been decoded is sent before more is.
         await nextTurn();
@@ -196,10 +220,16 @@ class Download {
     }
   }
 
+  #pieceBytes(file: SpoolFile): number {
+    if (this.#form?.codec !== 'gsm') return RECODED_BYTES;
+    return file.appendedBytes === 0 ? FIRST_DECODED_BYTES : DECODED_BYTES;
+  }
+
   async #append(file: SpoolFile, bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
     this.#stopping.signal.throwIfAborted();
-    const needed = this.#leg.storedBytes + bytes.length;
+    const storedBytes = (this.#original?.appendedBytes ?? 0) + (this.#decoded?.appendedBytes ?? 0);
+    const needed = storedBytes + bytes.length;
     if (needed > this.#leg.reservedBytes) this.#options.reserve(this.#leg, needed, false);
     await file.append(bytes);
   }
@@ -309,12 +339,12 @@ const asBuffer = ({ buffer, byteOffset, length }: Uint8Array) =>
   Buffer.from(buffer, byteOffset, length);
 
 /** Throws where there is nothing to keep: no sound at all, or an error page. */
-function recognise(start: Buffer, isWhole: boolean): AudioForm | null {
+function recognise(reader: ContainerReader, read: () => AudioForm | null): AudioForm | null {
   try {
-    return readContainer(start, isWhole);
+    return read();
   } catch (error) {
     const isKept = isLegatoError(error) && error.code === 'recording-unreadable';
-    const form = isKept ? unplayableForm(start, error) : null;
+    const form = isKept ? unplayableForm(reader.first, error) : null;
     if (!form) throw error;
     return form;
   }
