@@ -110,7 +110,12 @@ describe('a disk that says it has room and refuses', () => {
     const write = handle.write.bind(handle) as (...given: unknown[]) => Promise<unknown>;
     const guarded = async (bytes: Uint8Array, offset: number, ...rest: unknown[]) => {
       const sizes = await Promise.all(
-        (await readdir(directory)).map((name) => stat(join(directory, name)).then((s) => s.size)),
+        (await readdir(directory)).map((name) =>
+          stat(join(directory, name)).then(
+            (s) => s.size,
+            () => 0,
+          ),
+        ),
       );
       const taken = sizes.reduce((sum, size) => sum + size, 0);
       if (taken + bytes.length - offset > capacity) {
