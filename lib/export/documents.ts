@@ -100,7 +100,8 @@ function legsCsv(call: Call, exported: readonly ExportedLeg[]): string {
  */
 export function csvCell(value: Cell): string {
   if (value === null || value === undefined) return '';
-  const text = visibleText(String(value));
+  // Line ends and tabs are what quoting is for.
+  const text = String(value).replace(/[^\t\r\n]+/g, visibleText);
   const isFormula = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d[\d ]*$/.test(text);
   const safe = isFormula ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
