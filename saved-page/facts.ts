@@ -2,6 +2,7 @@ import { formatShare } from '@/components/wording/format-count';
 import { formatDuration } from '@/components/wording/format-duration';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
 import { dialledNumber } from '@/lib/contract/dialled-number';
+import { visibleText } from '@/lib/contract/visible-text';
 import type { CallModel } from './call-model';
 import { element, part } from './element';
 import { momentOf } from './words';
@@ -20,8 +21,8 @@ export function drawFacts({ call, manifest, legs, heldSeconds }: CallModel) {
   part('facts').append(
     ...[
       ['', `${nameOf(call.direction)}${momentOf(call.startedAt)}`],
-      ...(call.tags.length > 0 ? call.tags : ['none']).map((tag) => ['Tag', tag]),
-      ['Unique id', call.uniqueId],
+      ...(call.tags.length > 0 ? call.tags : ['none']).map((tag) => ['Tag', visibleText(tag)]),
+      ['Unique id', visibleText(call.uniqueId)],
       ['', `${share} of ${formatDuration(call.durationSeconds)} in this folder`],
     ].map(([name = '', value = '']) =>
       element(

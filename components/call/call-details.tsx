@@ -12,6 +12,7 @@ import { formatNumber } from '@/components/wording/format-number';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import { didNumber } from '@/lib/contract/dialled-number';
 import { startsAtUniqueId } from '@/lib/contract/unique-id';
+import { visibleText } from '@/lib/contract/visible-text';
 import type { Talk } from '@/lib/contract/waveform';
 import { CoverageSection } from './coverage-section';
 import { HeardBy } from './heard-by';
@@ -35,9 +36,9 @@ export function CallDetails() {
               {call.agents.map((agent) => (
                 <li key={agent} className="inline-flex min-w-0 items-center gap-1.5">
                   <OwnerSwatch colour={colours.get(agent)} />
-                  <span title={agent} className="truncate">
-                    {agent}
-                  </span>
+                  <bdi title={visibleText(agent)} className="truncate">
+                    {visibleText(agent)}
+                  </bdi>
                 </li>
               ))}
             </ul>

@@ -22,6 +22,8 @@ import { formatCaller, formatNumber } from '@/components/wording/format-number';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import type { Call } from '@/lib/contract/call';
 import { dialledNumber } from '@/lib/contract/dialled-number';
+import { isShortName, TAG_MAX_LENGTH } from '@/lib/contract/query-limits';
+import { visibleText } from '@/lib/contract/visible-text';
 import { paths } from '@/lib/paths';
 import { CoverageBar } from './coverage-section';
 
@@ -64,20 +66,15 @@ export function CallFacts({ call }: { call: Call }) {
         {call.tags.map((tag) => (
           <li key={tag} className="flex min-w-0 items-center gap-1.5">
             <span className="text-ink-3">Tag</span>
-            <Link
-              href={paths.search({ tag })}
-              // Fetched ahead it would ask the PBX for calls that nobody wants to see yet.
-              prefetch={false}
-              className="text-id font-semibold underline decoration-line-strong underline-offset-3 [overflow-wrap:anywhere] hover:decoration-ink"
-            >
-              {tag}
-            </Link>
-            <CopyButton text={tag} label={`Copy tag ${tag}`} />
+            <TagLink tag={tag} />
+            <CopyButton text={tag} label={`Copy tag ${visibleText(tag)}`} />
           </li>
         ))}
         <li className="flex min-w-0 items-center gap-1.5">
           <span className="text-ink-3">Unique id</span>
-          <span className="text-id font-semibold [overflow-wrap:anywhere]">{call.uniqueId}</span>
+          <span className="text-id font-semibold [overflow-wrap:anywhere]">
+            <bdi>{visibleText(call.uniqueId)}</bdi>
+          </span>
           <CopyButton text={call.uniqueId} label="Copy unique id" />
         </li>
         {isManager && (
@@ -152,6 +149,24 @@ function CopyMomentButton() {
 }
 
 /** Saves all legs with what is known about them, and a page that plays them without Legato. */
+/** To all calls of a tag. One that no address can hold is text alone. */
+function TagLink({ tag }: { tag: string }) {
+  const shown = <bdi>{visibleText(tag)}</bdi>;
+  const className = 'text-id font-semibold [overflow-wrap:anywhere]';
+  return isShortName(tag, TAG_MAX_LENGTH) ? (
+    <Link
+      href={paths.search({ tag })}
+      // Fetched ahead it would ask the PBX for calls that nobody wants to see yet.
+      prefetch={false}
+      className={`${className} underline decoration-line-strong underline-offset-3 hover:decoration-ink`}
+    >
+      {shown}
+    </Link>
+  ) : (
+    <span className={className}>{shown}</span>
+  );
+}
+
 function DownloadCallLink({ uniqueId }: { uniqueId: string }) {
   const guard = useGuardedLink();
   return (

@@ -19,6 +19,7 @@ import type { ApiProblemCode } from '@/lib/api/api-problem';
 import { callQuery, foundCall } from '@/lib/api/queries';
 import { type KeptProblem, useKeptProblem } from '@/lib/api/use-kept-problem';
 import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
+import { visibleText } from '@/lib/contract/visible-text';
 import { paths } from '@/lib/paths';
 import { CallView } from './call-view';
 
@@ -49,7 +50,7 @@ export function CallPage({ uniqueId, isOpenedHere = false }: CallPageProps) {
   const known = result.data ?? found;
   // The title belongs to the document.
   useEffect(() => {
-    if (isOpenedHere) document.title = `Call ${uniqueId} · Legato`;
+    if (isOpenedHere) document.title = `Call ${visibleText(uniqueId)} · Legato`;
   }, [isOpenedHere, uniqueId]);
   const call = failure && TAKES_THE_CALL.has(failure.problem.code) ? undefined : known;
 
@@ -67,7 +68,7 @@ export function CallPage({ uniqueId, isOpenedHere = false }: CallPageProps) {
     return (
       <div className="flex flex-col gap-4 px-4 py-8 sm:px-6">
         <h1 className="text-page [overflow-wrap:anywhere]">
-          Call <span className="text-id">{uniqueId}</span>
+          Call <bdi className="text-id">{visibleText(uniqueId)}</bdi>
         </h1>
         <ProblemState {...failure} onRetry={retry} />
       </div>
@@ -115,7 +116,7 @@ function CallNotFound({ uniqueId, failedAtMs, isRetrying, onRetry }: CallNotFoun
           <h1 className="flex items-start gap-2.5 text-dialog [overflow-wrap:anywhere]">
             <Icon glyph={SearchX} className="mt-1" />
             <span>
-              No call has the unique id <span className="text-id">{uniqueId}</span>
+              No call has the unique id <bdi className="text-id">{visibleText(uniqueId)}</bdi>
             </span>
           </h1>
         </div>
@@ -154,7 +155,7 @@ function CallSkeleton({ uniqueId }: { uniqueId: string }) {
   return (
     <div aria-busy="true" className="call-page">
       <p role="status" className="sr-only">
-        Loading call {uniqueId}
+        Loading call {visibleText(uniqueId)}
       </p>
       <div className="flex flex-col gap-3 border-line border-b bg-surface px-4 pt-4 pb-3.5 sm:px-6">
         <Skeleton className="h-6 w-90 max-w-full" />

@@ -17,6 +17,7 @@ import { formatCaller, formatNumber } from '@/components/wording/format-number';
 import { hasKnownLength, kindWord, ownerName } from '@/components/wording/leg-words';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import type { Leg } from '@/lib/contract/call';
+import { visibleText } from '@/lib/contract/visible-text';
 import { LegDownload } from './leg-download';
 import { LegInlinePlayer } from './leg-inline-player';
 import { LegNotices } from './leg-notices';
@@ -124,23 +125,26 @@ function LegRow({ leg }: { leg: Leg }) {
         <td className="leg-cell-owner">
           <span className="flex items-center gap-1.5">
             {isOpen && <OwnerSwatch colour={colour} />}
-            <span
-              title={leg.username ?? undefined}
+            <bdi
+              title={visibleText(leg.username ?? '') || undefined}
               className={classNames('truncate', leg.username === null && 'text-ink-2')}
             >
               {ownerName(leg)}
-            </span>
+            </bdi>
           </span>
         </td>
-        <td className="leg-cell-ends" title={`${leg.source ?? ''} → ${leg.destination ?? ''}`}>
+        <td
+          className="leg-cell-ends"
+          title={visibleText(`${leg.source ?? ''} → ${leg.destination ?? ''}`)}
+        >
           {isOpen ? (
             <>
-              {formatCaller(leg.source)} <span className="text-ink-3">→</span>{' '}
-              <span
+              <bdi>{formatCaller(leg.source)}</bdi> <span className="text-ink-3">→</span>{' '}
+              <bdi
                 className={(leg.destination ?? '').length < 20 ? 'whitespace-nowrap' : undefined}
               >
                 {leg.destination ? formatNumber(leg.destination) : 'unknown'}
-              </span>
+              </bdi>
             </>
           ) : (
             <span className="text-ink-3">–</span>

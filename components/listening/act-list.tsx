@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { formatClock, formatDay } from '@/components/wording/format-clock';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import type { LogRow } from '@/lib/contract/listening-log';
+import { visibleText } from '@/lib/contract/visible-text';
 import { paths } from '@/lib/paths';
 import { ACTION_WORDS, roleWords } from './log-words';
 
@@ -55,7 +56,7 @@ const LONGEST_ABOUT = 160;
 
 function About({ row: { subject } }: { row: LogRow }) {
   const { uniqueId, leg, ...rest } = subject;
-  const words = Object.entries(rest)
+  const raw = Object.entries(rest)
     .filter(([name]) => !HIDDEN.has(name))
     .flatMap(([name, value]) =>
       value === null || value === ''
@@ -63,6 +64,7 @@ function About({ row: { subject } }: { row: LogRow }) {
         : [`${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`],
     )
     .join(', ');
+  const words = visibleText(raw);
   const shown = words.length > LONGEST_ABOUT ? `${words.slice(0, LONGEST_ABOUT)}…` : words;
   return (
     <>
@@ -72,7 +74,7 @@ function About({ row: { subject } }: { row: LogRow }) {
           prefetch={false}
           className="text-id underline underline-offset-3"
         >
-          {uniqueId}
+          <bdi>{visibleText(uniqueId)}</bdi>
         </Link>
       )}
       {typeof leg === 'number' && `, leg ${leg}`}

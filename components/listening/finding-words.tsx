@@ -3,6 +3,7 @@ import { formatDay } from '@/components/wording/format-clock';
 import { formatCount, formatCounted } from '@/components/wording/format-count';
 import { formatDuration } from '@/components/wording/format-duration';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
+import { visibleText } from '@/lib/contract/visible-text';
 import type { FindingKind, WeekFinding, WeekReview } from '@/lib/contract/week-review';
 import { roleWords } from './log-words';
 
@@ -76,8 +77,8 @@ export function findingWords(finding: WeekFinding): {
       return {
         who: `${people} people`,
         role: `${formatCounted(agents, 'agent')}, ${formatCounted(people - agents, 'other')}`,
-        what: source === null && destination === null ? uniqueId : numbers,
-        more: tag && `, ${tag}`,
+        what: source === null && destination === null ? visibleText(uniqueId) : numbers,
+        more: tag && `, ${visibleText(tag)}`,
         usual: formatCounted(usual, 'person', 'people'),
       };
     }

@@ -18,6 +18,7 @@ import { formatCaller, formatNumber } from '@/components/wording/format-number';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import { lengthOf } from '@/lib/contract/intervals';
 import type { Sitting, SittingLeg } from '@/lib/contract/sittings';
+import { visibleText } from '@/lib/contract/visible-text';
 import { paths } from '@/lib/paths';
 import { roleWords } from './log-words';
 
@@ -168,16 +169,24 @@ function SittingRow({ line, isActive, linkRef, onFocus }: SittingRowProps) {
       <GridCell className="log-call flex min-w-0 items-center gap-1.5">
         {isFirst && <Numbers sitting={sitting} />}
       </GridCell>
-      <GridCell className="log-tag text-id truncate" title={sitting.tag ?? undefined}>
-        {isFirst && (sitting.tag ?? <span className="text-ink-3">–</span>)}
+      <GridCell
+        className="log-tag text-id truncate"
+        title={visibleText(sitting.tag ?? '') || undefined}
+      >
+        {isFirst &&
+          (sitting.tag === null ? (
+            <span className="text-ink-3">–</span>
+          ) : (
+            <bdi>{visibleText(sitting.tag)}</bdi>
+          ))}
       </GridCell>
       <GridCell className="log-owner flex min-w-0 items-center gap-1.5">
         {leg ? (
           <>
             <span className="min-w-4 font-semibold">{leg.leg}</span>
             <OwnerSwatch colour={colours.get(leg.owner ?? '')} />
-            <span title={leg.owner ?? undefined} className="truncate">
-              {leg.owner ?? 'No agent'}
+            <span title={visibleText(leg.owner ?? '') || undefined} className="truncate">
+              {visibleText(leg.owner ?? 'No agent')}
             </span>
           </>
         ) : (
@@ -212,7 +221,7 @@ function SittingRow({ line, isActive, linkRef, onFocus }: SittingRowProps) {
 
 function Numbers({ sitting: { source, destination, uniqueId } }: { sitting: Sitting }) {
   if (source === null && destination === null) {
-    return <span className="text-id truncate text-ink-2">{uniqueId}</span>;
+    return <span className="text-id truncate text-ink-2">{visibleText(uniqueId)}</span>;
   }
   return (
     <>
@@ -259,12 +268,17 @@ const speedWords = (speeds: readonly number[]): string =>
 /** The line in one sentence. */
 function nameOf({ sitting, leg }: LogLine, began: string): string {
   const call = `call from ${formatCaller(sitting.source)} to ${sitting.destination ? formatNumber(sitting.destination) : 'unknown'}`;
-  const start = [began, sitting.name, call, ...(sitting.tag ? [`tag ${sitting.tag}`] : [])];
+  const start = [
+    began,
+    sitting.name,
+    call,
+    ...(sitting.tag ? [`tag ${visibleText(sitting.tag)}`] : []),
+  ];
   if (!leg) return [...start, 'whole call taken as a file'].join(', ');
   const { durationSeconds, heard } = leg;
   return [
     ...start,
-    `leg ${leg.leg}, ${leg.owner ?? 'no agent'}`,
+    `leg ${leg.leg}, ${visibleText(leg.owner ?? 'no agent')}`,
     speakHeard(heard),
     ...(durationSeconds !== null && heard.length > 0
       ? [speakPosition(lengthOf(heard), durationSeconds)]

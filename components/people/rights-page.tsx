@@ -18,6 +18,7 @@ import { formatDuration } from '@/components/wording/format-duration';
 import { whoCanHearQuery } from '@/lib/api/people-queries';
 import { useKeptProblem } from '@/lib/api/use-kept-problem';
 import type { WhoCanHear } from '@/lib/contract/teams';
+import { visibleText } from '@/lib/contract/visible-text';
 import { paths } from '@/lib/paths';
 import { formatLongDate } from './day-words';
 import { ROLE_NAMES } from './person-words';
@@ -43,7 +44,7 @@ export function RightsPage({ uniqueId }: { uniqueId: string }) {
             className="inline-flex items-center gap-1.5 text-small pointer-coarse:min-h-11"
           >
             <Icon glyph={ChevronLeft} size={14} />
-            <span className="underline underline-offset-3">Call {uniqueId}</span>
+            <span className="underline underline-offset-3">Call {visibleText(uniqueId)}</span>
           </Link>
           {found && (
             <a
@@ -152,7 +153,9 @@ function Table({ found: { legs, people } }: { found: WhoCanHear }) {
                 <span className="flex items-center gap-1.5 font-semibold text-body">
                   <span className="sr-only">Leg</span> {leg.leg}
                   <OwnerSwatch colour={colours.get(leg.owner ?? '')} />
-                  <span className="truncate">{leg.owner ?? 'No owner'}</span>
+                  <bdi className="truncate">
+                    {leg.owner === null ? 'No owner' : visibleText(leg.owner)}
+                  </bdi>
                 </span>
                 <span className="block text-label text-ink-2 tabular-nums">
                   {leg.startedAt.slice(11, 19)}, {formatDuration(leg.durationSeconds)}

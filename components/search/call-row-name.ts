@@ -6,6 +6,7 @@ import { speakLength } from '@/components/wording/format-duration';
 import { formatNumber, hasCallerId } from '@/components/wording/format-number';
 import type { Call, Warning } from '@/lib/contract/call';
 import { dialledNumber } from '@/lib/contract/dialled-number';
+import { visibleText } from '@/lib/contract/visible-text';
 
 /**
  * A call in one plain sentence: "10:42:07, inbound, from 0491 570 156 to 1300 975 707, Priya N. then
@@ -26,9 +27,9 @@ export function callRowName(
     `from ${hasCallerId(call.source) ? formatNumber(call.source) : 'no caller id'}${
       dialled ? ` to ${formatNumber(dialled)}` : ''
     }`,
-    call.agents.length > 0 ? call.agents.join(' then ') : 'no agent',
+    call.agents.length > 0 ? visibleText(call.agents.join(' then ')) : 'no agent',
     call.tags.length > 0
-      ? `${call.tags.length === 1 ? 'tag' : 'tags'} ${call.tags.join(', ')}`
+      ? `${call.tags.length === 1 ? 'tag' : 'tags'} ${visibleText(call.tags.join(', '))}`
       : null,
     formatCounted(call.legs.length, 'leg'),
     speakLength(call.durationSeconds),

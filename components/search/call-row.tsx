@@ -19,6 +19,7 @@ import { usePbxZone } from '@/components/wording/pbx-zone';
 import type { Call, Warning } from '@/lib/contract/call';
 import { dialledNumber } from '@/lib/contract/dialled-number';
 import type { Intervals } from '@/lib/contract/intervals';
+import { visibleText } from '@/lib/contract/visible-text';
 import { paths } from '@/lib/paths';
 import { callRowName, warningsOf } from './call-row-name';
 import { MiniStrip } from './mini-strip';
@@ -146,14 +147,14 @@ function AgentList({ call }: { call: Call }) {
   }
   const count = call.agents.length;
   return (
-    <span className="flex min-w-0 items-center gap-2.5" title={call.agents.join(', ')}>
+    <span className="flex min-w-0 items-center gap-2.5" title={visibleText(call.agents.join(', '))}>
       {call.agents.slice(0, SHOWN_FROM.length).map((agent, index) => (
         <span
           key={agent}
           className={classNames('flex items-center gap-1.5', 'min-w-4.5', SHOWN_FROM[index])}
         >
           <OwnerSwatch colour={colours.get(agent)} />
-          <span className="truncate">{agent}</span>
+          <bdi className="truncate">{visibleText(agent)}</bdi>
         </span>
       ))}
       {count > 3 && <More count={count - 3} className="max-[90rem]:hidden" />}
@@ -172,8 +173,10 @@ function TagCell({ tags }: { tags: readonly string[] }) {
   const [first, ...more] = tags;
   if (first === undefined) return <span className="text-ink-3">–</span>;
   return (
-    <span className="flex min-w-0 items-center gap-1.5" title={tags.join(', ')}>
-      <span className="truncate text-id [font-variant-numeric:slashed-zero]">{first}</span>
+    <span className="flex min-w-0 items-center gap-1.5" title={visibleText(tags.join(', '))}>
+      <bdi className="truncate text-id [font-variant-numeric:slashed-zero]">
+        {visibleText(first)}
+      </bdi>
       {more.length > 0 && <span className="text-ink-2 text-small">+{more.length}</span>}
     </span>
   );

@@ -8,6 +8,7 @@ import { usePbxZone } from '@/components/wording/pbx-zone';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
 import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
+import { visibleText } from '@/lib/contract/visible-text';
 import { readingOf, readSearch, toCallQuery } from './read-search';
 import { READING_MARKS } from './reading-line';
 import { SearchLink } from './search-link';
@@ -54,7 +55,9 @@ export function NoCalls({ query, page, isAsking, onAskAgain, onSearch }: NoCalls
   return (
     <NothingFound
       title={
-        reading === 'tag' ? `No call is tagged ${value}` : `No call has the unique id ${value}`
+        reading === 'tag'
+          ? `No call is tagged ${visibleText(value)}`
+          : `No call has the unique id ${visibleText(value)}`
       }
       asked={[
         {

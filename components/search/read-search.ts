@@ -1,8 +1,9 @@
 import { formatDuration } from '@/components/wording/format-duration';
-import { TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from '@/lib/contract/query-limits';
+import { isShortName, TAG_MAX_LENGTH, UNIQUE_ID_MAX_LENGTH } from '@/lib/contract/query-limits';
 import type { CallQuery } from '@/lib/contract/search';
 import { looksLikeUniqueId } from '@/lib/contract/unique-id';
-import { matchPath, PAGE_PATHS } from '@/lib/contract/url-paths';
+import { decodePathValue, matchPath, PAGE_PATHS } from '@/lib/contract/url-paths';
+import { visibleText } from '@/lib/contract/visible-text';
 
 /** What the text in the search box is read as. */
 export type Reading = 'tag' | 'uniqueId';
@@ -41,7 +42,7 @@ export function toCallQuery({
   value,
 }: Pick<ReadSearch, 'reading' | 'value'>): CallQuery | null {
   const longest = reading === 'tag' ? TAG_MAX_LENGTH : UNIQUE_ID_MAX_LENGTH;
-  if (value === '' || value.length > longest) return null;
+  if (value === '' || !isShortName(value, longest)) return null;
   return reading === 'tag' ? { tag: value } : { uniqueId: value };
 }
 
@@ -88,7 +89,7 @@ function readLink(text: string): { reading: Reading; value: string } | null {
 
 function decodeSafely(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodePathValue(text);
   } catch {
     return text;
   }
@@ -123,11 +124,13 @@ export function readSearchAddress(params: Pick<URLSearchParams, 'getAll'>): Sear
   if (tags.length > 0 && uniqueIds.length > 0) return unclear('both');
   if (values.length > 1) return unclear('repeated');
   if (first.trim() === '') return unclear('empty');
-  const query = toCallQuery({ reading, value: first.trim() });
+  const query = toCallQuery({ reading, value: first });
   return query ? { asks: 'calls', query } : unclear('too-long');
 }
 
 /** The title of the browser's tab for a search. */
 export function searchTitle(address: SearchAddress): string {
-  return address.asks === 'calls' ? `${readingOf(address.query).value} · Legato` : 'Calls · Legato';
+  return address.asks === 'calls'
+    ? `${visibleText(readingOf(address.query).value)} · Legato`
+    : 'Calls · Legato';
 }

@@ -4,6 +4,7 @@ import { Icon } from '@/components/ui/icon';
 import { formatMoment } from '@/components/wording/format-clock';
 import { toZonedIso } from '@/components/wording/zoned-time';
 import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
+import { visibleText } from '@/lib/contract/visible-text';
 import type { Reading, ReadSearch } from './read-search';
 
 /** Name and icon of each reading of the search box. */
@@ -46,7 +47,7 @@ export function ReadingLine({ read, timeZone, onChoose }: ReadingLineProps) {
       <span className="min-w-0 truncate max-sm:basis-full">
         {read.reading === 'tag' ? (
           <>
-            Calls tagged <b className="font-semibold text-id text-ink">{read.value}</b>
+            Calls tagged <b className="font-semibold text-id text-ink">{visibleText(read.value)}</b>
           </>
         ) : (
           <UniqueIdMeaning uniqueId={read.value} timeZone={timeZone} />
@@ -72,7 +73,7 @@ function UniqueIdMeaning({ uniqueId, timeZone }: { uniqueId: string; timeZone: s
   if (epochSeconds === null) {
     return (
       <>
-        The call <b className="font-semibold text-id text-ink">{uniqueId}</b>
+        The call <b className="font-semibold text-id text-ink">{visibleText(uniqueId)}</b>
       </>
     );
   }
@@ -92,7 +93,7 @@ export function speakReading(read: ReadSearch, timeZone: string): string {
   const epochSeconds = read.reading === 'uniqueId' ? uniqueIdEpochSeconds(read.value) : null;
   return [
     `Search as ${READING_MARKS[read.reading].name.toLowerCase()}`,
-    read.isLink ? `${read.value}, found in the link` : null,
+    read.isLink ? `${visibleText(read.value)}, found in the link` : null,
     epochSeconds === null
       ? null
       : `call began ${formatMoment(toZonedIso(epochSeconds * 1000, timeZone), timeZone)}`,

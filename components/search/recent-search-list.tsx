@@ -2,6 +2,7 @@ import X from 'lucide-react/icons/x';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import type { CallQuery } from '@/lib/contract/search';
+import { visibleText } from '@/lib/contract/visible-text';
 import { paths } from '@/lib/paths';
 import { readingOf } from './read-search';
 import { READING_MARKS } from './reading-line';
@@ -25,6 +26,7 @@ export function RecentSearchList({ onSearch }: { onSearch: (query: CallQuery) =>
       <ul>
         {searches.map((query) => {
           const { reading, value } = readingOf(query);
+          const shown = visibleText(value);
           const { name, glyph } = READING_MARKS[reading];
           return (
             <li
@@ -40,11 +42,11 @@ export function RecentSearchList({ onSearch }: { onSearch: (query: CallQuery) =>
                 onSearch={onSearch}
                 className="min-w-0 flex-1 truncate font-medium text-id after:absolute after:inset-0"
               >
-                {value}
+                <bdi>{shown}</bdi>
               </SearchLink>
               <button
                 type="button"
-                aria-label={`Remove ${name.toLowerCase()} ${value}`}
+                aria-label={`Remove ${name.toLowerCase()} ${shown}`}
                 onClick={() => forgetSearch(query)}
                 className="relative flex size-7 shrink-0 items-center justify-center rounded-key text-ink-3 hover:bg-line hover:text-ink pointer-coarse:size-11"
               >

@@ -92,7 +92,7 @@ export function SearchBox({
           size={size}
           name={read.reading}
           value={text}
-          maxLength={2000}
+          maxLength={8000}
           placeholder="Tag, unique id or link"
           aria-describedby={spokenId}
           aria-keyshortcuts={ariaKeys('search')}

@@ -87,7 +87,7 @@ const ADDRESS_FAULTS: Record<AddressFault, { happened: string; next: string }> =
   },
   'too-long': {
     happened: 'This link has a tag or unique id that is too long.',
-    next: 'A tag has at most 200 characters, a unique id at most 100. Shorten the text in the box.',
+    next: 'A tag has at most 5,000 characters, a unique id at most 2,000. Shorten the text in the box.',
   },
 };
 

@@ -11,7 +11,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { type OpenCall, OpenCallContext } from '@/components/search/open-call';
-import { matchPath, PAGE_PATHS } from '@/lib/contract/url-paths';
+import { decodePathValue, matchPath, PAGE_PATHS } from '@/lib/contract/url-paths';
 import { callCode, loadCallCode, subscribeCallCode } from './call-code';
 
 /** Every page is within the scrolling region that has this id. */
@@ -81,7 +81,7 @@ const scrollToTop = (): void => document.getElementById(SCROLLER)?.scrollTo(0, 0
 /** An id as it stands in an address, decoded; as it is where it cannot be. */
 function decoded(segment: string): string {
   try {
-    return decodeURIComponent(segment);
+    return decodePathValue(segment);
   } catch {
     return segment;
   }

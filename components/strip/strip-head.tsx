@@ -7,6 +7,7 @@ import { useCallPlayer, usePlayerState } from '@/components/player/player-contex
 import { useHeardInCall } from '@/components/player/use-heard';
 import { Segmented } from '@/components/ui/segmented';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
+import { visibleText } from '@/lib/contract/visible-text';
 import { useSkippedStretches } from './strip-body';
 import { StripTie } from './strip-flag-row';
 
@@ -61,9 +62,9 @@ export function StripLegend({
         [...colours].map(([owner, colour]) => (
           <li key={owner} className="max-sm:hidden">
             <OwnerSwatch colour={colour} />
-            <span className="max-w-32 truncate" title={owner}>
-              {owner}
-            </span>
+            <bdi className="max-w-32 truncate" title={visibleText(owner)}>
+              {visibleText(owner)}
+            </bdi>
           </li>
         ))}
       {!isFolded && timeline.gaps.length > 0 && (

@@ -1,3 +1,5 @@
+import { visibleText } from '@/lib/contract/visible-text';
+
 /** Words that phone switches send when a caller withheld the number. */
 const WITHHELD = /^(anonymous|private|restricted|unavailable|unknown|withheld)$/i;
 
@@ -6,7 +8,7 @@ const WITHHELD = /^(anonymous|private|restricted|unavailable|unknown|withheld)$/
  * `13 11 14`; up to five digits are an extension, `ext 412`. Anything else stays as the PBX sent it.
  */
 export function formatNumber(number: string): string {
-  const value = number.trim();
+  const value = visibleText(number.trim());
   const digits = nationalDigits(value);
   if (digits === null) return value;
   if (/^\d{1,5}$/.test(digits)) return `ext ${digits}`;

@@ -1,10 +1,11 @@
 import { speakLength } from '@/components/wording/format-duration';
 import type { Leg } from '@/lib/contract/call';
+import { visibleText } from '@/lib/contract/visible-text';
 
 /** Name of a leg's owner as a person reads it. */
 export function ownerName(leg: Pick<Leg, 'username' | 'access'>): string {
   if (leg.access === 'restricted') return 'Not yours to hear';
-  return leg.username ?? 'No agent';
+  return leg.username === null ? 'No agent' : visibleText(leg.username);
 }
 
 /** The inferred kind; null if there is none. When in doubt there is no kind. */

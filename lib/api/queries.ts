@@ -139,11 +139,30 @@ export function weekQuery(day: string) {
 export function heardOfCallsQuery(uniqueIds: readonly string[]) {
   return queryOptions({
     queryKey: ['heard-of-calls', uniqueIds],
-    queryFn: ({ signal }) =>
-      requestJson(HeardOfCalls, paths.api.heardOfCalls(uniqueIds), { signal }),
+    queryFn: async ({ signal }) => {
+      const answers = await Promise.all(
+        inAddresses(uniqueIds).map((some) =>
+          requestJson(HeardOfCalls, paths.api.heardOfCalls(some), { signal }),
+        ),
+      );
+      return { calls: answers.flatMap(({ calls }) => calls) };
+    },
     // Whoever comes back from a call has heard more of it.
     staleTime: 0,
   });
+}
+
+/** Long ids stand in several addresses: servers take about 8 KB of one. */
+const MOST_IN_ADDRESS = 7_600;
+function inAddresses(uniqueIds: readonly string[]): string[][] {
+  const parts: string[][] = [];
+  for (const uniqueId of uniqueIds) {
+    const last = parts.at(-1);
+    const isFit = last && paths.api.heardOfCalls([...last, uniqueId]).length <= MOST_IN_ADDRESS;
+    if (isFit) last.push(uniqueId);
+    else parts.push([uniqueId]);
+  }
+  return parts;
 }
 
 /** For as long as it takes until the code of a page is here that was sent with it, on a slow line. */

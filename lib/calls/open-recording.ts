@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/access/actor';
 import type { OpenedRecording } from '@/lib/audio/spool/leg-source';
 import { LegatoError } from '@/lib/errors';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
+import { canAskFor } from '@/lib/noojee/pbx-names';
 import type { Services } from './services';
 
 /**
@@ -61,7 +62,9 @@ export async function findOpenLegs(
     if (knownWillDo ? open.length > 0 : found.length === numbers?.length) return found;
   }
   // Perhaps only some legs of the call are known, and the others open this one: ask for all.
-  const { legs } = await noojee.retrieveMetaDataByUniqueId(uniqueId, signal);
+  const answered = await noojee.retrieveMetaDataByUniqueId(uniqueId, signal);
+  const isUnknown = answered.legs.length === 0 && !canAskFor(uniqueId);
+  const legs = isUnknown ? known : answered.legs;
   directory.remember(legs);
   const ofCall = legs.filter((listed) => listed.uniqueId === uniqueId);
   const { open } = await access.divideLegs(actor, ofCall);

@@ -4,6 +4,7 @@ import { CallCursor } from '@/lib/contract/call-cursor';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
 import { callStartMs } from '@/lib/contract/unique-id';
 import type { NoojeeLeg, NoojeeReply } from '@/lib/noojee/leg';
+import { canAskFor } from '@/lib/noojee/pbx-names';
 import { assembleCall } from './rules/assemble-call';
 import type { Services } from './services';
 
@@ -78,12 +79,24 @@ async function askPbx(
   signal: AbortSignal | undefined,
 ): Promise<{ reply: NoojeeReply; askedAt: string }> {
   const askedAt = rules.zonedIso(now());
-  const reply =
-    'tag' in query
-      ? await noojee.retrieveMetaData(query.tag, signal)
-      : await noojee.retrieveMetaDataByUniqueId(query.uniqueId, signal);
+  const reply = 'tag' in query ? await byTag(query.tag) : await byUniqueId(query.uniqueId);
   directory.remember(reply.legs);
   return { reply, askedAt };
+
+  /** As it is written; where that is nothing's tag, without the blanks that a paste brings. */
+  async function byTag(tag: string): Promise<NoojeeReply> {
+    const exact = await noojee.retrieveMetaData(tag, signal);
+    const isNone = exact.legs.length === 0 && exact.warnings.length === 0;
+    return isNone && tag !== tag.trim() ? await noojee.retrieveMetaData(tag.trim(), signal) : exact;
+  }
+
+  async function byUniqueId(uniqueId: string): Promise<NoojeeReply> {
+    const answered = await noojee.retrieveMetaDataByUniqueId(uniqueId, signal);
+    if (answered.legs.length > 0 || answered.warnings.length > 0) return answered;
+    if (!canAskFor(uniqueId)) return { ...answered, legs: [...directory.legsOf(uniqueId)] };
+    const bare = uniqueId.trim();
+    return bare === uniqueId ? answered : await noojee.retrieveMetaDataByUniqueId(bare, signal);
+  }
 }
 
 /** The calls that the actor may know of, newest first. */
@@ -95,9 +108,10 @@ async function findCalls(
   signal: AbortSignal | undefined,
 ): Promise<FoundCall[]> {
   const found: FoundCall[] = [];
+  const wantedId = 'uniqueId' in query ? idAmong(legs, query.uniqueId) : null;
   const turns = createTurns(services, signal);
   for (const [uniqueId, ofCall] of byCall(legs)) {
-    if ('uniqueId' in query && uniqueId !== query.uniqueId) continue;
+    if (wantedId !== null && uniqueId !== wantedId) continue;
     const divided = await services.access.divideLegs(actor, ofCall);
     if (divided.open.length > 0) {
       const firstLegMs = Math.min(...ofCall.map(({ startedAt }) => Date.parse(startedAt)));
@@ -108,6 +122,10 @@ async function findCalls(
   }
   return found.sort(newestFirst);
 }
+
+/** The id as it is written, or without the blanks that a paste brings where the PBX knows it by that alone. */
+const idAmong = (legs: readonly NoojeeLeg[], asked: string): string =>
+  legs.some(({ uniqueId }) => uniqueId === asked) ? asked : asked.trim();
 
 /** Lets everything else that is ready go first, again and again. Throws when the caller has left. */
 function createTurns({ timers }: SearchServices, signal: AbortSignal | undefined) {

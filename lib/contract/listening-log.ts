@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Parsed } from './parse-request';
-import { UNIQUE_ID_MAX_LENGTH } from './query-limits';
+import { isShortName, UNIQUE_ID_MAX_LENGTH } from './query-limits';
 
 export const MOST_LOG_ROWS = 200;
 
@@ -156,4 +156,4 @@ function isInstant(text: string): boolean {
 }
 
 const refuse = (message: string): { ok: false; message: string } => ({ ok: false, message });
-const isShort = (text: string | null) => (text?.length ?? 0) <= UNIQUE_ID_MAX_LENGTH;
+const isShort = (text: string | null) => text === null || isShortName(text, UNIQUE_ID_MAX_LENGTH);

@@ -130,6 +130,7 @@ export const LOG_ROUTES = {
         schema: 'VerificationLine',
         mediaType: 'application/x-ndjson',
       },
+      429: { description: 'Somebody else has it verified at this moment.', schema: 'Problem' },
     },
   },
   getWeek: {

@@ -1,6 +1,7 @@
 import { CallCursor } from './call-cursor';
 import {
   CURSOR_MAX_LENGTH,
+  isShortName,
   MOST_CALLS_A_PART,
   MOST_LEGS_NAMED,
   TAG_MAX_LENGTH,
@@ -12,7 +13,8 @@ import { isStorable } from './storable-text';
 export type Parsed<T> = { ok: true; value: T } | { ok: false; message: string };
 
 /**
- * Reads what a search URL asks for: exactly one of `tag` and `uniqueId`, trimmed and not empty.
+ * Reads what a search URL asks for: exactly one of `tag` and `uniqueId`, not blank. Blanks around a
+ * name are part of it, as the PBX may list it so.
  * Both sides use it: the page to say what is wrong, the API to refuse it.
  */
 export function parseCallQuery(parameters: URLSearchParams): Parsed<CallQuery> {
@@ -82,15 +84,14 @@ export function parseUniqueId(text: string): Parsed<string> {
 }
 
 function parseName(what: string, text: string, maxLength: number): Parsed<string> {
-  const value = text.trim();
-  if (value === '') {
+  if (text.trim() === '') {
     return { ok: false, message: `The ${what} is empty. Give the one to look for.` };
   }
-  if (value.length > maxLength) {
+  if (!isShortName(text, maxLength)) {
     return { ok: false, message: `This ${what} is too long to be one.` };
   }
-  return isStorable(value)
-    ? { ok: true, value }
+  return isStorable(text)
+    ? { ok: true, value: text }
     : { ok: false, message: `This ${what} holds a character that none has: check the link.` };
 }
 

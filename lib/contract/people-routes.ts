@@ -8,6 +8,11 @@ const PERSON = {
   200: { description: 'Who it is now.', schema: 'ChangedPerson' },
   ...FORBIDDEN,
 } as const;
+/** Of what makes a password: hashing takes its time, and so many may wait for it. */
+const PASSWORD = {
+  ...PERSON,
+  429: { description: 'Many people are signing in at this moment.', schema: 'Problem' },
+} as const;
 const TEAM = {
   200: { description: 'Which team it is now.', schema: 'ChangedTeam' },
   ...FORBIDDEN,
@@ -53,7 +58,7 @@ export const PEOPLE_ROUTES = {
     summary: 'Add a person',
     parameters: [],
     body: 'NewPersonBody',
-    answers: PERSON,
+    answers: PASSWORD,
   },
   importPeople: {
     method: 'POST',
@@ -94,7 +99,7 @@ export const PEOPLE_ROUTES = {
     path: API_PATHS.givePassword,
     summary: 'Make a new password for a person, shown once; all of his sessions end',
     parameters: [personId],
-    answers: PERSON,
+    answers: PASSWORD,
   },
   dropSecondFactor: {
     method: 'POST',

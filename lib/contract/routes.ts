@@ -320,6 +320,10 @@ export const ROUTES = {
     parameters: [presence('ready', 'the answer says whether the PBX can be used as well.')],
     answers: {
       200: { description: 'It does.', schema: 'Health' },
+      429: {
+        description: 'With `ready`: this address asks more than once a second.',
+        schema: 'Problem',
+      },
       503: { description: 'The PBX does not answer, or refuses.', schema: 'Health' },
     },
   },

@@ -1,11 +1,14 @@
 import { API_PATHS } from './url-paths';
 
+const TOO_MANY = {
+  429: { description: 'Too many tries: `Retry-After` says how long to wait.', schema: 'Problem' },
+} as const;
 const REFUSED = {
   401: {
     description: 'Not signed in; the sentence says why, as far as it may.',
     schema: 'Problem',
   },
-  429: { description: 'Too many tries: `Retry-After` says how long to wait.', schema: 'Problem' },
+  ...TOO_MANY,
 } as const;
 const SIGNED_OUT = { 401: { description: 'Nobody is signed in.', schema: 'Problem' } } as const;
 const DONE = { description: 'It is done.', schema: 'Done' } as const;
@@ -71,7 +74,7 @@ export const SIGN_IN_ROUTES = {
     summary: "Be one of the demo's people; not found anywhere but in the demo",
     parameters: [],
     body: 'DemoBody',
-    answers: SIGNED_IN,
+    answers: { ...SIGNED_IN, ...TOO_MANY },
   },
   signOut: {
     method: 'POST',
@@ -95,7 +98,7 @@ export const SIGN_IN_ROUTES = {
     summary: 'Change the password, and end all other sessions',
     parameters: [],
     body: 'ChangePasswordBody',
-    answers: { 200: DONE, ...SIGNED_OUT },
+    answers: { 200: DONE, ...SIGNED_OUT, ...TOO_MANY },
   },
   startSecondFactor: {
     method: 'POST',
@@ -106,6 +109,7 @@ export const SIGN_IN_ROUTES = {
     answers: {
       200: { description: 'They count from the first right code on.', schema: 'SecondFactorStart' },
       ...SIGNED_OUT,
+      ...TOO_MANY,
     },
   },
   confirmSecondFactor: {

@@ -18,7 +18,7 @@ const LATE_RECORDING_SECONDS = 3;
  * its maker, so what is computed from this must be compared with the legs first.
  */
 export function uniqueIdEpochSeconds(uniqueId: string): number | null {
-  const seconds = EPOCH_SECONDS.exec(uniqueId)?.[1];
+  const seconds = EPOCH_SECONDS.exec(uniqueId.trim())?.[1];
   return seconds === undefined ? null : Number(seconds);
 }
 

@@ -82,13 +82,37 @@ export const PAGE_PATHS = {
 export type PathParameter<Path extends string> =
   Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathParameter<Rest> : never;
 
+/** What browsers and proxies take out of a path, also percent-encoded (RFC 3986, section 5.2.4), or our form of it. */
+const DOTS = /^~*\.{1,2}$/;
+const ESCAPED_DOTS = /^~+\.{1,2}$/;
+/** Half a surrogate pair has no UTF-8 form: encodeURIComponent would throw. */
+const HALF = /\p{Surrogate}/gu;
+
+/** A value as it stands in a path. `.` and `..` stand there as `~.` and `~..`, and `~.` as `~~.`. */
+function encodePathValue(value: string): string {
+  const escaped = DOTS.test(value) ? `~${value}` : value;
+  return encodeURIComponent(escaped.replace(HALF, '\uFFFD'));
+}
+
+/**
+ * The value that a parameter of a path has, from how it stands there.
+ *
+ * @throws URIError where it is not percent-encoded UTF-8.
+ */
+export function decodePathValue(encoded: string): string {
+  const value = decodeURIComponent(encoded);
+  return ESCAPED_DOTS.test(value) ? value.slice(1) : value;
+}
+
 /** A path with its parameters filled in, percent-encoded. */
 export function fillPath<Path extends string>(
   path: Path,
   values: Record<PathParameter<Path>, string | number>,
 ): string {
   const known: Record<string, string | number> = values;
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(known[name] ?? ''));
+  return path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodePathValue(String(known[name] ?? '')),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ZonedIso } from '@/lib/calls/rules/zoned-iso';
 import type { Call, Leg } from '@/lib/contract/call';
 import type { ExportedFile, ExportedLeg, ExportManifest, LegColumns } from '@/lib/contract/export';
+import { visibleText } from '@/lib/contract/visible-text';
 import { type ArchiveFile, exportFolder, textFile } from './archive-file';
 import { savedPage } from './saved-page';
 
@@ -99,7 +100,8 @@ function legsCsv(call: Call, exported: readonly ExportedLeg[]): string {
  */
 export function csvCell(value: Cell): string {
   if (value === null || value === undefined) return '';
-  const text = String(value);
+  // Line ends and tabs are what quoting is for.
+  const text = String(value).replace(/[^\t\r\n]+/g, visibleText);
   const isFormula = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d[\d ]*$/.test(text);
   const safe = isFormula ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -8,6 +8,8 @@ export interface LinesRequest {
   response: ServerResponse;
   headers: Readonly<Record<string, string>>;
   signal: AbortSignal;
+  /** Whether nothing is sent before the first line is there: what it throws then is answered as a problem. */
+  waitsForFirst?: boolean;
 }
 
 /**
@@ -16,8 +18,9 @@ export interface LinesRequest {
  */
 export async function answerJsonLines(
   lines: AsyncIterable<unknown>,
-  { request, response, headers, signal }: LinesRequest,
+  { request, response, headers, signal, waitsForFirst = false }: LinesRequest,
 ): Promise<void> {
+  if (waitsForFirst && request.method !== 'HEAD') lines = await begun(lines);
   compressAnswer(request, response);
   response.writeHead(200, {
     ...headers,
@@ -45,6 +48,19 @@ export async function answerJsonLines(
     // The lines end where the client left. Anything else breaks the connection: a part is not the whole.
     if (!signal.aborted) throw error;
   }
+}
+
+/** The same lines, of which the first is there. */
+async function begun(lines: AsyncIterable<unknown>): Promise<AsyncIterable<unknown>> {
+  const rest = lines[Symbol.asyncIterator]();
+  const first = await rest.next();
+  return (async function* () {
+    try {
+      for (let next = first; !next.done; next = await rest.next()) yield next.value;
+    } finally {
+      await rest.return?.();
+    }
+  })();
 }
 
 /** What waits until the response takes more. One listener does: those of a compressed one stay until its end. */

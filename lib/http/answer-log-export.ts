@@ -1,3 +1,4 @@
+import { visibleText } from '@/lib/contract/visible-text';
 import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
@@ -78,7 +79,11 @@ async function* asCsv(rows: AsyncIterable<AuditRow>): AsyncGenerator<string> {
   for await (const some of inPieces(rows)) {
     const cells = some.map((row) => ({ ...row, subject: canonicalJson(row.subject) }));
     // What begins with = would be a formula in a spreadsheet, and a tag may begin with anything.
-    yield stringify(cells, { columns: [...COLUMNS], escape_formulas: true });
+    yield stringify(cells, {
+      columns: [...COLUMNS],
+      escape_formulas: true,
+      cast: { string: visibleText },
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { visibleText } from '@/lib/contract/visible-text';
 import 'server-only';
 import { stringify } from 'csv-stringify/sync';
 import { COMMON_HEADERS, type TextAnswer } from './answer';
@@ -18,6 +19,11 @@ export function csvAnswer<Column extends string>(
       'Content-Disposition': contentDisposition(fileName),
     },
     // What begins with = would be a formula in a spreadsheet, and a name may begin with anything.
-    body: stringify([...rows], { columns: [...columns], header: true, escape_formulas: true }),
+    body: stringify([...rows], {
+      columns: [...columns],
+      header: true,
+      escape_formulas: true,
+      cast: { string: visibleText },
+    }),
   };
 }

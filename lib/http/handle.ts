@@ -9,6 +9,7 @@ import { nextPath } from '@/lib/contract/next-path';
 import { methodsOf } from '@/lib/contract/routes';
 import { LegatoError } from '@/lib/errors';
 import { paths } from '@/lib/paths';
+import type { LimitAddress } from './address-limit';
 import { type Answer, COMMON_HEADERS, type TextAnswer } from './answer';
 import { assignClient, clientOf } from './client-of-request';
 import { compressAnswer } from './compress-answer';
@@ -16,8 +17,10 @@ import type { Pacer } from './pacer';
 import type { PageHeaders } from './page-headers';
 import { logFailure, problemAnswer, type RequestLog } from './problem-answer';
 import { LARGEST_BODY_BYTES, readIncomingBody, readRequestBody } from './read-body';
+import { readTarget } from './read-target';
 import { refuseUnroutable } from './refuse-unroutable';
 import { assignRequestId, type IsTrustedProxy } from './request-id';
+import { requireOwnSite } from './require-own-site';
 import { requireSameOrigin } from './require-same-origin';
 import { pathnameOf, type Route } from './route-line';
 import { findRoute } from './route-table';
@@ -27,6 +30,7 @@ export interface HttpContext {
   services: Services;
   /** Shares the process among the recordings that are being sent. */
   pacer: Pacer;
+  limitReadiness: LimitAddress;
   log: RequestLog;
   /** How the PBX answered the page before: a slow one is learnt, and forgotten, by one page. */
   pace: { isSlow: boolean };
@@ -83,13 +87,16 @@ export async function handle<Delivered>(
     requireReading(actor, incoming.method);
     requireSameOrigin(incoming.method, incoming.header);
     const asked = route.read(incoming.address);
-    const { services, pacer, log } = context;
+    const { services, pacer, limitReadiness, log } = context;
     const client = clientOf(incoming);
     const admitted = admit(services, route, asked, { actor, requestId, client });
     // Waited for only where there is something to write: this is on the way of every range.
     if (admitted) await admitted;
     const answer = await route.answer(
-      { services, pacer, log, actor, requestId, client, incoming, signal: incoming.signal },
+      {
+        ...{ services, pacer, limitReadiness, log },
+        ...{ actor, requestId, client, incoming, signal: incoming.signal },
+      },
       asked,
     );
     return await deliver(answer, headers);
@@ -208,13 +215,22 @@ export function createListener(
   return (request, response) => {
     const requestId = assignRequestId(request, isTrustedProxy);
     assignClient(request, isTrustedProxy);
-    const address = request.url ?? '';
     const refuse = (error: unknown, more: Record<string, string> = {}) => {
-      logFailure(context.log, error, { requestId, pathname: pathnameOf(address) });
+      logFailure(context.log, error, { requestId, pathname: pathnameOf(request.url ?? '') });
       const headers = { ...context.pageHeaders.everywhere, ...more, 'X-Request-Id': requestId };
       sendText(request, response, problemAnswer(error, requestId), headers);
     };
-    if (lacksHost(request)) return refuse(NO_HOST, { Connection: 'close' });
+    try {
+      readTarget(request);
+    } catch (error) {
+      return refuse(error, { Connection: 'close' });
+    }
+    const address = request.url ?? '';
+    try {
+      requireOwnSite(request.method ?? '', incomingOf(request, NEVER).header);
+    } catch (error) {
+      return refuse(error);
+    }
     const route = findRoute(address);
     if (!route?.streams) compressAnswer(request, response);
     if (route) {
@@ -227,12 +243,6 @@ export function createListener(
     pass(context, request, response, next).catch(refuse);
   };
 }
-
-const NO_HOST = new LegatoError('invalid-request', 'The request names no Host: add the header.');
-
-/** RFC 9112, section 3.2. */
-const lacksHost = ({ headers, httpVersion }: IncomingMessage): boolean =>
-  headers.host === undefined && httpVersion === '1.1';
 
 async function pass(
   { services, requireHost, pageHeaders }: HttpContext,

@@ -61,6 +61,7 @@ export const REVIEW_LINES = {
       send: (request, response, headers) =>
         answerJsonLines(verifyLog(services, { actor, requestId, client }), {
           ...{ request, response, headers, signal },
+          waitsForFirst: true,
         }),
     }),
   }),

@@ -4,8 +4,9 @@ import type { Right } from '@/lib/access/rights';
 import type { Services } from '@/lib/calls/services';
 import { type Parsed, parseLegNumber, parseUniqueId } from '@/lib/contract/parse-request';
 import type { RouteContract } from '@/lib/contract/routes';
-import { patternOf } from '@/lib/contract/url-paths';
+import { decodePathValue, patternOf } from '@/lib/contract/url-paths';
 import { LegatoError } from '@/lib/errors';
+import type { LimitAddress } from './address-limit';
 import { type Answer, jsonAnswer } from './answer';
 import type { Pacer } from './pacer';
 import type { RequestLog } from './problem-answer';
@@ -14,6 +15,8 @@ import type { RequestLog } from './problem-answer';
 export interface Asking {
   services: Services;
   pacer: Pacer;
+  /** Of the question whether the PBX answers, which nobody has to sign in for. */
+  limitReadiness: LimitAddress;
   /** For failures of parts of an answer that is under way. */
   log: RequestLog;
   actor: Actor;
@@ -103,7 +106,7 @@ function readAddress(pattern: RegExp, address: string): Address {
   const groups = pattern.exec(pathname)?.groups ?? {};
   const path: Record<string, string> = {};
   try {
-    for (const name in groups) path[name] = decodeURIComponent(groups[name] ?? '');
+    for (const name in groups) path[name] = decodePathValue(groups[name] ?? '');
   } catch (cause) {
     const message = 'The address is not percent-encoded UTF-8: check the link.';
     throw new LegatoError('invalid-request', message, { cause });

@@ -176,7 +176,8 @@ export const ROUTE_TABLE: Readonly<Record<RouteName, Route>> = {
     right: 'check-health',
     read: ({ query }) => query.has('ready'),
     audit: null,
-    answer: async ({ services }, asksPbx) => {
+    answer: async ({ services, limitReadiness, client }, asksPbx) => {
+      if (asksPbx) limitReadiness(client.address);
       const health = await services.checkHealth(asksPbx);
       return jsonAnswer(health, { status: health.status === 'ok' ? 200 : 503 });
     },

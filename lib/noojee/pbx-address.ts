@@ -1,6 +1,7 @@
 import { LegatoError } from '@/lib/errors';
 import type { LegAddress } from './leg';
 import { NoojeeError } from './noojee-error';
+import { nameForPbx } from './pbx-names';
 
 /** A path below the PBX's base URL, its query parameters (encoded) joined by `&`. */
 export function pbxAddress(baseUrl: string, path: string, parameters: readonly string[]): string {
@@ -15,6 +16,8 @@ export function parameter(name: string, value: string | number): string {
   return `${name}=${encode(String(value))}`;
 }
 
+const PLACES = /\{(uniqueId|leg|callRecordId|tag)\}/g;
+
 /**
  * Fills the recording path's template (API note section 5).
  *
@@ -22,7 +25,7 @@ export function parameter(name: string, value: string | number): string {
  * @throws NoojeeError `bad-reply` where the template needs a CallRecordId that the PBX did not give.
  */
 export function recordingPath(template: string, address: LegAddress): string {
-  return template.replace(/\{(uniqueId|leg|callRecordId|tag)\}/g, (_, name: keyof LegAddress) => {
+  return template.replace(PLACES, (_, name: keyof LegAddress, at: number) => {
     const value = address[name];
     if (value === null && name === 'callRecordId') {
       throw new NoojeeError(
@@ -31,7 +34,8 @@ export function recordingPath(template: string, address: LegAddress): string {
       );
     }
     const text = String(value ?? '');
-    if (text === '.' || text === '..') {
+    // In a query a dot is a dot.
+    if ((text === '.' || text === '..') && !template.slice(0, at).includes('?')) {
       throw new LegatoError('invalid-request', 'No call can have this unique id. Check the link.');
     }
     return encode(text);
@@ -39,4 +43,5 @@ export function recordingPath(template: string, address: LegAddress): string {
 }
 
 /** Half a surrogate pair has no UTF-8 form: encodeURIComponent would throw. */
-const encode = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
+const encode = (text: string) =>
+  encodeURIComponent(nameForPbx(text).replace(/\p{Surrogate}/gu, '\uFFFD'));

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import type { Direction, Warning } from '@/lib/contract/call';
+import { isShortName, UNIQUE_ID_MAX_LENGTH } from '@/lib/contract/query-limits';
 import { uniqueIdEpochSeconds } from '@/lib/contract/unique-id';
+import { visibleText } from '@/lib/contract/visible-text';
 import type { NoojeeLeg } from './leg';
+import { nameFromPbx } from './pbx-names';
 import { type DateForm, isZoneAssumed, readMoment } from './read-moment';
 
 /** Every value is a string in the vendor's samples; numbers are accepted too (API note section 4). */
-const Text = z.union([z.string(), z.number()]).transform(String);
+const Text = z.union([z.string(), z.number()]).transform((value) => nameFromPbx(String(value)));
 /** Leg numbers go up to this. */
 const MOST_LEGS = 9_999;
 const LegNumber = Text.transform((text) => text.trim())
@@ -75,7 +78,7 @@ export function readLeg(value: unknown, form: DateForm): NoojeeLeg | Warning {
   function readText(name: FieldName): string | null {
     const field = row.data?.[name];
     if (typeof field !== 'string') return read(name, Text);
-    return field.trim() === '' ? null : field;
+    return field.trim() === '' ? null : nameFromPbx(field);
   }
 
   /** As `readText`, for numbers as they nearly always are: a few digits that the schema would take. */
@@ -86,20 +89,22 @@ export function readLeg(value: unknown, form: DateForm): NoojeeLeg | Warning {
       : read(name, schema);
   }
 
-  const uniqueId = readText('UniqueId')?.trim() ?? null;
+  const uniqueId = readText('UniqueId');
+  const isLong = uniqueId !== null && !isShortName(uniqueId, UNIQUE_ID_MAX_LENGTH);
   const leg = readNumber('Leg', LegNumber);
   const startText = readText('Start');
   const epoch = uniqueId === null ? null : uniqueIdEpochSeconds(uniqueId);
   const start = startText === null ? null : readMoment(startText, form, epoch);
-  if (uniqueId === null || leg === null || start === null || startText === null) {
+  if (uniqueId === null || isLong || leg === null || start === null || startText === null) {
     const missing = [
       uniqueId === null && 'call id',
+      isLong && 'call id of more than 2,000 characters',
       leg === null && 'number',
-      start === null && (startText === null ? 'start' : `start “${startText.slice(0, 40)}”`),
+      start === null && (startText === null ? 'start' : `start “${beginning(startText, 40)}”`),
     ].filter(Boolean);
     return unreadableLeg(
       `its ${missing.join(' and ')} could not be read`,
-      [leg !== null && `leg ${leg}`, uniqueId !== null && `call ${uniqueId.slice(0, 64)}`]
+      [leg !== null && `leg ${leg}`, uniqueId !== null && `call ${beginning(uniqueId, 64)}`]
         .filter(Boolean)
         .join(' of '),
     );
@@ -163,6 +168,10 @@ const warning = (field: string, message: string): Warning => ({
   code: `unreadable-${field}`,
   message,
 });
+
+/** The first characters of what the PBX sent, for a sentence. No pair is cut in two. */
+const beginning = (text: string, most: number): string =>
+  visibleText(text.slice(0, most).replace(/[\uD800-\uDBFF]$/, ''));
 
 export const unreadableLeg = (why: string, which = ''): Warning => ({
   code: 'unreadable-leg',

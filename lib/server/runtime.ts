@@ -41,6 +41,7 @@ import type { WeekReview } from '@/lib/contract/week-review';
 import { openServingDatabase } from '@/lib/database/open-serving-database';
 import { ownDataDir } from '@/lib/database/own-data-dir';
 import { type StartPgliteThread, startPgliteThread } from '@/lib/database/start-pglite-thread';
+import { createAddressLimit } from '@/lib/http/address-limit';
 import { firstAnswer, type PageRequest } from '@/lib/http/first-answer';
 import {
   createListener,
@@ -274,6 +275,7 @@ export async function openRuntime(
     const context: HttpContext = {
       services,
       pacer,
+      limitReadiness: createAddressLimit(now),
       log,
       pace: { isSlow: false },
       newRequestId,

@@ -28,9 +28,9 @@ interface AnswersOptions {
 }
 
 /** What a question by tag finds of a call: the legs that carry the tag. */
-const taggedLegs = (call: SimulatedCall): SimulatedCall => ({
+const taggedLegs = (call: SimulatedCall, asked: string): SimulatedCall => ({
   ...call,
-  legs: call.legs.filter(({ tag = call.tag }) => tag === call.tag),
+  legs: call.legs.filter(({ tag = call.tag }) => tag === asked),
 });
 
 const DAY_MS = 86_400_000;
@@ -54,7 +54,14 @@ export function createAnswers(options: AnswersOptions): Record<MethodName, Answe
       const tag = query.get('tag');
       if (!tag) return invalid('tag');
       const long = answerWithLongReply(tag, time, now());
-      return long ?? legsOf('tag', calls.byTag(tag).map(taggedLegs), signal);
+      return (
+        long ??
+        legsOf(
+          'tag',
+          calls.byTag(tag).map((call) => taggedLegs(call, tag)),
+          signal,
+        )
+      );
     },
     async retrieveMetaDataByUniqueId(query, signal) {
       const uniqueId = query.get('uniqueId');

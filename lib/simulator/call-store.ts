@@ -41,7 +41,10 @@ export function createCallStore(seed: number, time: LocalTime, now: () => number
   const scripted = [...examples.flatMap(({ calls }) => calls), ...faultScripts().map(play)];
 
   const reserved = new Set([...examples, ...scripted].map(({ tag }) => tag));
-  const byTag = groupBy(scripted, (call) => [call.tag]);
+  const byTag = groupBy(scripted, (call) => [
+    call.tag,
+    ...call.legs.flatMap(({ tag = '' }) => (tag === '' ? [] : [tag])),
+  ]);
   const byUniqueId = new Map(scripted.map((call) => [call.uniqueId, call]));
   const byEndHour = groupBy(scripted, (call) => call.legs.map((leg) => hourOf(legEndMs(leg))));
   const traffic = createTraffic(seed, time, reserved);

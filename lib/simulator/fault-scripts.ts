@@ -1,4 +1,5 @@
 import { AUDIO_FAULTS, CONTAINERS, METADATA_FAULTS, type MetadataFaultTag, TONES } from './faults';
+import { oddNameScripts } from './odd-names';
 import type { CallScript, LegScript } from './script';
 import { TONE_SECONDS } from './tone-file';
 
@@ -13,7 +14,7 @@ const ODD_FIELDS: Partial<Record<MetadataFaultTag, string>> = {
 
 /** The calls by which faults and containers are found, all of yesterday, 5 minutes apart. */
 export function faultScripts(): CallScript[] {
-  const scripts = [
+  const scripts: Omit<CallScript, 'day' | 'at'>[] = [
     ...METADATA_FAULTS.map(({ tag }) => ({ tag, legs: metadataLegs(tag) })),
     ...AUDIO_FAULTS.map(({ tag }) => ({ tag, legs: audioFaultLegs(tag) })),
     ...CONTAINERS.map(({ tag }) => ({ tag, legs: [containerLeg(tag, 0)] })),
@@ -21,12 +22,12 @@ export function faultScripts(): CallScript[] {
     { tag: 'AUDIO-FAULTS', legs: AUDIO_FAULTS.map(({ tag }, index) => faultyLeg(tag, index * 60)) },
     ...TONES.map(({ tag }) => ({ tag, legs: [toneLeg(tag, 0)] })),
     { tag: 'TONES', legs: TONES.map(({ tag }, index) => toneLeg(tag, index * TONE_SECONDS)) },
+    ...oddNameScripts('ODD-NAMES'),
   ];
-  return scripts.map(({ tag, legs }, index) => ({
-    tag,
+  return scripts.map((script, index) => ({
+    ...script,
     day: 1,
     at: `${9 + Math.floor((index * 5) / 60)}:${(index * 5) % 60}:${index % 60}`,
-    legs,
   }));
 }
 

@@ -199,4 +199,8 @@ export const GATHERINGS = [
     tag: 'TONES',
     what: 'One call with one leg for each tone, in the order of the table.',
   },
+  {
+    tag: 'ODD-NAMES',
+    what: 'Calls whose unique id, tag, owner and numbers are odd: blanks, dots, marks, controls, halves of pairs, long ones.',
+  },
 ] as const satisfies readonly Fault[];

@@ -14,6 +14,8 @@ export interface CallScript {
   destination?: string;
   did?: string;
   legs: readonly LegScript[];
+  /** One of another form than the PBX makes. */
+  uniqueId?: string;
 }
 
 export interface LegScript {
@@ -51,7 +53,7 @@ export function createStage(time: LocalTime, nowMs: number): Stage {
     const startMs = startOf(script);
     const firstRecord = today * RECORDS_A_DAY + number * LEGS_A_SCRIPT;
     return {
-      uniqueId: `${startMs / 1000}.${100_000 + number}`,
+      uniqueId: script.uniqueId ?? `${startMs / 1000}.${100_000 + number}`,
       tag: script.tag,
       direction,
       legs: script.legs.map((leg, position) => {

@@ -99,10 +99,12 @@ export const accountSubject = (account: string) =>
 
 /** One subscriber has a whole /64 of IPv6. */
 function addressSubject(address: string): string {
-  return hashSecret(`address:${isIPv6(address) ? networkOf(address) : address}`);
+  return hashSecret(`address:${clientNetwork(address)}`);
 }
 
-function networkOf(address: string): string {
+/** What one client is counted by: its address of IPv4, the first four groups of one of IPv6. */
+export function clientNetwork(address: string): string {
+  if (!isIPv6(address)) return address;
   const [head = '', tail] = (address.split('%', 1)[0] ?? '').toLowerCase().split('::');
   const first = head === '' ? [] : head.split(':');
   const last = tail ? tail.split(':') : [];

@@ -1,4 +1,5 @@
 import type { LegKind } from '@/lib/contract/call';
+import { visibleText } from '@/lib/contract/visible-text';
 
 /** What is needed of a leg to guess its kind. Legs come in order of their number. */
 export interface KindClue {
@@ -44,7 +45,7 @@ export function inferLegKinds(legs: readonly KindClue[]): LegKind[] {
       going = [...going, leg].slice(-MOST_LEGS_AT_ONCE);
     }
     // A name such as `Priya N.` may end the sentence already.
-    return { name, because: because.replace(/\.\.$/, '.') };
+    return { name, because: visibleText(because.replace(/\.\.$/, '.')) };
   });
 }
 

@@ -6,6 +6,8 @@ import { CallPage } from '@/components/call/call-page';
 import { firstData } from '@/lib/api/first-data';
 import { callQuery, heardQuery } from '@/lib/api/queries';
 import { parseUniqueId } from '@/lib/contract/parse-request';
+import { decodePathValue } from '@/lib/contract/url-paths';
+import { visibleText } from '@/lib/contract/visible-text';
 import { paths } from '@/lib/paths';
 import { pageRequest } from '@/lib/server/page-request';
 import { runningLegato } from '@/lib/server/running.mjs';
@@ -16,7 +18,7 @@ interface CallRouteProps {
 
 export async function generateMetadata({ params }: CallRouteProps): Promise<Metadata> {
   const uniqueId = readUniqueId((await params).uniqueId);
-  return { title: uniqueId ? `Call ${uniqueId}` : 'Call not found' };
+  return { title: uniqueId ? `Call ${visibleText(uniqueId)}` : 'Call not found' };
 }
 
 /** One call, with what the PBX says of it if it says so quickly. */
@@ -57,7 +59,7 @@ export default async function CallRoute({ params }: CallRouteProps) {
 /** The id in the path, decoded; null where it cannot be one. */
 function readUniqueId(segment: string): string | null {
   try {
-    const parsed = parseUniqueId(decodeURIComponent(segment));
+    const parsed = parseUniqueId(decodePathValue(segment));
     return parsed.ok ? parsed.value : null;
   } catch {
     return null;
