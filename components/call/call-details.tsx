@@ -80,7 +80,13 @@ export function CallDetails() {
           </dd>
         </dl>
       </DetailsSection>
-      <DetailsSection title={`Every second of ${formatDuration(timeline.durationSeconds)}`}>
+      <DetailsSection
+        title={
+          timeline.isEndKnown
+            ? `Every second of ${formatDuration(timeline.durationSeconds)}`
+            : 'Every second'
+        }
+      >
         <CoverageSection />
       </DetailsSection>
       <TalkList />
