@@ -81,6 +81,11 @@ export function LegNotices({ leg }: { leg: Leg }) {
           {formatDuration(fileSeconds ?? 0)}.
         </LegNotice>
       )}
+      {leg.warnings.map((warning) => (
+        <LegNotice key={warning.code + warning.message} glyph={TriangleAlert} tone="text-warn">
+          {warning.message}
+        </LegNotice>
+      ))}
       {!fault && isFound && !isShort && !agrees(leg, length) && (
         <LegNotice glyph={TriangleAlert} tone="text-warn">
           {hasStated(leg) && <>The PBX states {formatDuration(leg.durationSeconds)}; the </>}
@@ -90,14 +95,9 @@ export function LegNotices({ leg }: { leg: Leg }) {
       )}
       {!fault && length.from === 'unknown' && leg.access === 'open' && (
         <LegNotice glyph={Info} tone="text-ink-2">
-          How long it is will be known once it has been measured. It can be played.
+          Its length will be known once it has been measured. It can be played already.
         </LegNotice>
       )}
-      {leg.warnings.map((warning) => (
-        <LegNotice key={warning.code + warning.message} glyph={TriangleAlert} tone="text-warn">
-          {warning.message}
-        </LegNotice>
-      ))}
     </>
   );
 }
