@@ -56,6 +56,13 @@ describe('a measured length', () => {
   });
 });
 
+test('what the server has measured counts from the start, what this page measures after it more', () => {
+  const leg = { durationSeconds: 1, measuredSeconds: 120 };
+  expect(legLength(leg)).toMatchObject({ seconds: 120, from: 'measured' });
+  expect(legLength(leg, { seconds: 233, from: 'element', isWhole: true }).seconds).toBe(120);
+  expect(legLength(leg, measured(60, false)).seconds).toBe(60);
+});
+
 describe('a leg of unknown length', () => {
   const call = callOfLegs([
     [0, 60],

@@ -32,12 +32,16 @@ export function statedSeconds({ durationSeconds }: Pick<Leg, 'durationSeconds'>)
   return isPlausible ? durationSeconds : null;
 }
 
-/** The one answer to how long a leg is: as found, else as the PBX states, else unknown. */
+/**
+ * The one answer to how long a leg is: as found here, else as the server has measured, else as the PBX states,
+ * else unknown.
+ */
 export function legLength(
-  leg: Pick<Leg, 'durationSeconds'>,
-  found: FoundLength | undefined,
+  leg: Pick<Leg, 'durationSeconds' | 'measuredSeconds'>,
+  foundHere?: FoundLength,
 ): LegLength {
   const stated = statedSeconds(leg);
+  const found = foundHere?.from === 'measured' ? foundHere : (measuredByServer(leg) ?? foundHere);
   if (!found) {
     const from = stated === null ? 'unknown' : 'stated';
     return { seconds: stated, from, shownSeconds: stated, placedSeconds: stated };
@@ -53,4 +57,10 @@ export function legLength(
     shownSeconds: agrees ? stated : seconds,
     placedSeconds: agrees || isShort ? stated : seconds,
   };
+}
+
+function measuredByServer({ measuredSeconds }: Pick<Leg, 'measuredSeconds'>): FoundLength | null {
+  return measuredSeconds === undefined
+    ? null
+    : { seconds: measuredSeconds, from: 'measured', isWhole: true };
 }

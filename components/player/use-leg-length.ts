@@ -6,5 +6,5 @@ import { useCallPlayer } from './player-context';
 export function useLegLength(leg: Leg): LegLength {
   const { timeline } = useCallPlayer();
   const placed = timeline.legs.find((candidate) => candidate.leg.leg === leg.leg);
-  return placed?.length ?? legLength(leg, undefined);
+  return placed?.length ?? legLength(leg);
 }

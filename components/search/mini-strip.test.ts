@@ -43,6 +43,19 @@ test('draws a leg of unknown length to the next as unknown, and no gap in its pl
   ]);
 });
 
+test('draws a leg as long as it was measured, where the server knows that', () => {
+  const call = ofAgents([
+    [0, 1],
+    [450, 180],
+  ]);
+  const legs = call.legs.map((leg) => (leg.leg === 1 ? { ...leg, measuredSeconds: 450 } : leg));
+  const { blocks } = layoutMiniStrip({ ...call, legs }, 900);
+  expect(blocks.map(({ kind, left, width }) => [kind, left, width])).toEqual([
+    ['leg', 0, 0.5],
+    ['leg', 0.5, expect.closeTo(0.2)],
+  ]);
+});
+
 test('gives the earlier leg the upper part of the seconds that two share', () => {
   const call = ofAgents([
     [0, 450],
