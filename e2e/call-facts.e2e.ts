@@ -13,12 +13,15 @@ test('what could not be read stands before the legs that could', { tag: '@phone'
   await expectAccessible(page);
 });
 
-test('a length that the PBX did not report is a dash, not 0:00', async ({ page }) => {
+test('a length that the PBX did not report is never 0:00, and is there once measured', async ({
+  page,
+}) => {
   await openCallOfTag(page, 'FAULT-MISSING-FIELDS');
 
   await expect(page.getByText('The PBX gave no duration for this leg.')).toBeVisible();
   const leg = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '3' }) });
-  await expect(leg.getByText('–', { exact: true })).toBeVisible();
+  await expect(leg.getByText('0:10', { exact: true })).toBeVisible();
+  await expect(page.getByText('The recording is 0:10 long.')).toBeVisible();
 });
 
 test('an end in the hour that repeats names its zone once', async ({ page }) => {

@@ -50,7 +50,20 @@ it('ends a leg where its audio does, and says whether it broke off', () => {
 it('lasts as long as the longest file', () => {
   const { durationSeconds, legs } = model([[0, 30]], [exported(1, { audioSeconds: 34 })]);
   expect(durationSeconds).toBe(34);
-  expect(legs[0]).toMatchObject({ endSeconds: 34, statedEndSeconds: 30 });
+  expect(legs[0]).toMatchObject({ endSeconds: 34, length: { from: 'measured' } });
+});
+
+it('counts a file whose stated length is 0, and what follows it', () => {
+  const { gaps, heldSeconds, durationSeconds } = model(
+    [
+      [0, 0],
+      [120, 30],
+    ],
+    [exported(1, { audioSeconds: 120 }), exported(2, { audioSeconds: 30 })],
+  );
+  expect(gaps).toEqual([]);
+  expect(durationSeconds).toBe(150);
+  expect(heldSeconds).toBe(150);
 });
 
 it('gives a leg that failed no file and its stated length', () => {

@@ -6,6 +6,7 @@ import {
   type Stretch,
 } from '@/components/call-time/call-timeline';
 import { coverageOf } from '@/components/call-time/coverage';
+import { AGREEING_SECONDS, type FoundLength } from '@/components/call-time/leg-length';
 import { ownerClass, ownerColours } from '@/components/owner/owner-colours';
 import type { ExportedLeg, LegColumns, SavedCall } from '@/lib/contract/export';
 
@@ -27,22 +28,19 @@ export interface ShortEnd extends Stretch {
 
 export type CallModel = ReturnType<typeof modelOf>;
 
-/** A file may be this much shorter than stated and still count as whole. */
-const TOLERANCE_SECONDS = 1;
-
 /** Puts what the folder holds on call time. */
 export function modelOf({ call, manifest, waves }: SavedCall) {
-  const timeline = createCallTimeline(call);
+  const timeline = createCallTimeline(call, foundLengths(manifest));
   const colours = ownerColours(call.legs);
-  const legs = timeline.legs.map(({ leg, startSeconds, endSeconds }): SavedLeg => {
+  const legs = timeline.legs.map(({ leg, length, startSeconds, endSeconds }): SavedLeg => {
     const exported = manifest.legs.find((other) => other.leg === leg.leg) ?? null;
     const file = exported?.played?.file ?? null;
-    const audioSeconds = file === null ? null : exported?.audioSeconds;
     return {
       leg,
+      length,
       exported,
       startSeconds,
-      endSeconds: audioSeconds ? startSeconds + audioSeconds : endSeconds,
+      endSeconds: length.from === 'measured' ? startSeconds + (length.seconds ?? 0) : endSeconds,
       statedEndSeconds: endSeconds,
       file,
       ownerClass: ownerClass(colours.get(leg.username ?? '')),
@@ -74,8 +72,19 @@ export function modelOf({ call, manifest, waves }: SavedCall) {
   };
 }
 
+/** The folder holds the files, so their lengths are known. */
+function foundLengths({ legs }: SavedCall['manifest']): Map<number, FoundLength> {
+  return new Map(
+    legs.flatMap(({ leg, played, audioSeconds, status }) =>
+      played && audioSeconds
+        ? [[leg, { seconds: audioSeconds, from: 'measured', isWhole: status === 'complete' }]]
+        : [],
+    ),
+  );
+}
+
 function shortEndOf({ leg, endSeconds, statedEndSeconds, exported }: SavedLeg): ShortEnd[] {
-  if (statedEndSeconds - endSeconds <= TOLERANCE_SECONDS) return [];
+  if (statedEndSeconds - endSeconds <= AGREEING_SECONDS) return [];
   const isBrokenOff = exported?.status === 'broken-off';
   return [{ leg: leg.leg, startSeconds: endSeconds, endSeconds: statedEndSeconds, isBrokenOff }];
 }

@@ -8,7 +8,7 @@ import { element, part } from './element';
 import { momentOf } from './words';
 
 /** Who called whom, when, under which tag, and how much of the call the folder holds. */
-export function drawFacts({ call, manifest, legs, heldSeconds }: CallModel) {
+export function drawFacts({ call, manifest, legs, heldSeconds, durationSeconds }: CallModel) {
   const dialled = dialledNumber(call);
   const title = part('title');
   title.replaceChildren(
@@ -17,13 +17,13 @@ export function drawFacts({ call, manifest, legs, heldSeconds }: CallModel) {
     element('span', { class: 'for-readers' }, ' to '),
     dialled ? formatNumber(dialled) : 'unknown',
   );
-  const share = formatShare(heldSeconds, call.durationSeconds);
+  const share = formatShare(heldSeconds, durationSeconds);
   part('facts').append(
     ...[
       ['', `${nameOf(call.direction)}${momentOf(call.startedAt)}`],
       ...(call.tags.length > 0 ? call.tags : ['none']).map((tag) => ['Tag', visibleText(tag)]),
       ['Unique id', visibleText(call.uniqueId)],
-      ['', `${share} of ${formatDuration(call.durationSeconds)} in this folder`],
+      ['', `${share} of ${formatDuration(durationSeconds)} in this folder`],
     ].map(([name = '', value = '']) =>
       element(
         'li',

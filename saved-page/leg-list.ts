@@ -1,9 +1,8 @@
-import { formatDuration } from '@/components/wording/format-duration';
 import { kindWord, ownerName } from '@/components/wording/leg-words';
 import type { CallModel, SavedLeg } from './call-model';
 import type { CallPlayer } from './call-player';
 import { addressOf, element, part } from './element';
-import { sizeOf, timeOf } from './words';
+import { lengthWords, sizeOf, timeOf } from './words';
 
 /**
  * Lists the legs: each with a play button, its files and their SHA-256, or the reason why it is missing.
@@ -47,7 +46,7 @@ function toggleLeg(player: CallPlayer, placed: SavedLeg) {
   player.play();
 }
 
-function rowOf({ leg, exported, file, ownerClass }: SavedLeg, button: HTMLElement) {
+function rowOf({ leg, length, exported, file, ownerClass }: SavedLeg, button: HTMLElement) {
   const kind = kindWord(leg);
   return element(
     'tr',
@@ -70,7 +69,7 @@ function rowOf({ leg, exported, file, ownerClass }: SavedLeg, button: HTMLElemen
       { class: 'cell-start' },
       element('time', { datetime: leg.startedAt }, timeOf(leg.startedAt)),
     ),
-    element('td', { class: 'cell-length' }, formatDuration(leg.durationSeconds)),
+    element('td', { class: 'cell-length' }, lengthWords({ length })),
     element('td', { class: 'cell-file' }, ...fileWords(exported, file)),
   );
 }

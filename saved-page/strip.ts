@@ -7,6 +7,7 @@ import type { CallPlayer } from './call-player';
 import { element, part } from './element';
 import { placeLabels, shortEndWords } from './strip-labels';
 import { wavePicture } from './wave-picture';
+import { lengthWords } from './words';
 
 /**
  * Draws the strip, the whole call to scale, and makes it seek.
@@ -141,7 +142,7 @@ function headBox(model: CallModel, leg: SavedLeg) {
     element('i', { class: 'swatch owner-bar' }),
     element('span', {}, name),
     kind ? element('em', {}, kind) : null,
-    element('span', { class: 'leg-head-length' }, formatDuration(leg.leg.durationSeconds)),
+    element('span', { class: 'leg-head-length' }, lengthWords(leg)),
   );
   const earlierEnds = model.audible
     .filter((other) => other.startSeconds < leg.startSeconds)

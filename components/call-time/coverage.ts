@@ -1,12 +1,12 @@
-import { findCallHoles, type HoleReason, type LostStretch } from './call-holes';
-import type { CallTimeline, Stretch } from './call-timeline';
+import { audibleLegs, findCallHoles, type HoleReason, type LostStretch } from './call-holes';
+import { type CallTimeline, type Stretch, sliceByLegs } from './call-timeline';
 
 /** A stretch of the call that nobody can hear, and why. */
 export interface CoverageHole extends Stretch {
   because: HoleReason;
 }
 
-/** Every second of a call, counted once, in one of five kinds; they add up to `durationSeconds`. */
+/** Every second of a call, counted once, in one of six kinds; they add up to `durationSeconds`. */
 export interface Coverage {
   durationSeconds: number;
   /** Recorded in exactly one leg. */
@@ -18,6 +18,8 @@ export interface Coverage {
   lostSeconds: number;
   /** Recorded, and not yours to hear. */
   restrictedSeconds: number;
+  /** Drawn for legs whose length is not known yet: they may be less, or more. */
+  unknownSeconds: number;
   holes: CoverageHole[];
 }
 
@@ -33,16 +35,31 @@ export function coverageOf(timeline: CallTimeline, lost: readonly LostStretch[])
   const overlappingSeconds = timeline.overlaps
     .map((overlap) => lengthOf(overlap) - shared(overlap, timeline, lost))
     .reduce((seconds, length) => seconds + length, 0);
+  const unknownSeconds = secondsOfUnknown(timeline, lost);
   return {
     durationSeconds,
     onceSeconds:
-      durationSeconds - overlappingSeconds - notRecordedSeconds - lostSeconds - restrictedSeconds,
+      durationSeconds -
+      overlappingSeconds -
+      notRecordedSeconds -
+      lostSeconds -
+      restrictedSeconds -
+      unknownSeconds,
     overlappingSeconds,
     notRecordedSeconds,
     lostSeconds,
     restrictedSeconds,
+    unknownSeconds,
     holes,
   };
+}
+
+/** Seconds in which only legs of unknown length stand that may be heard. */
+function secondsOfUnknown({ legs }: CallTimeline, lost: readonly LostStretch[]): number {
+  if (legs.every(({ length }) => length.placedSeconds !== null)) return 0;
+  return sliceByLegs(audibleLegs(legs, lost))
+    .filter((slice) => slice.legs.every(({ length }) => length.placedSeconds === null))
+    .reduce((seconds, slice) => seconds + lengthOf(slice), 0);
 }
 
 /** Seconds of an overlap in which fewer than two legs turned out to sound. */

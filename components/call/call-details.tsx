@@ -10,6 +10,7 @@ import { formatShare } from '@/components/wording/format-count';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import { formatNumber } from '@/components/wording/format-number';
 import { usePbxZone } from '@/components/wording/pbx-zone';
+import { toZonedIso } from '@/components/wording/zoned-time';
 import { didNumber } from '@/lib/contract/dialled-number';
 import { startsAtUniqueId } from '@/lib/contract/unique-id';
 import { visibleText } from '@/lib/contract/visible-text';
@@ -24,6 +25,10 @@ export function CallDetails() {
   const reached = [...new Set(call.legs.map((leg) => leg.destination))].filter(isKnown);
   const firstLeg = timeline.legs[0];
   const did = didNumber(call);
+  const endedAt = toZonedIso(
+    Date.parse(call.startedAt) + timeline.durationSeconds * 1000,
+    timeZone,
+  );
 
   return (
     <aside aria-label="Details" className="call-details">
@@ -67,7 +72,11 @@ export function CallDetails() {
           )}
           <dt>Ended</dt>
           <dd className="tabular-nums">
-            <time dateTime={call.endedAt}>{formatZonedClock(call.endedAt, timeZone)}</time>
+            {timeline.isEndKnown ? (
+              <time dateTime={endedAt}>{formatZonedClock(endedAt, timeZone)}</time>
+            ) : (
+              <span className="text-ink-2">Length not known yet</span>
+            )}
           </dd>
           <dt>Call began</dt>
           <dd>
@@ -81,7 +90,13 @@ export function CallDetails() {
           </dd>
         </dl>
       </DetailsSection>
-      <DetailsSection title={`Every second of ${formatDuration(timeline.durationSeconds)}`}>
+      <DetailsSection
+        title={
+          timeline.isEndKnown
+            ? `Every second of ${formatDuration(timeline.durationSeconds)}`
+            : 'Every second'
+        }
+      >
         <CoverageSection />
       </DetailsSection>
       <TalkList />

@@ -100,11 +100,15 @@ export function CallFacts({ call }: { call: Call }) {
 function KnownCoverage() {
   const { timeline } = useCallPlayer();
   const { lost } = useCallAudio();
-  const { durationSeconds, notRecordedSeconds, lostSeconds } = coverageOf(timeline, lost);
+  const { durationSeconds, notRecordedSeconds, lostSeconds, unknownSeconds } = coverageOf(
+    timeline,
+    lost,
+  );
   return (
     <CoverageBar
       recordedSeconds={durationSeconds - notRecordedSeconds - lostSeconds}
       durationSeconds={durationSeconds}
+      unknownSeconds={unknownSeconds}
     />
   );
 }

@@ -18,6 +18,7 @@ export function CoverageSection() {
     { label: 'Overlapping', seconds: coverage.overlappingSeconds, look: 'double' },
     { label: 'Not yours to hear', seconds: coverage.restrictedSeconds, look: 'outline' },
     { label: 'Not recorded', seconds: coverage.notRecordedSeconds, look: 'hatch' },
+    { label: 'Length not known', seconds: coverage.unknownSeconds, look: 'unknown' },
     { label: 'Missing', seconds: coverage.lostSeconds, look: 'warn' },
   ] as const;
   return (
@@ -32,7 +33,7 @@ export function CoverageSection() {
                 seconds={seconds}
                 total={durationSeconds}
                 look={look}
-                share={formatShare(seconds, durationSeconds)}
+                share={look === 'unknown' ? '' : formatShare(seconds, durationSeconds)}
               />
             ),
         )}
@@ -74,6 +75,7 @@ const LOOKS = {
   double: 'border-y-3 border-ink-2',
   hatch: 'hatch-small',
   outline: 'border border-ink-2',
+  unknown: 'length-unknown',
   warn: 'bg-warn',
 };
 
@@ -92,15 +94,30 @@ function SecondsBar({ label, seconds, total, look, share }: SecondsBarProps) {
         )}
       </span>
       <span className="whitespace-nowrap text-right text-ink-3 text-small">{share}</span>
-      <span className="text-right">{formatDuration(seconds)}</span>
+      <span className="text-right">{look === 'unknown' ? '–' : formatDuration(seconds)}</span>
     </li>
   );
 }
 
-type Covered = Pick<Call, 'recordedSeconds' | 'durationSeconds'>;
+interface CoverageBarProps extends Pick<Call, 'recordedSeconds' | 'durationSeconds'> {
+  /** Drawn for legs whose length is not known yet; part of neither of the others. */
+  unknownSeconds?: number;
+}
 
 /** How much of the call there is a recording of: "97 % of 6:12 recorded". */
-export function CoverageBar({ recordedSeconds, durationSeconds }: Covered) {
+export function CoverageBar({
+  recordedSeconds,
+  durationSeconds,
+  unknownSeconds = 0,
+}: CoverageBarProps) {
+  if (unknownSeconds > 0) {
+    return (
+      <span className="inline-flex items-center gap-2">
+        <span aria-hidden className="length-unknown h-2 w-17 shrink-0 rounded-bar" />
+        <strong className="font-semibold">Length not known yet</strong>
+      </span>
+    );
+  }
   const share = durationSeconds > 0 ? Math.min(recordedSeconds / durationSeconds, 1) : 1;
   return (
     <span className="inline-flex items-center gap-2">

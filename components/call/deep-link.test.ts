@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { parseDeepLink } from './deep-link';
 
 const legs = [
-  { leg: 1, durationSeconds: 60 },
-  { leg: 2, durationSeconds: 40.5 },
-  { leg: 4, durationSeconds: 10 },
+  { leg: 1, foundSeconds: null },
+  { leg: 2, foundSeconds: 40.5 },
+  { leg: 4, foundSeconds: 10 },
 ];
 const parse = (search: string) => parseDeepLink(new URLSearchParams(search), legs);
 
@@ -24,6 +24,13 @@ describe('a link to a moment', () => {
     });
   });
 
+  test('is followed past what is stated: only a length that was found out moves it', () => {
+    expect(parse('leg=1&t=999')).toEqual({
+      moment: { leg: 1, offsetSeconds: 999 },
+      notice: null,
+    });
+  });
+
   test('is absent where the address names none', () => {
     expect(parse('')).toEqual({ moment: null, notice: null });
     expect(parseDeepLink(new URLSearchParams('leg=1'), [])).toEqual({ moment: null, notice: null });
@@ -31,7 +38,7 @@ describe('a link to a moment', () => {
 
   test.each([
     ['leg=2&t=999', 2, 40, 'Leg 2 is 0:40 long. Showing its end.'],
-    ['leg=2&t=-5', 2, 0, 'Leg 2 is 0:40 long. Showing its start.'],
+    ['leg=2&t=-5', 2, 0, 'The link asks for a moment before leg 2 begins. Showing its start.'],
     ['leg=9&t=5', 4, 0, 'This call has no leg 9. Showing leg 4.'],
     ['leg=3', 2, 0, 'This call has no leg 3. Showing leg 2.'],
     ['leg=0', 1, 0, 'This call has no leg 0. Showing leg 1.'],

@@ -1,3 +1,4 @@
+import type { CallTimeline } from '@/components/call-time/call-timeline';
 import type { LegMoment } from '@/components/call-time/position-in-call';
 import { formatCounted } from '@/components/wording/format-count';
 import { formatDuration } from '@/components/wording/format-duration';
@@ -15,7 +16,8 @@ export interface LinkedRange extends LegMoment {
 
 interface LinkedLeg {
   leg: number;
-  durationSeconds: number;
+  /** Null where it is only stated, or not known: what is stated may be wrong, so the link is followed. */
+  foundSeconds: number | null;
 }
 
 /**
@@ -52,11 +54,16 @@ export function parseDeepLink(search: URLSearchParams, legs: readonly LinkedLeg[
     const notice = `The link asks for the moment “${brief(offsetText)}”, which is not a number of seconds.`;
     return { moment: { leg: found.leg, offsetSeconds: 0 }, notice };
   }
-  const offsetSeconds = Math.min(Math.max(wantedOffset, 0), Math.floor(found.durationSeconds));
+  const offsetSeconds = Math.min(
+    Math.max(wantedOffset, 0),
+    found.foundSeconds === null ? Number.POSITIVE_INFINITY : Math.floor(found.foundSeconds),
+  );
   const notice =
     offsetSeconds === wantedOffset
       ? null
-      : `Leg ${found.leg} is ${formatDuration(found.durationSeconds)} long. Showing its ${offsetSeconds === 0 ? 'start' : 'end'}.`;
+      : offsetSeconds === 0
+        ? `The link asks for a moment before leg ${found.leg} begins. Showing its start.`
+        : `Leg ${found.leg} is ${formatDuration(found.foundSeconds ?? 0)} long. Showing its end.`;
   const endOffsetSeconds = endText === null ? null : seconds(endText);
   if (endOffsetSeconds === null) return { moment: { leg: found.leg, offsetSeconds }, notice };
   if (endOffsetSeconds <= offsetSeconds) {
@@ -80,6 +87,13 @@ function splitRange(text: string | null): [string | null, string | null] {
   const range = /^([\d.]+)-([\d.]+)$/.exec(text ?? '');
   return range ? [range[1] ?? null, range[2] ?? null] : [text, null];
 }
+
+/** The legs of a call as links see them. */
+export const linkedLegs = ({ legs }: Pick<CallTimeline, 'legs'>): LinkedLeg[] =>
+  legs.map(({ leg, length }) => ({
+    leg: leg.leg,
+    foundSeconds: length.from === 'measured' || length.from === 'element' ? length.seconds : null,
+  }));
 
 const wholeNumber = (text: string) => (/^-?\d{1,9}$/.test(text) ? Number(text) : null);
 const seconds = (text: string) => (/^-?\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) : null);

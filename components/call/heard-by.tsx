@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import type { CallTimeline } from '@/components/call-time/call-timeline';
 import { HeardBar, speakHeard } from '@/components/heard/heard-bar';
 import { useCallPlayer } from '@/components/player/player-context';
 import { useIsHydrated } from '@/components/ui/use-is-hydrated';
@@ -23,12 +24,12 @@ interface Hearer {
 
 /** Who else heard which seconds of this call, for those who may know; nothing where nobody did. */
 export function HeardBy() {
-  const { call } = useCallPlayer();
+  const { call, timeline } = useCallPlayer();
   const timeZone = usePbxZone();
   const { data } = useQuery(heardQuery(call.uniqueId));
   const isHydrated = useIsHydrated();
   // The page comes without this, and the answer may come before React has taken this part of it over.
-  const hearers = data && isHydrated ? toHearers(data) : [];
+  const hearers = data && isHydrated ? toHearers(data, timeline) : [];
   if (hearers.length === 0) return null;
   return (
     <section className="border-line border-t py-3 pr-6 pl-5 max-xl:px-6 max-sm:px-4">
@@ -80,9 +81,10 @@ export function HeardBy() {
 }
 
 /** The same by person, whoever listened last first. */
-function toHearers({ legs }: HeardOfCall): Hearer[] {
+function toHearers({ legs }: HeardOfCall, timeline: CallTimeline): Hearer[] {
   const hearers = new Map<string, Hearer>();
-  for (const { leg, durationSeconds, by } of legs) {
+  for (const { leg, by } of legs) {
+    const length = timeline.legs.find((placed) => placed.leg.leg === leg)?.length;
     for (const { personId, name, lastAt, heard } of by) {
       const hearer = hearers.get(personId) ?? { personId, name, lastAt, legs: [] };
       hearers.set(personId, hearer);
@@ -90,7 +92,7 @@ function toHearers({ legs }: HeardOfCall): Hearer[] {
       hearer.legs.push({
         leg,
         heard,
-        durationSeconds: durationSeconds || (heard.at(-1)?.[1] ?? 1),
+        durationSeconds: length?.shownSeconds ?? heard.at(-1)?.[1] ?? 1,
       });
     }
   }

@@ -10,16 +10,17 @@ import { Icon } from '@/components/ui/icon';
 import { ownStorage } from '@/components/ui/own-storage';
 import { Tooltip } from '@/components/ui/tooltip';
 import { formatDuration } from '@/components/wording/format-duration';
-import { parseDeepLink } from './deep-link';
+import { linkedLegs, parseDeepLink } from './deep-link';
 
 /**
  * Offers to continue where the listener left off, in the place of the leg's line in the deck, so that
  * nothing moves when it appears. Fetches nothing by itself; a link to a moment goes first.
  */
 export function LeftOff() {
-  const { player, call } = useCallPlayer();
+  const { player, call, timeline } = useCallPlayer();
   const search = useSearchParams();
-  const isLinked = parseDeepLink(new URLSearchParams(search ?? ''), call.legs).moment !== null;
+  const isLinked =
+    parseDeepLink(new URLSearchParams(search ?? ''), linkedLegs(timeline)).moment !== null;
   const [seconds, setSeconds] = useState<number | null>(null);
   const [isAnswered, setAnswered] = useState(false);
   const isLoaded = usePlayerState((state) => state.isLoaded);

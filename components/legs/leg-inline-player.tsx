@@ -3,6 +3,7 @@
 import { ownerClass } from '@/components/owner/owner-colours';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
 import { SpeedMenu, VolumeControl } from '@/components/player/player-controls';
+import { useLegLength } from '@/components/player/use-leg-length';
 import { formatDuration } from '@/components/wording/format-duration';
 import type { Leg } from '@/lib/contract/call';
 import { LegElapsed } from './leg-elapsed';
@@ -14,14 +15,17 @@ import { useIsInView } from './use-is-in-view';
 export function LegInlinePlayer({ leg, isSelected }: { leg: Leg; isSelected: boolean }) {
   const { player, colours } = useCallPlayer();
   const owner = ownerClass(leg.username === null ? undefined : colours.get(leg.username));
-  const fileSeconds = usePlayerState((state) => state.legs[leg.leg]?.fileSeconds ?? null);
+  const { timeline } = useCallPlayer();
+  const { seconds, shownSeconds } = useLegLength(leg);
   const status = usePlayerState((state) => {
     if (state.legs[leg.leg]?.isRetrying) return 'Asking the PBX again';
     if (state.leg !== leg.leg || !state.isLoaded) return null;
-    if (state.fileSeconds === null && !state.awaitsGesture) return 'Waiting for the PBX';
+    if (!state.hasMetadata && !state.awaitsGesture) return 'Waiting for the PBX';
     return state.isWaiting ? 'Waiting for more audio' : null;
   });
-  const total = fileSeconds ?? leg.durationSeconds;
+  const placed = timeline.legs.find((candidate) => candidate.leg.leg === leg.leg);
+  // Of unknown length it can be sought as far as it is drawn.
+  const total = seconds ?? (placed ? placed.endSeconds - placed.startSeconds : 0);
   const [ref, isInView] = useIsInView();
 
   return (
@@ -40,7 +44,7 @@ export function LegInlinePlayer({ leg, isSelected }: { leg: Leg; isSelected: boo
       ) : (
         <span className="leg-times">
           <LegElapsed leg={leg.leg} isInView={isInView} />
-          {` / ${formatDuration(total)}`}
+          {` / ${shownSeconds === null ? '–' : formatDuration(shownSeconds)}`}
         </span>
       )}
       {isSelected && (

@@ -7,6 +7,7 @@ import { ownerClass } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { isSoundless } from '@/components/playback/probe-audio';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { useLegLength } from '@/components/player/use-leg-length';
 import { classNames } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { PlayButton } from '@/components/ui/play-button';
@@ -14,7 +15,7 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { formatClock } from '@/components/wording/format-clock';
 import { formatDuration } from '@/components/wording/format-duration';
 import { formatCaller, formatNumber } from '@/components/wording/format-number';
-import { hasKnownLength, kindWord, ownerName } from '@/components/wording/leg-words';
+import { kindWord, ownerName } from '@/components/wording/leg-words';
 import { usePbxZone } from '@/components/wording/pbx-zone';
 import type { Leg } from '@/lib/contract/call';
 import { visibleText } from '@/lib/contract/visible-text';
@@ -69,6 +70,7 @@ function LegRow({ leg }: { leg: Leg }) {
   const colour = leg.username === null ? undefined : colours.get(leg.username);
   const kind = kindWord(leg);
   const isOpen = leg.access === 'open';
+  const { shownSeconds } = useLegLength(leg);
 
   return (
     <tbody
@@ -154,10 +156,12 @@ function LegRow({ leg }: { leg: Leg }) {
           <time dateTime={leg.startedAt}>{formatClock(leg.startedAt, timeZone)}</time>
         </td>
         <td className="leg-cell-length">
-          {hasKnownLength(leg) ? (
-            formatDuration(leg.durationSeconds)
+          {shownSeconds === null ? (
+            <span className="text-ink-3" title="Length not known yet">
+              –
+            </span>
           ) : (
-            <span className="text-ink-3">–</span>
+            formatDuration(shownSeconds)
           )}
         </td>
         <td className="leg-cell-listen">

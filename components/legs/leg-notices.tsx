@@ -2,14 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import History from 'lucide-react/icons/history';
+import Info from 'lucide-react/icons/info';
 import MousePointerClick from 'lucide-react/icons/mouse-pointer-click';
 import Scissors from 'lucide-react/icons/scissors';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import Link from 'next/link';
 import { type ReactNode, useMemo } from 'react';
-import { SHORTFALL_SECONDS } from '@/components/playback/leg-probes';
+import { AGREEING_SECONDS, type LegLength } from '@/components/call-time/leg-length';
 import { isAboutFile, type LegFault } from '@/components/playback/probe-audio';
 import { useCallPlayer, usePlayerState } from '@/components/player/player-context';
+import { useLegLength } from '@/components/player/use-leg-length';
 import { ProblemDetails } from '@/components/states/problem-details';
 import { problemWording } from '@/components/states/problem-wording';
 import { formatCountdown, useRetryCountdown } from '@/components/states/use-retry-countdown';
@@ -29,11 +31,18 @@ export function LegNotices({ leg }: { leg: Leg }) {
   const playback = usePlayerState((state) => state.legs[leg.leg]);
   const awaitsGesture = usePlayerState((state) => state.leg === leg.leg && state.awaitsGesture);
   const fault = playback?.fault ?? null;
-  const fileSeconds = playback?.fileSeconds ?? null;
-  const missing = fileSeconds === null ? 0 : leg.durationSeconds - fileSeconds;
+  const length = useLegLength(leg);
+  const isFound = length.from === 'measured' || length.from === 'element';
+  // Where the download stopped is known to the element first.
+  const fileSeconds = isFound
+    ? length.seconds
+    : playback?.isBrokenOff
+      ? playback.fileSeconds
+      : null;
+  const missing = fileSeconds === null ? 0 : (length.placedSeconds ?? 0) - fileSeconds;
   const position = player.position(leg.leg);
-  const isAtEnd = position >= (fileSeconds ?? leg.durationSeconds) - 0.25;
-  const isShort = missing > SHORTFALL_SECONDS;
+  const isAtEnd = position >= (length.seconds ?? Number.POSITIVE_INFINITY) - 0.25;
+  const isShort = missing > AGREEING_SECONDS;
 
   return (
     <>
@@ -72,20 +81,33 @@ export function LegNotices({ leg }: { leg: Leg }) {
           {formatDuration(fileSeconds ?? 0)}.
         </LegNotice>
       )}
-      {!fault && missing < -SHORTFALL_SECONDS && (
-        <LegNotice glyph={TriangleAlert} tone="text-warn">
-          The file is {formatAmount(-missing)} longer than the PBX reported. All{' '}
-          {formatDuration(fileSeconds ?? 0)} can be played.
-        </LegNotice>
-      )}
       {leg.warnings.map((warning) => (
         <LegNotice key={warning.code + warning.message} glyph={TriangleAlert} tone="text-warn">
           {warning.message}
         </LegNotice>
       ))}
+      {!fault && isFound && !isShort && !agrees(leg, length) && (
+        <LegNotice glyph={TriangleAlert} tone="text-warn">
+          {hasStated(leg) && <>The PBX states {formatDuration(leg.durationSeconds)}; the </>}
+          {!hasStated(leg) && 'The '}
+          recording is {formatDuration(length.seconds ?? 0)} long.
+        </LegNotice>
+      )}
+      {!fault && length.from === 'unknown' && leg.access === 'open' && (
+        <LegNotice glyph={Info} tone="text-ink-2">
+          Its length will be known once it has been measured. It can be played already.
+        </LegNotice>
+      )}
     </>
   );
 }
+
+const agrees = (leg: Leg, { seconds }: LegLength) =>
+  seconds === null || Math.abs(seconds - leg.durationSeconds) <= AGREEING_SECONDS;
+
+/** Where nothing readable came, a length of 0 was not stated. */
+const hasStated = ({ durationSeconds, warnings }: Leg) =>
+  durationSeconds > 0 || !warnings.some(({ code }) => code.endsWith('duration'));
 
 interface LegNoticeProps {
   glyph: Glyph;

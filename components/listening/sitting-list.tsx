@@ -4,6 +4,7 @@ import ArrowRight from 'lucide-react/icons/arrow-right';
 import Download from 'lucide-react/icons/download';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { AGREEING_SECONDS, statedSeconds } from '@/components/call-time/leg-length';
 import { HeardBar, speakHeard } from '@/components/heard/heard-bar';
 import { ownerColours } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
@@ -200,8 +201,8 @@ function SittingRow({ line, isActive, linkRef, onFocus }: SittingRowProps) {
         {leg && lengthOf(leg.heard) > 0 ? (
           <>
             <span className="font-strong">{formatDuration(lengthOf(leg.heard))}</span>
-            {leg.durationSeconds !== null && (
-              <span className="text-ink-2"> of {formatDuration(leg.durationSeconds)}</span>
+            {lengthOfLeg(leg) !== null && (
+              <span className="text-ink-2"> of {formatDuration(lengthOfLeg(leg) ?? 0)}</span>
             )}
           </>
         ) : (
@@ -249,7 +250,7 @@ function Heard({ leg, byToken }: { leg: SittingLeg | null; byToken: boolean }) {
   if (byToken && leg.heard.length === 0) {
     return <span className="text-ink-2">Fetched by a script</span>;
   }
-  const durationSeconds = leg.durationSeconds || (leg.heard.at(-1)?.[1] ?? 0);
+  const durationSeconds = lengthOfLeg(leg) ?? leg.heard.at(-1)?.[1] ?? 0;
   return durationSeconds > 0 ? (
     <span className="flex items-center gap-2">
       <HeardBar heard={leg.heard} again={leg.again} durationSeconds={durationSeconds} />
@@ -260,6 +261,13 @@ function Heard({ leg, byToken }: { leg: SittingLeg | null; byToken: boolean }) {
       )}
     </span>
   ) : null;
+}
+
+/** As stated; null where that cannot be, because more of it sounded. */
+function lengthOfLeg({ durationSeconds, heard }: SittingLeg): number | null {
+  const stated = durationSeconds === null ? null : statedSeconds({ durationSeconds });
+  const heardTo = heard.at(-1)?.[1] ?? 0;
+  return stated !== null && heardTo <= stated + AGREEING_SECONDS ? stated : null;
 }
 
 const speedWords = (speeds: readonly number[]): string =>
@@ -275,7 +283,8 @@ function nameOf({ sitting, leg }: LogLine, began: string): string {
     ...(sitting.tag ? [`tag ${visibleText(sitting.tag)}`] : []),
   ];
   if (!leg) return [...start, 'whole call taken as a file'].join(', ');
-  const { durationSeconds, heard } = leg;
+  const { heard } = leg;
+  const durationSeconds = lengthOfLeg(leg);
   return [
     ...start,
     `leg ${leg.leg}, ${visibleText(leg.owner ?? 'no agent')}`,

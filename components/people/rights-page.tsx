@@ -6,6 +6,7 @@ import ChevronLeft from 'lucide-react/icons/chevron-left';
 import Download from 'lucide-react/icons/download';
 import Lock from 'lucide-react/icons/lock';
 import Link from 'next/link';
+import { statedSeconds } from '@/components/call-time/leg-length';
 import { ownerClass, ownerColours } from '@/components/owner/owner-colours';
 import { OwnerSwatch } from '@/components/owner/owner-swatch';
 import { ProblemState } from '@/components/states/problem-state';
@@ -87,7 +88,8 @@ function Scale({ legs }: { legs: WhoCanHear['legs'] }) {
   const colours = coloursOf(legs);
   const starts = legs.map(({ startedAt }) => Date.parse(startedAt) / 1_000);
   const first = Math.min(...starts);
-  const end = Math.max(...legs.map((leg, index) => (starts[index] ?? 0) + leg.durationSeconds));
+  const lengthOf = (leg: (typeof legs)[number]) => statedSeconds(leg) ?? 0;
+  const end = Math.max(...legs.map((leg, index) => (starts[index] ?? 0) + lengthOf(leg)));
   const total = Math.max(1, end - first);
   return (
     <div className="flex items-center gap-4 border-line border-b px-4 py-2.5 sm:px-6">
@@ -105,7 +107,7 @@ function Scale({ legs }: { legs: WhoCanHear['legs'] }) {
             )}
             style={{
               left: `${(((starts[index] ?? first) - first) / total) * 100}%`,
-              width: `max(3px, ${(leg.durationSeconds / total) * 100}%)`,
+              width: `max(3px, ${(lengthOf(leg) / total) * 100}%)`,
             }}
           />
         ))}
@@ -158,7 +160,8 @@ function Table({ found: { legs, people } }: { found: WhoCanHear }) {
                   </bdi>
                 </span>
                 <span className="block text-label text-ink-2 tabular-nums">
-                  {leg.startedAt.slice(11, 19)}, {formatDuration(leg.durationSeconds)}
+                  {leg.startedAt.slice(11, 19)}
+                  {statedSeconds(leg) === null ? '' : `, ${formatDuration(leg.durationSeconds)}`}
                 </span>
                 <span className="block text-label text-ink-2">
                   {leg.isSystemUser

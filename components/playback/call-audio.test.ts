@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest';
 import { callOfLegs } from '@/components/call-time/call-fixture';
-import { createCallTimeline } from '@/components/call-time/call-timeline';
 import type { LegSound } from '@/components/sound/sound-loader';
 import { readCallAudio } from './call-audio';
+import { createLiveTimeline } from './live-timeline';
 import { type LegPlayback, UNTOUCHED } from './player-state';
 
-const timeline = createCallTimeline(
-  callOfLegs([
-    [0, 60],
-    [60, 60],
-  ]),
-);
+const call = callOfLegs([
+  [0, 60],
+  [60, 60],
+]);
 
 const measured = (durationSeconds: number, arrival: 'arriving' | 'complete'): LegSound => ({
   wave: {
@@ -33,19 +31,27 @@ const read = (legs: Record<number, Partial<LegPlayback>>, sounds: [number, LegSo
   const full = Object.fromEntries(
     Object.entries(legs).map(([leg, playback]) => [leg, { ...UNTOUCHED, ...playback }]),
   );
-  return readCallAudio(timeline, full, new Map(sounds));
+  const known = new Map(sounds);
+  const live = createLiveTimeline(call, { all: () => known }, () => full);
+  return readCallAudio(live.now(), full, known);
 };
 
 test('nothing is known before anything was measured or played', () => {
-  expect(read({})).toEqual({ lost: [], shortFiles: [], longFiles: [] });
+  expect(read({})).toEqual({ lost: [], shortFiles: [] });
 });
 
-test('a file that ends early is short from there on, played or measured', () => {
+test('a file that was measured and ends early is short from there on', () => {
   const missing = { leg: 2, startSeconds: 108, endSeconds: 120 };
-  const played = read({ 2: { fileSeconds: 48 } });
-  expect(played.shortFiles).toEqual([missing]);
-  expect(played.lost).toEqual([{ ...missing, because: 'missing from the file' }]);
-  expect(read({}, [[2, measured(48, 'complete')]])).toEqual(played);
+  const audio = read({}, [[2, measured(48, 'complete')]]);
+  expect(audio.shortFiles).toEqual([missing]);
+  expect(audio.lost).toEqual([{ ...missing, because: 'missing from the file' }]);
+});
+
+test('a browser’s own idea of a length counts only where nothing can be measured', () => {
+  expect(read({ 2: { fileSeconds: 48 } }).shortFiles).toEqual([]);
+  expect(read({ 2: { fileSeconds: 48 } }, [[2, failed(null)]]).shortFiles).toEqual([
+    { leg: 2, startSeconds: 108, endSeconds: 120 },
+  ]);
 });
 
 test('a file that is still arriving is not short', () => {
@@ -53,15 +59,9 @@ test('a file that is still arriving is not short', () => {
 });
 
 test('a second more or less does not count', () => {
-  for (const fileSeconds of [59, 61]) {
-    expect(read({ 1: { fileSeconds } })).toEqual({ lost: [], shortFiles: [], longFiles: [] });
+  for (const seconds of [59, 61]) {
+    expect(read({}, [[1, measured(seconds, 'complete')]])).toEqual({ lost: [], shortFiles: [] });
   }
-});
-
-test('a file that continues is reported with its stated end', () => {
-  expect(read({ 1: { fileSeconds: 69 } }).longFiles).toEqual([
-    { leg: 1, endSeconds: 60, extraSeconds: 9 },
-  ]);
 });
 
 const failed = (faultCode: LegSound['faultCode']): LegSound => ({

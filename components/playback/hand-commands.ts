@@ -56,12 +56,12 @@ export function createHandCommands(parts: HandParts) {
   }
 
   /** Goes to a moment of a leg. What was playing keeps playing; what was not stays silent. */
-  function seek(moment: LegMoment) {
+  function seek(moment: LegMoment, mostSeconds = deck.lengthOf(moment.leg)) {
     const { leg } = moment;
     if (!deck.isPlayable(leg)) return;
     const { isPlaying } = state.get();
     turnTo(leg);
-    const seconds = Math.min(Math.max(0, moment.offsetSeconds), deck.lengthOf(leg));
+    const seconds = Math.min(Math.max(0, moment.offsetSeconds), mostSeconds);
     order.wentTo(callSeconds(timeline, { leg, offsetSeconds: seconds }) ?? 0);
     if (state.playback(leg).fault) {
       deck.remember(leg, seconds);
@@ -126,7 +126,8 @@ export function createHandCommands(parts: HandParts) {
      * Where `untilSeconds` of the call is given, it plays to there and stops.
      */
     open(moment: LegMoment, untilSeconds: number | null = null): void {
-      seek(moment);
+      // A link may lead past what the PBX states, to what it was made from.
+      seek(moment, deck.reachOf(moment.leg));
       const channel = deck.channelOf(moment.leg);
       if (channel) deck.start(channel);
       const startSeconds = callPosition();
@@ -139,7 +140,7 @@ export function createHandCommands(parts: HandParts) {
     },
     /** Gives up what is being fetched, keeping the place: the PBX may stop sending. */
     stop: playOn.letGo,
-    seek,
+    seek: (moment: LegMoment) => seek(moment),
     /** Goes to a moment of the call: from a gap to the next leg, into another leg where it lies there. */
     seekCall,
     moveBy,

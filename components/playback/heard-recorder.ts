@@ -22,11 +22,19 @@ export type HeardRecorder = ReturnType<typeof createHeardRecorder>;
  */
 export function createHeardRecorder(
   state: Pick<PlayerStateHolder, 'get'>,
-  { onHeard, now }: Pick<PlayerOptions, 'onHeard' | 'now'>,
+  {
+    onHeard,
+    now,
+    measuredOf = () => null,
+  }: Pick<PlayerOptions, 'onHeard' | 'now'> & {
+    /** Seconds of a leg's sound: nothing after them was heard, whatever an element says. */
+    measuredOf?: (leg: number) => number | null;
+  },
 ) {
   const open = new Map<LegChannel, OpenStretch>();
 
-  function giveOut({ leg, fromSeconds, toSeconds, speed }: OpenStretch): void {
+  function giveOut({ leg, fromSeconds, toSeconds: until, speed }: OpenStretch): void {
+    const toSeconds = Math.min(until, measuredOf(leg) ?? until);
     if (toSeconds > fromSeconds) onHeard?.({ leg, fromSeconds, toSeconds, speed });
   }
 

@@ -8,8 +8,15 @@ const LEAVING_SECONDS = 0.5;
 
 export type LegChannel = ReturnType<typeof createLegChannel>;
 
-/** One audio element with at most one leg in it. Seeks that come before the file does are kept for it. */
-export function createLegChannel(element: MediaElement) {
+/**
+ * One audio element with at most one leg in it. Seeks that come before the file does are kept for it.
+ *
+ * @param measuredOf Seconds of a leg's sound; null where they are not known better than the element guesses.
+ */
+export function createLegChannel(
+  element: MediaElement,
+  measuredOf: (leg: number) => number | null = () => null,
+) {
   let leg: number | null = null;
   let address = '';
   /** Where to continue once the element knows its file; until then it cannot seek. */
@@ -23,8 +30,17 @@ export function createLegChannel(element: MediaElement) {
   const isSounding = () =>
     leg !== null && !element.paused && !element.ended && element.error === null;
 
+  const lengthSeconds = () => (leg === null ? null : (measuredOf(leg) ?? fileSeconds()));
+
+  /** An element that reckons from another zero than its file's begins does not run past the leg's end. */
+  function positionSeconds(): number {
+    if (pendingSeconds !== null) return pendingSeconds;
+    const measured = leg === null ? null : measuredOf(leg);
+    return measured === null ? element.currentTime : Math.min(element.currentTime, measured);
+  }
+
   function restSeconds(): number | null {
-    const length = fileSeconds();
+    const length = lengthSeconds();
     return length === null ? null : length - element.currentTime;
   }
 
@@ -37,7 +53,7 @@ export function createLegChannel(element: MediaElement) {
     leg: () => leg,
     /** The address that was put into the element, as it was given. */
     address: () => address,
-    positionSeconds: () => pendingSeconds ?? element.currentTime,
+    positionSeconds,
     /** Wants to sound, whether or not there are bytes. */
     isSounding,
     /** Sounds its last moment. */
@@ -45,7 +61,7 @@ export function createLegChannel(element: MediaElement) {
     /** Has the bytes to start at once. */
     isReady: () =>
       leg !== null && pendingSeconds === null && element.readyState >= HAVE_FUTURE_DATA,
-    /** Length of the file; null until its first bytes are here. */
+    /** Length of the file as the element guesses it; null until its first bytes are here, or for ever. */
     fileSeconds,
     /** Seconds of sound left in the file; null while its length is not known. */
     restSeconds,

@@ -1,5 +1,6 @@
 import type { Leg } from '@/lib/contract/call';
 import { createLegChannel, createStartLatency, type LegChannel } from './leg-channel';
+import type { LiveTimeline } from './live-timeline';
 import { type MediaElement, readMediaState } from './media-states';
 import type { PlayerOptions, PlayerStateHolder } from './player-state';
 
@@ -15,8 +16,12 @@ export type LegDeck = ReturnType<typeof createLegDeck>;
  * The player's commands to the audio elements: which leg is in which, and the place where each leg was
  * left. The main leg is the one that the transport acts on; others sound alongside it, or wait ahead.
  */
-export function createLegDeck(state: PlayerStateHolder, options: PlayerOptions) {
-  const legs = new Map<number, Leg>(options.timeline.legs.map(({ leg }) => [leg.leg, leg]));
+export function createLegDeck(
+  state: PlayerStateHolder,
+  options: PlayerOptions,
+  live: LiveTimeline,
+) {
+  const legs = new Map<number, Leg>(live.initial.legs.map(({ leg }) => [leg.leg, leg]));
   const positions = new Map<number, number>();
   const takes = new Map<number, number>();
   const latency = createStartLatency(options.now);
@@ -99,16 +104,17 @@ export function createLegDeck(state: PlayerStateHolder, options: PlayerOptions) 
     closeAllBut,
     remember: (leg: number, seconds: number) => void positions.set(leg, seconds),
 
-    /** Length of a leg as far as it is known: its file's, else what the PBX states. */
-    lengthOf: (leg: number) =>
-      state.playback(leg).fileSeconds ?? legs.get(leg)?.durationSeconds ?? 0,
+    /** Length of a leg as far as it is known. */
+    lengthOf: live.secondsOf,
+    measuredOf: live.measuredOf,
+    reachOf: live.reachOf,
 
     /** Publishes `leg` as the main one, with the state of its element. Stops and starts nothing. */
     setMain(leg: number): void {
       const channel = channelOf(leg);
       const media = channel
         ? readMediaState(channel.element)
-        : { isPlaying: false, isWaiting: false, hasEnded: false, fileSeconds: null };
+        : { isPlaying: false, isWaiting: false, hasEnded: false, hasMetadata: false };
       state.update({ ...media, leg, isLoaded: channel !== undefined, awaitsGesture: false });
     },
 
@@ -148,7 +154,7 @@ export function createLegDeck(state: PlayerStateHolder, options: PlayerOptions) 
     },
 
     attach(elements: readonly MediaElement[]): void {
-      channels = elements.map((element) => createLegChannel(element));
+      channels = elements.map((element) => createLegChannel(element, live.measuredOf));
       for (const { element } of channels) {
         element.defaultPlaybackRate = state.get().speed;
         element.playbackRate = state.get().speed;

@@ -1,3 +1,4 @@
+import { statedSeconds } from '@/components/call-time/leg-length';
 import type { LegChannel } from './leg-channel';
 import type { LegDeck } from './leg-deck';
 import type { PlayerInbox, PlayerTimers, ProbeReason } from './player-events';
@@ -86,9 +87,12 @@ export function createLegProbes({ state, deck, options, inbox, timers, signal }:
       const leg = channel.leg();
       const fileSeconds = channel.fileSeconds();
       if (leg === null || fileSeconds === null) return;
+      // What was measured is true; the element may only guess.
+      if (deck.measuredOf(leg) !== null && !state.playback(leg).isBrokenOff) return;
       if (state.playback(leg).fileSeconds === fileSeconds) return;
       state.updateLeg(leg, { fileSeconds });
-      const stated = deck.leg(leg)?.durationSeconds ?? 0;
+      const placed = deck.leg(leg);
+      const stated = (placed && statedSeconds(placed)) ?? 0;
       if (stated - fileSeconds <= SHORTFALL_SECONDS || state.playback(leg).isBrokenOff) return;
       ask({ leg, reason: 'length' });
     },

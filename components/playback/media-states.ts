@@ -30,8 +30,8 @@ export interface MediaState {
   isPlaying: boolean;
   isWaiting: boolean;
   hasEnded: boolean;
-  /** Length of the file in the element; null until its first bytes are here. */
-  fileSeconds: number | null;
+  /** The first bytes of its file are here. */
+  hasMetadata: boolean;
   speed: number;
   isMuted: boolean;
 }
@@ -90,12 +90,9 @@ const MEDIA_STATES: MediaStateTable = {
     read: (element) => element.ended,
     events: ['ended', 'play', 'playing', 'seeking', 'seeked', 'emptied'],
   },
-  fileSeconds: {
-    read: (element) =>
-      element.readyState >= HAVE_METADATA && Number.isFinite(element.duration)
-        ? element.duration
-        : null,
-    events: ['loadedmetadata', 'durationchange', 'emptied'],
+  hasMetadata: {
+    read: (element) => element.readyState >= HAVE_METADATA,
+    events: ['loadedmetadata', 'durationchange', 'loadeddata', 'emptied'],
   },
   speed: { read: (element) => element.playbackRate, events: ['ratechange'] },
   isMuted: { read: (element) => element.muted, events: ['volumechange'] },

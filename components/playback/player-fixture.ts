@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import { callOfLegs } from '@/components/call-time/call-fixture';
-import { createCallTimeline } from '@/components/call-time/call-timeline';
 import { createSoundLoader } from '@/components/sound/sound-loader';
 import type { Marks, Peaks } from '@/lib/contract/waveform';
 import { FakeMediaElement } from './fake-media-element';
@@ -46,7 +45,7 @@ export function connectedPlayer(
     isUnreadable: async () => false,
   });
   const player = createPlayer({
-    timeline: createCallTimeline(callOfLegs(legs)),
+    call: callOfLegs(legs),
     sounds,
     audioUrl(leg, take, side) {
       const query = [take > 1 && `take=${take}`, side !== 'both' && `side=${side}`].filter(Boolean);

@@ -1,13 +1,13 @@
-import type { CallTimeline, Stretch } from '@/components/call-time/call-timeline';
+import type { PlacedLeg, Stretch } from '@/components/call-time/call-timeline';
 import type { SoundLoader } from '@/components/sound/sound-loader';
-
+import type { Call } from '@/lib/contract/call';
 import type { MediaState } from './media-states';
 import type { PlayerSettings } from './player-settings';
 import type { LegFault } from './probe-audio';
 
 /** What the page has learnt about one leg's audio. */
 export interface LegPlayback {
-  /** Length of the file as last seen in the element; null until then. */
+  /** Length of the file as measured, else as last seen in the element; null until then. */
   fileSeconds: number | null;
   /** The PBX sent only the beginning of it. */
   isBrokenOff: boolean;
@@ -108,11 +108,11 @@ export interface HeardStretch {
 
 /** What a player needs of the world. */
 export interface PlayerOptions {
-  timeline: CallTimeline;
+  call: Call;
   /** Address of a leg's audio. A later take of the same leg has another address, a side alone too. */
   audioUrl: (leg: number, take: number, side: PlayerState['side']) => string;
   /** What has been measured of the legs so far. The player asks for nothing. */
-  sounds: Pick<SoundLoader, 'soundOf' | 'subscribe' | 'forget'>;
+  sounds: Pick<SoundLoader, 'soundOf' | 'all' | 'subscribe' | 'forget'>;
   initial: PlayerSettings;
   /** Told of each stretch that really sounded, soon after it did. */
   onHeard?: (stretch: HeardStretch) => void;
@@ -138,9 +138,15 @@ export const FIRST_NETWORK_WAIT_MS = 2_000;
 
 export type PlayerStateHolder = ReturnType<typeof createPlayerState>;
 
-/** The one state of the player. Listeners hear of each change once, and never without one. */
-export function createPlayerState(options: PlayerOptions) {
-  const { legs } = options.timeline;
+/**
+ * The one state of the player. Listeners hear of each change once, and never without one.
+ *
+ * @param legs By start.
+ */
+export function createPlayerState(
+  options: Pick<PlayerOptions, 'initial'>,
+  legs: readonly PlacedLeg[],
+) {
   const first = legs.find(({ leg }) => leg.access === 'open') ?? legs[0];
   const listeners = new Set<() => void>();
   const clockListeners = new Set<() => void>();
@@ -151,7 +157,7 @@ export function createPlayerState(options: PlayerOptions) {
     isPlaying: false,
     isWaiting: false,
     hasEnded: false,
-    fileSeconds: null,
+    hasMetadata: false,
     isMuted: false,
     legs: {},
     alongside: [],

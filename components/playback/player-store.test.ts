@@ -21,7 +21,7 @@ describe('playing', () => {
     player.play();
     expect(player.getState()).toMatchObject({ isPlaying: true, isWaiting: true });
     element.arrive(60);
-    expect(player.getState()).toMatchObject({ isWaiting: false, fileSeconds: 60 });
+    expect(player.getState()).toMatchObject({ isWaiting: false, hasMetadata: true });
   });
 
   test('is not waiting while its clock runs, whatever the element calls itself', () => {

@@ -6,6 +6,7 @@ import { createLegDeck } from './leg-deck';
 import { createLegFaults } from './leg-faults';
 import { createLegProbes } from './leg-probes';
 import { createListeningSettings } from './listening-settings';
+import { createLiveTimeline } from './live-timeline';
 import { loadedUntil, type MediaElement } from './media-states';
 import { createPlayOn } from './play-on';
 import { createPlayOrder } from './play-order';
@@ -21,14 +22,15 @@ export type Player = ReturnType<typeof createPlayer>;
  * a link to a moment, and at most one leg ahead then, because the PBX carries live calls.
  */
 export function createPlayer(options: PlayerOptions) {
-  const { timeline } = options;
   let lifetime = new AbortController();
 
   // Each part is built from the ones above it. docs/player.md draws them.
-  const state = createPlayerState(options);
+  const live = createLiveTimeline(options.call, options.sounds, () => state.get().legs);
+  const { timeline } = live;
+  const state = createPlayerState(options, live.initial.legs);
   const inbox = createPlayerInbox();
   const timers = createPlayerTimers(options, inbox);
-  const deck = createLegDeck(state, options);
+  const deck = createLegDeck(state, options, live);
   const signal = () => lifetime.signal;
   const probes = createLegProbes({ state, deck, options, inbox, timers, signal });
   const order = createPlayOrder(timeline, state, deck);
@@ -38,7 +40,7 @@ export function createPlayer(options: PlayerOptions) {
   const playOn = createPlayOn({ ...parts, gap, alongside, timers });
   const faults = createLegFaults({ state, deck, probes, playOn, options });
   const transition = createPlayerTransition({ ...parts, playOn, faults, options });
-  const recorder = createHeardRecorder(state, options);
+  const recorder = createHeardRecorder(state, { ...options, measuredOf: live.measuredOf });
   inbox.handleWith((event) => {
     // Before anything is done about it: what has sounded until now has sounded.
     recorder.look(deck.channels());
@@ -83,6 +85,17 @@ export function createPlayer(options: PlayerOptions) {
     loadedUntil() {
       const channel = deck.main();
       return channel ? loadedUntil(channel.element, channel.positionSeconds()) : 0;
+    },
+    /** Where every leg is and how long, as far as is known by now; the same object until that changes. */
+    timeline: live.now,
+    /** As it was before anything was found out. */
+    initialTimeline: live.initial,
+    /** Called whenever the timeline may be another. */
+    subscribeTimeline(listener: () => void) {
+      const releases = [state.subscribe(listener), options.sounds.subscribe(listener)];
+      return () => {
+        for (const release of releases) release();
+      };
     },
     /** The stretches that are skipped when that is switched on, as far as they are known. */
     folds: () => state.memory.folds,

@@ -1,3 +1,4 @@
+import type { CallTimeline } from '@/components/call-time/call-timeline';
 import type { LegDeck } from './leg-deck';
 import type { LegFaults } from './leg-faults';
 import type { LegProbes } from './leg-probes';
@@ -11,6 +12,7 @@ import { waitingFolds } from './waiting-folds';
 type Channel = Extract<PlayerEvent, { type: 'media' }>['channel'];
 
 interface TransitionParts {
+  timeline: CallTimeline;
   state: PlayerStateHolder;
   deck: LegDeck;
   order: PlayOrder;
@@ -22,7 +24,7 @@ interface TransitionParts {
 
 /** What each event does to the state and to the elements. What people do is in `hand-commands`. */
 export function createPlayerTransition(parts: TransitionParts) {
-  const { state, deck, order, probes, playOn, faults, options } = parts;
+  const { timeline, state, deck, order, probes, playOn, faults, options } = parts;
   const isMain = (channel: Channel) => channel.leg() !== null && channel.leg() === state.get().leg;
 
   function onEvent(event: PlayerEvent): void {
@@ -74,17 +76,17 @@ export function createPlayerTransition(parts: TransitionParts) {
   }
 
   function onMeasured(): void {
-    const { timeline, sounds } = options;
+    const { sounds } = options;
     state.memory.folds = waitingFolds(timeline, sounds);
     for (const { leg } of timeline.legs) {
       const { wave } = sounds.soundOf(leg.leg);
       if (!wave || wave.arrival === 'arriving') continue;
-      // An element that holds the leg finds out itself, and must then be loaded again.
-      if (deck.channelOf(leg.leg)) continue;
       const { fileSeconds, isBrokenOff } = state.playback(leg.leg);
+      // That it broke off an element that holds the leg finds out itself, and must then be loaded again.
+      const isKnownBroken = !deck.channelOf(leg.leg) && wave.arrival === 'broken-off';
       const patch = {
-        fileSeconds: fileSeconds ?? wave.durationSeconds,
-        isBrokenOff: isBrokenOff || wave.arrival === 'broken-off',
+        fileSeconds: wave.durationSeconds,
+        isBrokenOff: isBrokenOff || isKnownBroken,
       };
       if (patch.fileSeconds === fileSeconds && patch.isBrokenOff === isBrokenOff) continue;
       state.updateLeg(leg.leg, patch);

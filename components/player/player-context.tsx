@@ -7,10 +7,11 @@ import {
   useContext,
   useEffect,
   useEffectEvent,
+  useMemo,
   useState,
   useSyncExternalStore,
 } from 'react';
-import { type CallTimeline, createCallTimeline } from '@/components/call-time/call-timeline';
+import type { CallTimeline } from '@/components/call-time/call-timeline';
 import { type OwnerColour, ownerColours } from '@/components/owner/owner-colours';
 import {
   DEFAULT_SETTINGS,
@@ -31,9 +32,13 @@ import { gatePlayer } from './gated-player';
 import { createHeardSeconds, type HeardSeconds, type KnownHeard } from './heard-seconds';
 import { createReasonGate, type ReasonGate } from './reason-gate';
 
-interface CallPlayer {
-  call: Call;
+interface CallPlayer extends OwnedPlayer {
+  /** Where every leg is and how long, as far as that is known by now. */
   timeline: CallTimeline;
+}
+
+interface OwnedPlayer {
+  call: Call;
   colours: ReadonlyMap<string, OwnerColour>;
   player: Player;
   /** Waveforms, marks and loudness of the legs that are looked at or played. */
@@ -83,8 +88,15 @@ export function CallPlayerProvider({ call, isOpenedHere, children }: CallPlayerP
     }),
   );
   if (value.call !== call) setValue(followCall(value, call));
+  const { player } = value;
+  const timeline = useSyncExternalStore(
+    player.subscribeTimeline,
+    player.timeline,
+    () => player.initialTimeline,
+  );
+  const provided = useMemo(() => ({ ...value, timeline }), [value, timeline]);
   return (
-    <CallPlayerContext value={value}>
+    <CallPlayerContext value={provided}>
       <span ref={value.connect} hidden>
         {ELEMENTS.map((name) => (
           // biome-ignore lint/a11y/useMediaCaption: a call recording has no captions
@@ -97,7 +109,7 @@ export function CallPlayerProvider({ call, isOpenedHere, children }: CallPlayerP
 }
 
 /** The player of a later answer: the same one, unless what it plays has changed. */
-function followCall(before: CallPlayer, call: Call): CallPlayer {
+function followCall(before: OwnedPlayer, call: Call): OwnedPlayer {
   return soundOf(before.call) === soundOf(call)
     ? { ...before, call }
     : createCallPlayer(call, before, { isOpenedHere: true, asksReasons: false });
@@ -105,7 +117,10 @@ function followCall(before: CallPlayer, call: Call): CallPlayer {
 
 /** All of a call that its clock and its player are made of. */
 const soundOf = ({ startedAt, endedAt, durationSeconds, gaps, legs }: Call): string =>
-  JSON.stringify({ startedAt, endedAt, durationSeconds, gaps, legs });
+  JSON.stringify({ startedAt, endedAt, durationSeconds, gaps, legs }, (name, value) =>
+    // What is measured while one listens is followed by the player that is there.
+    name === 'measuredSeconds' ? undefined : value,
+  );
 
 const fetchHere: typeof fetch = (input, init) => fetch(input, init);
 
@@ -119,16 +134,15 @@ interface PlayerStart {
 /** Runs on the server as well, so nothing of the browser is touched before the elements are there. */
 function createCallPlayer(
   call: Call,
-  before: CallPlayer | null,
+  before: OwnedPlayer | null,
   { isOpenedHere, asksReasons, known }: PlayerStart,
-): CallPlayer {
-  const timeline = createCallTimeline(call);
+): OwnedPlayer {
   const sounds = createCallSounds(call.uniqueId, { startsNow: !isOpenedHere });
   const heard = before?.heard ?? createHeardSeconds(known);
   const reports = before?.reports ?? listeningReportsOf(call.uniqueId);
   const gate = before?.gate ?? createReasonGate(asksReasons);
   const ungated = createPlayer({
-    timeline,
+    call,
     onHeard(stretch) {
       heard.add(stretch);
       reports.add(stretch);
@@ -154,7 +168,6 @@ function createCallPlayer(
   let left: LeftMoment | null = null;
   return {
     call,
-    timeline,
     sounds,
     colours: ownerColours(call.legs),
     player,

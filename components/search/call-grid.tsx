@@ -9,6 +9,7 @@ import {
   useMemo,
   useRef,
 } from 'react';
+import { callTotals } from '@/components/call-time/call-totals';
 import { classNames } from '@/components/ui/class-names';
 import { Grid, GridCell, GridColumnHeader, GridRow, GridRowGroup } from '@/components/ui/grid';
 import { formatCounted } from '@/components/wording/format-count';
@@ -38,7 +39,13 @@ export function CallGrid({ calls, initialIndex, isFocusedFirst, onActiveChange }
     [items],
   );
   const tagColumn = useMemo(() => tagColumnRem(calls), [calls]);
-  const scaleSeconds = useMemo(() => miniScaleSeconds(calls), [calls]);
+  const scaleSeconds = useMemo(
+    () =>
+      miniScaleSeconds(
+        calls.map((call) => ({ durationSeconds: callTotals(call).durationSeconds ?? 0 })),
+      ),
+    [calls],
+  );
   const focus = useRowFocus({
     count: calls.length,
     initialIndex,

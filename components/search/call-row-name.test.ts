@@ -27,6 +27,19 @@ test.each([
   );
 });
 
+test('says that a length is not known where the PBX states none that can be', () => {
+  const last = callOfLegs([
+    [0, 300],
+    [300, 0],
+  ]);
+  expect(callRowName(last, MELBOURNE)).toMatch(/2 legs, length not known$/);
+  const first = callOfLegs([
+    [0, 1_000_000_000],
+    [300, 60],
+  ]);
+  expect(callRowName(first, MELBOURNE)).toMatch(/2 legs, 6 minutes$/);
+});
+
 test('names what is not known, and the number of warnings', () => {
   const odd = {
     ...call,

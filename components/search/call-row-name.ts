@@ -1,3 +1,4 @@
+import { callTotals } from '@/components/call-time/call-totals';
 import type { HeardInCall } from '@/components/call-time/heard-in-call';
 import { directionWord } from '@/components/direction/direction-mark';
 import { formatClock } from '@/components/wording/format-clock';
@@ -21,6 +22,7 @@ export function callRowName(
 ): string {
   const warnings = warningsOf(call).length;
   const dialled = dialledNumber(call);
+  const { durationSeconds, recordedSeconds } = callTotals(call);
   const parts = [
     formatClock(call.startedAt, timeZone),
     directionWord(call.direction),
@@ -32,8 +34,10 @@ export function callRowName(
       ? `${call.tags.length === 1 ? 'tag' : 'tags'} ${visibleText(call.tags.join(', '))}`
       : null,
     formatCounted(call.legs.length, 'leg'),
-    speakLength(call.durationSeconds),
-    `${speakShare(call.recordedSeconds, call.durationSeconds)} recorded`,
+    durationSeconds === null ? 'length not known' : speakLength(durationSeconds),
+    durationSeconds === null || recordedSeconds === null
+      ? null
+      : `${speakShare(recordedSeconds, durationSeconds)} recorded`,
     heard && speakHeard(heard),
     warnings > 0 ? formatCounted(warnings, 'warning') : null,
   ];

@@ -3,6 +3,7 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import Link from 'next/link';
 import { memo, type Ref, useId, useMemo } from 'react';
 import { createCallTimeline } from '@/components/call-time/call-timeline';
+import { callTotals } from '@/components/call-time/call-totals';
 import { heardInCall } from '@/components/call-time/heard-in-call';
 import { DirectionMark } from '@/components/direction/direction-mark';
 import { ownerColours } from '@/components/owner/owner-colours';
@@ -64,10 +65,9 @@ export const CallRow = memo(function CallRow({
   const followLink = useCallLink(call.uniqueId, address);
   const to = dialledNumber(call);
   const warnings = warningsOf(call);
-  const inCall = useMemo(
-    () => heard && heardInCall(createCallTimeline(call), heard, []),
-    [call, heard],
-  );
+  const timeline = useMemo(() => createCallTimeline(call), [call]);
+  const inCall = useMemo(() => heard && heardInCall(timeline, heard, []), [timeline, heard]);
+  const { durationSeconds, recordedSeconds } = callTotals(call);
   return (
     <GridRow
       aria-rowindex={rowIndex}
@@ -117,11 +117,15 @@ export const CallRow = memo(function CallRow({
         {call.legs.length}
       </GridCell>
       <GridCell className="text-right text-ink-2 max-lg:hidden">
-        {formatShare(call.recordedSeconds, call.durationSeconds)}
+        {durationSeconds === null || recordedSeconds === null ? (
+          <Unknown />
+        ) : (
+          formatShare(recordedSeconds, durationSeconds)
+        )}
       </GridCell>
       <GridCell className="flex items-center justify-end gap-1.5 font-strong max-sm:row-start-1 max-[24rem]:row-start-3">
         <WarningMark warnings={warnings} className="lg:hidden" />
-        {formatDuration(call.durationSeconds)}
+        {durationSeconds === null ? <Unknown /> : formatDuration(durationSeconds)}
       </GridCell>
     </GridRow>
   );

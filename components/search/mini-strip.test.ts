@@ -24,23 +24,53 @@ test('draws legs and gaps to scale, the system half as high on the ground', () =
   ]);
 });
 
-test('gives the earlier leg the upper part of the seconds that two share', () => {
-  const call = callOfLegs([
+/** No leg is the system's, so that all are of full height. */
+function ofAgents(legs: [number, number][]) {
+  const call = callOfLegs(legs);
+  return { ...call, legs: call.legs.map((leg) => ({ ...leg, isSystemUser: false })) };
+}
+
+test('draws a leg of unknown length to the next as unknown, and no gap in its place', () => {
+  const call = ofAgents([
     [0, 0],
+    [450, 180],
+  ]);
+  expect(
+    layoutMiniStrip(call, 900).blocks.map(({ kind, left, width }) => [kind, left, width]),
+  ).toEqual([
+    ['unknown', 0, 0.5],
+    ['leg', 0.5, expect.closeTo(0.2)],
+  ]);
+});
+
+test('draws a leg as long as it was measured, where the server knows that', () => {
+  const call = ofAgents([
+    [0, 1],
+    [450, 180],
+  ]);
+  const legs = call.legs.map((leg) => (leg.leg === 1 ? { ...leg, measuredSeconds: 450 } : leg));
+  const { blocks } = layoutMiniStrip({ ...call, legs }, 900);
+  expect(blocks.map(({ kind, left, width }) => [kind, left, width])).toEqual([
+    ['leg', 0, 0.5],
+    ['leg', 0.5, expect.closeTo(0.2)],
+  ]);
+});
+
+test('gives the earlier leg the upper part of the seconds that two share', () => {
+  const call = ofAgents([
     [0, 450],
     [360, 180],
   ]);
   expect(place(call)).toEqual([
-    [2, 0, 0.4, 0, 1],
-    [2, 0.4, expect.closeTo(0.1), 0, 0.5],
-    [3, 0.4, expect.closeTo(0.1), 0.5, 0.5],
-    [3, 0.5, expect.closeTo(0.1), 0, 1],
+    [1, 0, 0.4, 0, 1],
+    [1, 0.4, expect.closeTo(0.1), 0, 0.5],
+    [2, 0.4, expect.closeTo(0.1), 0.5, 0.5],
+    [2, 0.5, expect.closeTo(0.1), 0, 1],
   ]);
 });
 
 test('marks only the real edges of a leg that is cut by an overlap', () => {
-  const call = callOfLegs([
-    [0, 0],
+  const call = ofAgents([
     [0, 450],
     [360, 180],
   ]);

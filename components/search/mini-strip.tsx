@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import {
   createCallTimeline,
+  type PlacedLeg,
   type Stretch,
   sliceByLegs,
 } from '@/components/call-time/call-timeline';
@@ -64,13 +65,14 @@ function placeOf({ left, width, top, height, isStart, isEnd }: MiniBlock): CSSPr
 
 function lookOf({ kind, leg }: MiniBlock, colours: ReadonlyMap<string, OwnerColour>): string {
   if (kind === 'gap') return 'hatch-small rounded-bar';
+  if (kind === 'unknown') return 'length-unknown rounded-bar';
   if (kind === 'restricted') return 'rounded-bar border border-control';
   return `owner-bar rounded-bar ${ownerClass(colours.get(leg?.username ?? ''))}`;
 }
 
 /** A stretch of the mini strip, placed in fractions of its width and height. */
 export interface MiniBlock {
-  kind: 'leg' | 'restricted' | 'gap';
+  kind: 'leg' | 'restricted' | 'unknown' | 'gap';
   leg: Leg | null;
   left: number;
   width: number;
@@ -116,7 +118,7 @@ export function layoutMiniStrip(call: Call, scaleSeconds: number): MiniStripLayo
       const laneHeight = 1 / slice.legs.length;
       const height = placed.leg.isSystemUser ? laneHeight / 2 : laneHeight;
       blocks.push({
-        kind: placed.leg.access === 'restricted' ? 'restricted' : 'leg',
+        kind: kindOf(placed),
         leg: placed.leg,
         ...along(slice, scaleSeconds),
         top: (lane + 1) * laneHeight - height,
@@ -130,6 +132,11 @@ export function layoutMiniStrip(call: Call, scaleSeconds: number): MiniStripLayo
     blocks: joinEqual(blocks.filter((block) => block.left < 1)),
     isTorn: timeline.durationSeconds > scaleSeconds,
   };
+}
+
+function kindOf({ leg, length }: PlacedLeg): MiniBlock['kind'] {
+  if (leg.access === 'restricted') return 'restricted';
+  return length.placedSeconds === null ? 'unknown' : 'leg';
 }
 
 function along({ startSeconds, endSeconds }: Stretch, scaleSeconds: number) {

@@ -35,21 +35,16 @@ test('its words name every part with its reason', () => {
 
 test('folded legs are not drawn, and neither are gaps', () => {
   const scale = createStripScale(whole, 1000, clock);
-  const audio = { lost: [...lost], shortFiles: [], longFiles: [] };
+  const audio = { lost: [...lost], shortFiles: [] };
   const plan = planStrip({ timeline, audio, clock: 'listening' }, scale, () => 50);
   expect(plan.legs.map(({ text }) => text.number)).toEqual(['1', '3']);
   expect(plan.gaps).toEqual([]);
   expect(plan.flags.map(({ text }) => text)).toContain('0:38 not recorded, 0:30 not found');
 });
 
-test('on call time a lost leg is drawn as one, and a file that runs on has its flag', () => {
+test('on call time a lost leg is drawn as one', () => {
   const scale = createStripScale({ startSeconds: 0, endSeconds: 300 }, 1000);
-  const audio = {
-    lost: [...lost],
-    shortFiles: [],
-    longFiles: [{ leg: 1, endSeconds: 100, extraSeconds: 9 }],
-  };
+  const audio = { lost: [...lost], shortFiles: [] };
   const plan = planStrip({ timeline, audio, clock: 'call' }, scale, () => 50);
   expect(plan.legs.map(({ silentBecause }) => silentBecause)).toEqual([null, 'not found', null]);
-  expect(plan.flags.map(({ text }) => text)).toContain('file runs 9 s longer');
 });

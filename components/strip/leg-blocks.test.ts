@@ -110,15 +110,15 @@ describe('leg blocks', () => {
     expect(blocks[0]).toMatchObject({ x: -4, widthPx: 308 });
   });
 
-  test('of no length are still drawn', () => {
+  test('of unknown length are drawn to the next leg', () => {
     const { blocks } = layout(
       [
         [0, 0],
-        [0, 60],
+        [30, 30],
       ],
       300,
     );
-    expect(blocks[0]).toMatchObject({ x: 1, widthPx: 3 });
+    expect(blocks[0]).toMatchObject({ x: 1, widthPx: 148 });
     expect(blocks[0]?.pieces).toHaveLength(1);
   });
 });

@@ -63,7 +63,7 @@ function FlagMark({ flag, scale }: { flag: Flag; scale: StripScale }) {
   );
 }
 
-const isAboutFile = ({ kind }: Flag) => kind === 'short-file' || kind === 'long-file';
+const isAboutFile = ({ kind }: Flag) => kind === 'short-file';
 
 interface StripTieProps {
   widthPx: number;

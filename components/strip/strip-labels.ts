@@ -1,7 +1,7 @@
 /** A label that the flag row should show for a stretch below it. */
 export interface FlagWish {
   id: string;
-  kind: 'gap' | 'overlap' | 'short-file' | 'long-file' | 'fold';
+  kind: 'gap' | 'overlap' | 'short-file' | 'fold';
   /** Edges of the stretch that it is about. */
   fromX: number;
   toX: number;

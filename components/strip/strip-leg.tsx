@@ -14,6 +14,8 @@ import { percentOf, type StripScale } from './strip-scale';
 /** About as wide as a letter of the small text. */
 const LETTER_PX = 6.5;
 
+const UNKNOWN_WORDS = 'length not known yet';
+
 interface StripLegProps {
   block: PlannedLeg;
   scale: StripScale;
@@ -26,9 +28,16 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
   const { leg } = block.placed;
   const isSelected = usePlayerState((state) => state.leg === leg.leg);
   const colour = leg.username === null ? undefined : colours.get(leg.username);
-  const { header, label, text, pieces, silentBecause } = block;
+  const { header, label, text, pieces, silentBecause, isLengthUnknown } = block;
   const isRestricted = silentBecause === 'not yours to hear';
-  const look = silentBecause === null ? 'open' : isRestricted ? 'restricted' : 'gone';
+  const canPlay = silentBecause === null;
+  const look = canPlay
+    ? isLengthUnknown
+      ? 'unknown'
+      : 'open'
+    : isRestricted
+      ? 'restricted'
+      : 'gone';
   const left = header ? Math.max(header.x, 0) : 0;
   const right = header ? Math.min(header.x + header.widthPx, scale.widthPx) : 0;
 
@@ -65,7 +74,7 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
           placed={block.placed}
           scale={scale}
           isSystem={colour === undefined || colour === 'system'}
-          isOpen={look === 'open'}
+          isOpen={canPlay}
         />
       ))}
       {shortFile && look === 'open' && (
@@ -76,6 +85,14 @@ export function StripLeg({ block, scale, shortFile }: StripLegProps) {
             width: percentOf(shortFile.widthPx, scale),
           }}
         />
+      )}
+      {isLengthUnknown && right - left > UNKNOWN_WORDS.length * LETTER_PX + 16 && (
+        <span
+          className="strip-leg-note"
+          style={{ left: percentOf(left, scale), width: percentOf(right - left, scale) }}
+        >
+          <em className="text-inferred rounded-bar bg-surface px-1">{UNKNOWN_WORDS}</em>
+        </span>
       )}
       {silentBecause !== null && right - left > 30 && (
         <span

@@ -91,7 +91,11 @@ export function StripOverview({ window, isForPhones, onMove, onResize }: StripOv
                 className={classNames(
                   'absolute bottom-0 min-w-0.5 rounded-bar',
                   isSystem ? 'h-2' : 'h-4',
-                  leg.access === 'open' ? 'owner-bar' : 'border border-control',
+                  leg.access !== 'open'
+                    ? 'border border-control'
+                    : placed.length.placedSeconds === null
+                      ? 'length-unknown'
+                      : 'owner-bar',
                   ownerClass(colour),
                 )}
                 style={span(placed)}

@@ -5,7 +5,7 @@ import {
   findOverlaps,
   type Stretch,
 } from '@/components/call-time/call-timeline';
-import type { CallAudio, LongFile, ShortFile } from '@/components/playback/call-audio';
+import type { CallAudio, ShortFile } from '@/components/playback/call-audio';
 import { formatAmount, formatDuration } from '@/components/wording/format-duration';
 import { kindWord, ownerName } from '@/components/wording/leg-words';
 import { type FoldBox, foldFlag, layoutFolds } from './fold-boxes';
@@ -27,6 +27,8 @@ export interface PlannedLeg extends LegBlock {
   label: LegHeaderLabel;
   /** Why none of it can be heard; null for a leg that plays. */
   silentBecause: HoleReason | null;
+  /** Its end is only where it is drawn to. */
+  isLengthUnknown: boolean;
 }
 
 /** Everything that the strip draws for one window at one width. */
@@ -61,15 +63,11 @@ export function planStrip(
   const isShown = (stretch: Stretch) =>
     stretch.endSeconds > scale.startSeconds && stretch.startSeconds < scale.endSeconds;
   const shortFiles = isFolded ? [] : audio.shortFiles.filter(isShown);
-  const longFiles = audio.longFiles.filter(
-    ({ endSeconds }) => endSeconds > scale.startSeconds && endSeconds <= scale.endSeconds,
-  );
   const wishes: FlagWish[] = [
     ...gaps.filter((gap) => gap.label === 'flag').map(gapFlag),
     ...folds.map(foldFlag),
     ...overlaps.filter(isShown).map((overlap) => overlapFlag(overlap, scale)),
     ...shortFiles.map((file) => shortFileFlag(file, scale)),
-    ...longFiles.map((file) => longFileFlag(file, scale)),
   ];
   return {
     scale,
@@ -89,12 +87,12 @@ function planLeg(
   scale: StripScale,
   measure: MeasureText,
 ): PlannedLeg {
-  const { leg, startSeconds } = block.placed;
+  const { leg, startSeconds, length } = block.placed;
   const text = {
     number: String(leg.leg),
     name: ownerName(leg),
     kind: kindWord(leg),
-    length: formatDuration(leg.durationSeconds),
+    length: length.shownSeconds === null ? '–' : formatDuration(length.shownSeconds),
   };
   const loss = lost.find((stretch) => stretch.leg === leg.leg);
   const silentBecause =
@@ -104,7 +102,8 @@ function planLeg(
         ? (loss.because ?? 'without sound')
         : null;
   const label = fitLegHeader(text, visibleWidth(block, scale.widthPx), measure);
-  return { ...block, text, label, silentBecause };
+  const isLengthUnknown = length.placedSeconds === null && silentBecause === null;
+  return { ...block, text, label, silentBecause, isLengthUnknown };
 }
 
 function visibleWidth({ header }: LegBlock, widthPx: number): number {
@@ -142,17 +141,5 @@ function shortFileFlag(file: ShortFile, scale: StripScale): FlagWish {
     fromX: scale.x(file.startSeconds),
     toX: scale.x(file.endSeconds),
     forms: [`file ends ${amount} early`, `${amount} early`],
-  };
-}
-
-function longFileFlag(file: LongFile, scale: StripScale): FlagWish {
-  const amount = formatAmount(file.extraSeconds);
-  const x = scale.x(file.endSeconds);
-  return {
-    id: `long-${file.leg}`,
-    kind: 'long-file',
-    fromX: x - 1,
-    toX: x,
-    forms: [`file runs ${amount} longer`, `${amount} longer`],
   };
 }

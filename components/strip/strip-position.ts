@@ -11,11 +11,15 @@ export function speakCallPosition(
   seconds: number,
   preferredLeg?: number,
 ): string {
-  const position = speakPosition(clock.toShown(seconds), clock.durationSeconds);
+  const shown = clock.toShown(seconds);
+  const position = timeline.isEndKnown
+    ? speakPosition(shown, clock.durationSeconds)
+    : speakDuration(shown);
   const place = placeAt(timeline, seconds, preferredLeg);
   if (place.in === 'gap') return `${position}, not recorded`;
-  const { leg } = place.placed;
-  return `${position}, leg ${leg.leg}, ${ownerName(leg)}`;
+  const { leg, length } = place.placed;
+  const unknown = length.seconds === null ? ', length not known yet' : '';
+  return `${position}, leg ${leg.leg}, ${ownerName(leg)}${unknown}`;
 }
 
 /** An edge of a selection in words: "48 seconds in leg 4", or its time in the call where no leg is. */

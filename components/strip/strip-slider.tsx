@@ -89,7 +89,8 @@ export function StripSlider({ plan, clock, view, isHiddenOnPhones, onSeek }: Str
     const placed = timeline.legs.find((candidate) => candidate.leg.leg === leg);
     if (placed) {
       const offset = Math.max(0, seconds - placed.startSeconds);
-      return ` in leg ${placed.leg.leg} at ${formatDuration(offset)}`;
+      const unknown = placed.length.seconds === null ? ', length not known yet' : '';
+      return ` in leg ${placed.leg.leg} at ${formatDuration(offset)}${unknown}`;
     }
     return timeline.gaps.some(isIn) ? ', not recorded' : '';
   }

@@ -6,7 +6,7 @@ import { planStrip } from './strip-plan';
 import { createStripScale } from './strip-scale';
 import { waveBodies } from './wave-bodies';
 
-const NOTHING_KNOWN = { lost: [], shortFiles: [], longFiles: [] };
+const NOTHING_KNOWN = { lost: [], shortFiles: [] };
 
 function plan(
   legs: readonly (readonly [number, number])[],

@@ -95,13 +95,14 @@ function TenSeconds({ glyph: Glyph }: { glyph: typeof RotateCcw }) {
  * read when somebody reaches it. It is no live region: the running time is never announced.
  */
 function usePlaceDescription() {
-  const { player, call } = useCallPlayer();
+  const { player, call, timeline } = useCallPlayer();
   const control = useRef<HTMLButtonElement>(null);
   usePlayerClock(() => {
-    const { leg: number, legs } = player.getState();
+    const { leg: number } = player.getState();
     const leg = call.legs.find((candidate) => candidate.leg === number);
     if (!leg || !control.current) return;
-    const lengthSeconds = legs[number]?.fileSeconds ?? leg.durationSeconds;
+    const placed = timeline.legs.find((candidate) => candidate.leg.leg === number);
+    const lengthSeconds = placed?.length.shownSeconds ?? null;
     const text = speakPlace(leg, call.legs.length, player.position(), lengthSeconds);
     if (control.current.getAttribute('aria-description') === text) return;
     control.current.setAttribute('aria-description', text);

@@ -10,15 +10,14 @@ import { ownerName } from '@/components/wording/leg-words';
 
 /** The time of the playhead on the clock that is shown, and the leg that it is in. */
 export function TransportReadout({ children }: { children?: ReactNode }) {
-  const { player, call } = useCallPlayer();
+  const { player, call, timeline } = useCallPlayer();
   const { clock } = useCallClock();
   const number = usePlayerState((state) => state.leg);
   const alongside = usePlayerState((state) => state.alongside);
   const isCrossing = usePlayerState((state) => state.gap !== null);
   const leg = call.legs.find((candidate) => candidate.leg === number);
-  const lengthSeconds = usePlayerState(
-    (state) => state.legs[number]?.fileSeconds ?? leg?.durationSeconds ?? 0,
-  );
+  const placed = timeline.legs.find((candidate) => candidate.leg.leg === number);
+  const lengthSeconds = placed?.length.shownSeconds ?? null;
   return (
     <div className="transport-readout">
       <PositionText
@@ -26,7 +25,9 @@ export function TransportReadout({ children }: { children?: ReactNode }) {
         className="text-readout tabular-nums max-sm:text-title"
       />
       <span className="whitespace-nowrap text-ink-3 text-section font-normal tabular-nums">
-        of {formatDuration(clock.durationSeconds)}
+        {timeline.isEndKnown
+          ? `of ${formatDuration(clock.durationSeconds)}`
+          : 'length not known yet'}
       </span>
       {children}
       {isCrossing ? (
@@ -36,8 +37,8 @@ export function TransportReadout({ children }: { children?: ReactNode }) {
           Leg {number} of {call.legs.length}
           {alongside.length > 0 && ` with ${alongside.join(' and ')}`}
           <span className="max-sm:hidden">
-            , <PositionText readSeconds={() => player.position()} /> of{' '}
-            {formatDuration(lengthSeconds)}
+            , <PositionText readSeconds={() => player.position()} />
+            {lengthSeconds === null ? '' : ` of ${formatDuration(lengthSeconds)}`}
           </span>
           {leg && <span className="sm:hidden">, {ownerName(leg)}</span>}
         </span>

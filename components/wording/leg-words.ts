@@ -25,16 +25,14 @@ export function speakPlace(
   leg: Leg,
   legCount: number,
   seconds: number,
-  lengthSeconds: number,
+  lengthSeconds: number | null,
 ): string {
   const kind = kindWord(leg);
   const owner = ownerName(leg);
   const who = kind === 'answered' ? `answered by ${owner}` : kind ? `${kind}, ${owner}` : owner;
-  const place = `${speakLength(seconds)} of ${speakLength(lengthSeconds)}`;
+  const place =
+    lengthSeconds === null
+      ? `${speakLength(seconds)}, length not known yet`
+      : `${speakLength(seconds)} of ${speakLength(lengthSeconds)}`;
   return `Leg ${leg.leg} of ${legCount}, ${who}, ${place}`;
-}
-
-/** Whether the PBX reported the leg's length; if not, any length would be invented. */
-export function hasKnownLength(leg: Pick<Leg, 'durationSeconds' | 'warnings'>): boolean {
-  return leg.durationSeconds > 0 || !leg.warnings.some(({ code }) => code.endsWith('duration'));
 }

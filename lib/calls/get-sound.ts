@@ -69,15 +69,20 @@ async function findAndMeasure(
  * @throws As `Spool.measure`.
  */
 export async function measureLeg(
-  { spool, waves }: Services,
+  { spool, waves, directory }: Services,
   source: LegSource,
   signal: AbortSignal,
   { keptOnly = false }: { keptOnly?: boolean } = {},
 ): Promise<LegSound> {
   if (waves === 'never') return noSound('not-measured');
-  return spool.measure(source, signal, keptOnly ? 0 : PATIENCE_MS, {
+  const sound = await spool.measure(source, signal, keptOnly ? 0 : PATIENCE_MS, {
     mayFetch: waves === 'always' && !keptOnly,
   });
+  const { durationSeconds } = sound.peaks;
+  if (sound.arrival === 'complete' && durationSeconds > 0) {
+    directory.learnLength(source, durationSeconds);
+  }
+  return sound;
 }
 
 /** The waveform as the contract has it. */

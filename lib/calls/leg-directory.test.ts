@@ -42,3 +42,15 @@ it('forgets the call that was listed longest ago when it is full', () => {
   directory.remember([of(3, 1)]);
   expect([1, 2, 3].map((call) => directory.legsOf(`1795477327.${call}`).length)).toEqual([2, 0, 1]);
 });
+
+it('knows how long recordings were measured to be, the latest of them', () => {
+  const directory = createLegDirectory(2);
+  const recording = (key: string) => ({ key, revision: 'r' });
+  for (const key of ['1', '2', '3']) directory.learnLength(recording(key), Number(key));
+  expect(['1', '2', '3'].map((key) => directory.lengthOf(recording(key)))).toEqual([
+    undefined,
+    2,
+    3,
+  ]);
+  expect(directory.lengthOf({ key: '3', revision: 'another' })).toBeUndefined();
+});

@@ -1,3 +1,4 @@
+import type { LegSource } from '@/lib/audio/spool/leg-source';
 import type { NoojeeLeg } from '@/lib/noojee/leg';
 
 const MOST_LEGS = 50_000;
@@ -7,7 +8,14 @@ export interface LegDirectory {
   remember(legs: readonly NoojeeLeg[]): void;
   /** The known legs of a call; perhaps not all, as the PBX answers a tag with the legs that carry it. */
   legsOf(uniqueId: string): readonly NoojeeLeg[];
+  /** Remembers how long the whole sound of a recording was measured to be. */
+  learnLength(recording: RecordingIdentity, seconds: number): void;
+  /** Undefined where that is not known, or not any more. */
+  lengthOf(recording: RecordingIdentity): number | undefined;
 }
+
+/** Which leg, and which recording of it. */
+type RecordingIdentity = Pick<LegSource, 'key' | 'revision'>;
 
 interface KnownCall {
   byNumber: Map<number, NoojeeLeg>;
@@ -21,6 +29,7 @@ interface KnownCall {
  */
 export function createLegDirectory(mostLegs = MOST_LEGS): LegDirectory {
   const calls = new Map<string, KnownCall>();
+  const lengths = new Map<string, number>();
   let count = 0;
 
   function take(uniqueId: string): KnownCall {
@@ -51,5 +60,15 @@ export function createLegDirectory(mostLegs = MOST_LEGS): LegDirectory {
       call.legs ??= [...call.byNumber.values()];
       return call.legs;
     },
+    learnLength(recording, seconds) {
+      const name = nameOf(recording);
+      lengths.delete(name);
+      lengths.set(name, seconds);
+      const [oldest] = lengths.keys();
+      if (lengths.size > mostLegs && oldest !== undefined) lengths.delete(oldest);
+    },
+    lengthOf: (recording) => lengths.get(nameOf(recording)),
   };
 }
+
+const nameOf = ({ key, revision }: RecordingIdentity) => `${key} ${revision}`;

@@ -25,17 +25,24 @@ export async function openRecording(
 
 /** Where the bytes of a leg come from that the actor may hear. */
 export function openLeg({ noojee }: Pick<Services, 'noojee'>, leg: NoojeeLeg): OpenedRecording {
-  const { uniqueId, callRecordId, tag, startedAt, durationSeconds } = leg;
+  const { uniqueId, callRecordId, tag } = leg;
   return {
     source: {
-      // Identity is the record id, never size or hash: the PBX compresses files later.
-      key: callRecordId ?? `${uniqueId}/${leg.leg}`,
-      // A leg that was listed while it was under way is longer later.
-      revision: `${startedAt} ${durationSeconds}`,
+      ...recordingOf(leg),
       fetch: (signal) =>
         noojee.retrieveRecording({ uniqueId, leg: leg.leg, callRecordId, tag }, signal),
     },
     fileStem: fileStem(leg),
+  };
+}
+
+/** Which recording a leg has. */
+export function recordingOf(leg: NoojeeLeg): Pick<OpenedRecording['source'], 'key' | 'revision'> {
+  return {
+    // Identity is the record id, never size or hash: the PBX compresses files later.
+    key: leg.callRecordId ?? `${leg.uniqueId}/${leg.leg}`,
+    // A leg that was listed while it was under way is longer later.
+    revision: `${leg.startedAt} ${leg.durationSeconds}`,
   };
 }
 

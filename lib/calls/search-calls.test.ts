@@ -7,6 +7,7 @@ import type { CallPage } from '@/lib/contract/search';
 import type { NoojeeLeg, NoojeeReply } from '@/lib/noojee/leg';
 import { createCutReplies } from './cut-replies';
 import { createLegDirectory } from './leg-directory';
+import { recordingOf } from './open-recording';
 import { createZonedIso } from './rules/zoned-iso';
 import { searchCalls } from './search-calls';
 
@@ -67,6 +68,20 @@ test('gives only the call asked for by unique id', async () => {
   const uniqueId = `${FIRST_SECONDS + 1}.1`;
   const page = await searchCalls(services, actor, { uniqueId });
   expect(page.calls.map((call) => call.uniqueId)).toEqual([uniqueId]);
+});
+
+test('gives what was measured of a leg, of that recording only', async () => {
+  const services = servicesOf({ legs: calls(1), warnings: [] });
+  const [first, second] = calls(1);
+  if (!first || !second) throw new Error('there are four');
+  services.directory.learnLength(recordingOf(first), 120);
+  services.directory.learnLength(recordingOf({ ...second, durationSeconds: 20 }), 20);
+  const page = await searchCalls(services, actor, { tag: 'INV-20418' });
+  expect(page.calls[0]?.legs.map(({ measuredSeconds }) => measuredSeconds)).toEqual([
+    120,
+    ...[undefined, undefined, undefined],
+  ]);
+  expect(page.calls[0]?.legs[0]?.durationSeconds, 'as stated').toBe(60);
 });
 
 test('answers in parts that make the whole together, and asks the PBX once', async () => {

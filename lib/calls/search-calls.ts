@@ -1,10 +1,12 @@
 import type { Actor } from '@/lib/access/actor';
 import type { DividedLegs } from '@/lib/access/hearable-legs';
+import type { Call } from '@/lib/contract/call';
 import { CallCursor } from '@/lib/contract/call-cursor';
 import type { CallPage, CallQuery } from '@/lib/contract/search';
 import { callStartMs } from '@/lib/contract/unique-id';
 import type { NoojeeLeg, NoojeeReply } from '@/lib/noojee/leg';
 import { canAskFor } from '@/lib/noojee/pbx-names';
+import { recordingOf } from './open-recording';
 import { assembleCall } from './rules/assemble-call';
 import type { Services } from './services';
 
@@ -55,7 +57,7 @@ export async function searchCalls(
   const calls = [];
   const turns = createTurns(services, signal);
   for (const { uniqueId, divided } of wanted) {
-    calls.push(assembleCall(uniqueId, divided, rules));
+    calls.push(withMeasured(assembleCall(uniqueId, divided, rules), divided.open, services));
     await turns.after(divided.open.length);
   }
   const last = wanted.at(-1);
@@ -71,6 +73,25 @@ export async function searchCalls(
     // A row that could not be read may have been anyone's leg.
     warnings: access.hearsEverything(actor) ? reply.warnings : [],
   };
+}
+
+/** The call with what is known of its legs' sound: only of those that the actor may hear. */
+function withMeasured(
+  call: Call,
+  open: readonly NoojeeLeg[],
+  { directory }: Pick<SearchServices, 'directory'>,
+): Call {
+  const lengths = new Map<number, number>();
+  for (const leg of open) {
+    const seconds = lengths.has(leg.leg) ? undefined : directory.lengthOf(recordingOf(leg));
+    if (seconds !== undefined) lengths.set(leg.leg, seconds);
+  }
+  if (lengths.size === 0) return call;
+  const legs = call.legs.map((leg) => {
+    const measuredSeconds = leg.access === 'open' ? lengths.get(leg.leg) : undefined;
+    return measuredSeconds === undefined ? leg : { ...leg, measuredSeconds };
+  });
+  return { ...call, legs };
 }
 
 async function askPbx(

@@ -36,7 +36,10 @@ export const Leg = z.object({
   direction: z.nullable(Direction),
   startedAt: Instant,
   endedAt: z.nullable(Instant),
+  /** As the PBX states it, 0 where it states none that can be read. */
   durationSeconds: z.number(),
+  /** Length of its sound, where Legato has measured all of it and still knows. */
+  measuredSeconds: z.optional(z.number()),
   kind: z.nullable(LegKind),
   access: z.enum(['open', 'restricted']),
   warnings: z.array(Warning),

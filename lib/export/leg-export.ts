@@ -130,7 +130,11 @@ export class LegExport {
       problem,
     });
     if (fetched.wave) {
-      this.waves[leg.leg] = legColumns(fetched.wave, this.#parts.call.durationSeconds);
+      this.waves[leg.leg] = legColumns(
+        fetched.wave,
+        // A stated length may be far less than there is.
+        Math.max(this.#parts.call.durationSeconds, fetched.wave.durationSeconds),
+      );
     }
     this.#release(recording);
     if (original) this.#release(original);

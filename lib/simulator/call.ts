@@ -8,6 +8,8 @@ export interface SimulatedLeg {
   did: string;
   startMs: number;
   durationSeconds: number;
+  /** The duration that is sent, where it is not the true one; null where the field is left out. */
+  statedDuration?: string | null;
   sound: 'waiting' | 'talk' | 'ringing-then-talk';
   /** How much quieter than other legs it is, in decibels; GSM has only one loudness. */
   quieterDb?: number;

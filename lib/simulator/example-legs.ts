@@ -9,6 +9,28 @@ export const mainLegs: LegScript[] = [
   { owner: 'Fred', offset: 658, seconds: 82, audio: 'WAV-PCM16-STEREO' },
 ];
 
+/** What a PBX may send in place of 120 s; null leaves the field out. */
+const WRONG_DURATIONS = ['0', '1', null, 'a while', '-120', '120000', '1000000000'];
+
+/** Legs of 2:00 in a row that state each of these, and one of 30 s that states the truth. */
+export const wronglyStatedLegs: LegScript[] = [
+  ...WRONG_DURATIONS.map((states, position) => ({
+    owner: position % 2 === 0 ? 'Priya N.' : 'Fred',
+    offset: position * 120,
+    seconds: 120,
+    states,
+    audio: 'WAV-MULAW',
+  })),
+  { owner: 'Dana K.', offset: WRONG_DURATIONS.length * 120, seconds: 30, audio: 'WAV-MULAW' },
+];
+
+/** The second leg states no length and comes so slowly that it is not known for four minutes. */
+export const slowlyKnownLegs: LegScript[] = [
+  { offset: 0, seconds: 30, audio: 'WAV-PCM16' },
+  { owner: 'Priya N.', offset: 30, seconds: 120, states: '0', audio: 'FAULT-AUDIO-TRICKLE' },
+  { owner: 'Fred', offset: 150, seconds: 30, audio: 'WAV-PCM16' },
+];
+
 /** One call of yesterday with this tag. */
 export const single = (tag: string, at: string, legs: LegScript[]): CallScript[] => [
   { tag, day: 1, at, legs },

@@ -1,4 +1,13 @@
-import { alternating, bulkCall, mainLegs, ownerOf, single, waitingOn } from './example-legs';
+import {
+  alternating,
+  bulkCall,
+  mainLegs,
+  ownerOf,
+  single,
+  slowlyKnownLegs,
+  waitingOn,
+  wronglyStatedLegs,
+} from './example-legs';
 import type { CallScript } from './script';
 
 export interface ExampleScript {
@@ -230,5 +239,22 @@ export const EXAMPLES = [
       { owner: 'Fred', offset: 10, seconds: 30 },
       { owner: 'Mei C.', offset: 40, seconds: 20, fields: { tag: 'PART-TAGGED-2' } },
     ]),
+  },
+  {
+    tag: 'STATED-WRONG',
+    what: 'Seven legs of 2:00 that state 0, 1, nothing, words, a negative number, milliseconds and 1,000,000,000 as their duration, and one of 30 s that states it truly.',
+    calls: single('STATED-WRONG', '13:00:00', wronglyStatedLegs),
+  },
+  {
+    tag: 'STATED-ONE',
+    what: 'A call of one leg of 2:00 that states a duration of 1 s.',
+    calls: single('STATED-ONE', '13:20:00', [
+      { owner: 'Priya N.', offset: 0, seconds: 120, states: '1', audio: 'WAV-MULAW' },
+    ]),
+  },
+  {
+    tag: 'STATED-NOTHING',
+    what: 'Three legs of 30 s, 2:00 and 30 s. The second states a duration of 0 and comes at half the speed at which it plays.',
+    calls: single('STATED-NOTHING', '13:30:00', slowlyKnownLegs),
   },
 ] as const satisfies readonly ExampleScript[];

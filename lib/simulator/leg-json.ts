@@ -17,7 +17,7 @@ export function legJson(call: SimulatedCall, leg: SimulatedLeg, time: LocalTime)
     Leg: String(leg.leg),
     Start: time.sqlDate(leg.startMs),
     Tag: leg.tag ?? call.tag,
-    Duration: String(leg.durationSeconds),
+    ...durationField(leg),
     Username: leg.username,
     CallRecordId: String(leg.callRecordId),
     UniqueId: call.uniqueId,
@@ -34,7 +34,7 @@ export function legJsonByHour(call: SimulatedCall, leg: SimulatedLeg, time: Loca
     UniqueId: call.uniqueId,
     Username: leg.username,
     Start: time.javaDate(leg.startMs),
-    Duration: String(leg.durationSeconds),
+    ...durationField(leg),
     Tag: leg.tag ?? call.tag,
     Direction: DIRECTION_WORDS[call.direction],
     CallRecordId: String(leg.callRecordId),
@@ -43,4 +43,9 @@ export function legJsonByHour(call: SimulatedCall, leg: SimulatedLeg, time: Loca
     callend: time.javaDate(legEndMs(leg)),
     Leg: String(leg.leg),
   };
+}
+
+function durationField({ durationSeconds, statedDuration }: SimulatedLeg): LegJson {
+  if (statedDuration === null) return {};
+  return { Duration: statedDuration ?? String(durationSeconds) };
 }

@@ -23,6 +23,8 @@ export interface LegScript {
   owner?: string;
   offset: number;
   seconds: number;
+  /** The duration that is sent, where it is not the true one; null where the field is left out. */
+  states?: string | null;
   /** Tag of an audio fault or container. */
   audio?: string;
   /** How much quieter than other legs it is, in decibels. */
@@ -71,6 +73,7 @@ export function createStage(time: LocalTime, nowMs: number): Stage {
           sound: leg.owner ? (direction === 'outbound' ? 'ringing-then-talk' : 'talk') : 'waiting',
           audio: leg.audio ?? null,
           ...(leg.quieterDb !== undefined && { quieterDb: leg.quieterDb }),
+          ...(leg.states !== undefined && { statedDuration: leg.states }),
           ...leg.fields,
         };
       }),
