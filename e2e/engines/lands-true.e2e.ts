@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { TONES } from '@/lib/simulator/faults';
+import { TONES, type ToneTag } from '@/lib/simulator/faults';
 import { TONE_SECONDS, toneSecondsOf } from '@/lib/simulator/tone-file';
 import { test } from './engine-test';
 import type { Listener } from './listener';
@@ -22,7 +22,7 @@ for (const { tag } of TONES) {
       // Spread over all of the leg, to and fro, as the golden ratio does it.
       const asked = 1 + (TONE_SECONDS - 4) * ((0.37 + seek * 0.618_034) % 1);
       await listener.clickInto(POSITION, asked / TONE_SECONDS, 0.7);
-      const { heard, said } = await settledTone(listener, asked);
+      const { heard, said } = await settledTone(listener, tag, asked);
       offSeconds.push(heard - said);
     }
     const worst = Math.max(...offSeconds.map(Math.abs));
@@ -33,7 +33,7 @@ for (const { tag } of TONES) {
 }
 
 /** Where the sound is, and where the page says it is, once it sounds after a seek to there. */
-async function settledTone(listener: Listener, asked: number) {
+async function settledTone(listener: Listener, tag: ToneTag, asked: number) {
   let readings: HeardTone[] = [];
   const isThere = ({ elementSeconds, decibels }: HeardTone) =>
     decibels > LEAST_DECIBELS && elementSeconds > asked - 1 && elementSeconds < asked + 20;
@@ -52,7 +52,7 @@ async function settledTone(listener: Listener, asked: number) {
   const offs = readings
     .slice(-5)
     .map(({ hertz, elementSeconds }) => ({
-      heard: toneSecondsOf(hertz) + EAR_DELAY_SECONDS,
+      heard: toneSecondsOf(hertz, tag) + EAR_DELAY_SECONDS,
       said: elementSeconds,
     }))
     .sort((a, b) => a.heard - a.said - (b.heard - b.said));

@@ -84,8 +84,9 @@ describe('sound', () => {
       else if (left > loud) energy.left++;
       else if (right > loud) energy.right++;
     }
-    expect(energy.left).toBeGreaterThan(100);
-    expect(energy.right).toBeGreaterThan(100);
+    // Half a second of each at least: who says how much depends on the call.
+    expect(energy.left).toBeGreaterThan(25);
+    expect(energy.right).toBeGreaterThan(25);
     expect(energy.both).toBe(0);
   });
 

@@ -12,8 +12,14 @@ export const TONE_SECONDS = 120;
 const FIRST_HERTZ = 300;
 const HERTZ_A_SECOND = 20;
 
+/** Samples by which an MP3 without a note about it is late: what the encoder and each decoder add. */
+const MP3_DELAY_SECONDS = 1_105 / 8_000;
+
 /** Where in a tone a frequency is heard. */
-export const toneSecondsOf = (hertz: number): number => (hertz - FIRST_HERTZ) / HERTZ_A_SECOND;
+export const toneSecondsOf = (hertz: number, tag?: ToneTag): number => {
+  const isLate = tag?.startsWith('TONE-MP3') && tag.endsWith('-BARE');
+  return (hertz - FIRST_HERTZ) / HERTZ_A_SECOND + (isLate ? MP3_DELAY_SECONDS : 0);
+};
 
 /** Files whose lengths and places a browser guesses wrong. sounds/make-sounds.sh makes what they are made of. */
 export const TONE_FILES: Record<ToneTag, ToneFile> = {

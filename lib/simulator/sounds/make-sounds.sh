@@ -127,6 +127,6 @@ lame --quiet --cbr -b 24 "$work/noisy.wav" tone-constant.mp3
 flac -s -f -8 "$work/faint.wav" -o tone.flac
 opusenc --quiet --bitrate 8 "$work/rising.wav" "$work/rising.opus"
 oggenc -Q -q -1 "$work/rising.wav" -o "$work/rising.ogg"
-npx tsx late-pages.ts "$work/rising.opus" tone-late-opus.ogg 48000000
-npx tsx late-pages.ts "$work/rising.ogg" tone-late-vorbis.ogg 8000000
+npx tsx ../../audio/seeking/late-pages-fixture.ts "$work/rising.opus" tone-late-opus.ogg 48000000
+npx tsx ../../audio/seeking/late-pages-fixture.ts "$work/rising.ogg" tone-late-vorbis.ogg 8000000
 ls -l clips.* conversation* tone*
