@@ -6,7 +6,7 @@ ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN npm run build && rm -rf .next/cache && npm prune --omit=dev
+RUN npm run build && rm -rf .next/cache && npm run prune
 
 FROM node:22-bookworm-slim
 WORKDIR /app

@@ -9,8 +9,8 @@ const BARE_HEADER_BYTES = MARK_BYTES + BLOCK_HEADER_BYTES + STREAM_INFO_BYTES;
 const IS_LAST = 0x80;
 /** In STREAMINFO: rate in 20 bits, channels in 3, bits of a sample in 5, samples in 36 (RFC 9639 section 8.2). */
 const RATES_OFFSET = MARK_BYTES + BLOCK_HEADER_BYTES + 10;
-/** Pictures before the sound are larger than any frame; more than this is not waited for. */
-const MOST_BEFORE_SOUND_BYTES = 16 * 1024 * 1024;
+/** Pictures may stand before the sound; more than this is not held for it. */
+const MOST_BEFORE_SOUND_BYTES = 1024 * 1024;
 /** A frame of sound fits in here many times over. */
 const TAIL_BYTES = 256 * 1024;
 const TOLERANCE_SECONDS = 0.1;

@@ -10,6 +10,8 @@ import type { Mend, SeekJudge } from './mend';
 /** Less is not heard as another place. */
 const TOLERANCE_SECONDS = 0.1;
 
+const MOST_BEFORE_FRAME_BYTES = 64 * 1024;
+
 /**
  * Counts the frames of an MPEG leg. A browser finds a second by the bit rate, which holds where that never
  * changes and each byte is sound; a table of contents divides a leg into a hundred parts, which is 36 seconds
@@ -24,7 +26,10 @@ class Mp3Judge implements SeekJudge {
   #rest: Buffer = Buffer.alloc(0);
   #first: MpegFrame | null = null;
   #note: EncoderNote | null = null;
+  /** Whether the last frame ended where the next one has to begin: what only looks like one is passed over. */
+  #isInStep = false;
   #isConstant = true;
+  #bitRate = 0;
   #frameCount = 0;
   #soundBytes = 0;
   #totalBytes = 0;
@@ -32,25 +37,35 @@ class Mp3Judge implements SeekJudge {
   add(sound: Uint8Array): void {
     this.#totalBytes += sound.length;
     const bytes = this.#rest.length === 0 ? asBuffer(sound) : Buffer.concat([this.#rest, sound]);
+    if (!this.#first && readMpegFrame(bytes, 0)?.frameBytes === 0) this.isHeldBack ??= false;
     let offset = 0;
-    for (;;) {
+    while (offset + MPEG_HEADER_BYTES <= bytes.length) {
       const frame = this.#frameAt(bytes, offset);
+      const end = offset + (frame?.frameBytes ?? 0);
       if (!frame) {
+        this.#isInStep = false;
         const next = bytes.indexOf(0xff, offset + 1);
-        if (bytes.length - offset < MPEG_HEADER_BYTES) break;
         offset = next < 0 ? bytes.length : next;
         continue;
       }
-      if (offset + frame.frameBytes > bytes.length) break;
-      this.#take(frame, bytes.subarray(offset, offset + frame.frameBytes));
-      offset += frame.frameBytes;
+      if (end + (this.#isInStep ? 0 : MPEG_HEADER_BYTES) > bytes.length) break;
+      if (!this.#isInStep && !this.#frameAt(bytes, end)) {
+        offset += 1;
+        continue;
+      }
+      this.#isInStep = true;
+      this.#take(frame, bytes.subarray(offset, end));
+      offset = end;
     }
     this.#rest = Buffer.from(bytes.subarray(offset));
+    // Frames that state no length cannot be counted.
+    if (this.#totalBytes > MOST_BEFORE_FRAME_BYTES) this.isHeldBack ??= false;
   }
 
   verdict(): Mend | null {
     const first = this.#first;
-    if (!first || this.#frameCount === 0) return null;
+    // Most of it is something else, or frames that state no length.
+    if (!first || 2 * this.#soundBytes < this.#totalBytes) return null;
     const countedSeconds = (this.#frameCount * first.sampleCount) / first.sampleRate;
     const guessedSeconds = this.#note?.isConstant
       ? ((this.#note.frameCount ?? this.#frameCount) * first.sampleCount) / first.sampleRate
@@ -91,8 +106,6 @@ class Mp3Judge implements SeekJudge {
     if (this.#frameCount > 1 && frame.bitRate !== this.#bitRate) this.#isConstant = false;
     this.#bitRate = frame.bitRate;
   }
-
-  #bitRate = 0;
 }
 
 const NO_NOTE = { delay: 0, padding: 0 };

@@ -3,8 +3,8 @@ import { type PacketLengths, packetLengthsOf } from './ogg-packet-length';
 import { type OggPage, OggPages, pageAt } from './ogg-page';
 
 const TOLERANCE_SECONDS = 0.1;
-/** Comments may hold pictures; more than this is not waited for. */
-const MOST_BEFORE_SOUND_BYTES = 16 * 1024 * 1024;
+/** Comments may hold pictures; more than this is not held for them. */
+const MOST_BEFORE_SOUND_BYTES = 1024 * 1024;
 const FULL_SEGMENT = 255;
 /** Of a packet of sound no more is needed to know its length. */
 const PACKET_START_BYTES = 20;

@@ -135,6 +135,16 @@ describe('Ogg', () => {
   });
 });
 
+test('what cannot be judged is not held for it for long', () => {
+  for (const container of ['mp3', 'ogg', 'flac'] as const) {
+    const judge = createSeekJudge({ sound: { kind: 'packed', container } });
+    let bytes = 0;
+    for (; judge?.isHeldBack === null && bytes < 4e6; bytes += 10_000)
+      judge.add(new Uint8Array(10_000));
+    expect(bytes).toBeLessThan(1.2e6);
+  }
+});
+
 test('noise after the mark of a container breaks nothing', () => {
   for (const mark of ['OggS', 'fLaC', '\xff\xfb\x90\x00']) {
     for (let seed = 1; seed < 200; seed++) {

@@ -109,10 +109,15 @@ async function decoded(
 
 async function* soundOf({ original, form, soundBytes, signal }: MendOptions) {
   const end = form.soundOffset + soundBytes;
-  for (let from = form.soundOffset; from < end; from += PIECE_BYTES) {
-    await nextTurn();
-    signal.throwIfAborted();
-    yield original.read(from, Math.min(PIECE_BYTES, end - from));
+  original.hold();
+  try {
+    for (let from = form.soundOffset; from < end; from += PIECE_BYTES) {
+      await nextTurn();
+      signal.throwIfAborted();
+      yield original.read(from, Math.min(PIECE_BYTES, end - from));
+    }
+  } finally {
+    original.release();
   }
 }
 

@@ -81,6 +81,16 @@ describe.each<[ToneTag]>([['TONE-MP3-VARIABLE'], ['TONE-MP3-VARIABLE-BARE']])('%
   });
 });
 
+test('a leg that is larger than what stays in memory is decoded from the disk', async () => {
+  const once = bytesOf('TONE-MP3-VARIABLE-BARE');
+  const bytes = Buffer.concat([once, once, once]);
+  expect(bytes.length).toBeGreaterThan(512 * 1024);
+  const response = await fetch(await fixture.serve(wholeSource('leg', bytes)));
+  const wave = Buffer.from(await response.arrayBuffer());
+  const seconds = (wave.length - HEADER_BYTES) / 2 / RATE;
+  expect(Math.abs(seconds - 3 * TONE_SECONDS)).toBeLessThan(0.6);
+});
+
 test('a variable bit rate for which there is no room is served as it came', async () => {
   await fixture.close();
   const bytes = bytesOf('TONE-MP3-VARIABLE-BARE');
