@@ -1,7 +1,9 @@
 import { MPEGDecoder } from 'mpg123-decoder';
+import { readEncoderNote } from '@/lib/audio/formats/encoder-note';
+import type { MpegFrame } from '@/lib/audio/formats/mpeg-frame';
+import { type CutMpegFrame, MpegFrames } from '@/lib/audio/formats/mpeg-frames';
 import { type DecodedSound, type PackedDecoder, quietly, toSamples } from './decoded-sound';
-import { type Mp3Frame, Mp3Frames, type Mp3Header } from './mp3-frames';
-import { Id3Skipper, mp3DelayOf } from './packed-streams';
+import { Id3Skipper } from './packed-streams';
 
 /** Decoded together: of the tightest frames there are, this makes 400 KB of samples. */
 const BATCH_BYTES = 4_096;
@@ -12,11 +14,11 @@ export async function createMp3Decoder(): Promise<PackedDecoder> {
   const decoder = new MPEGDecoder({ enableGapless: false });
   await decoder.ready;
   const skipper = new Id3Skipper();
-  const frames = new Mp3Frames();
+  const frames = new MpegFrames();
   let isFirst = true;
   let delay = 0;
 
-  function decode(batch: readonly Mp3Frame[], { channels }: Mp3Header): DecodedSound | null {
+  function decode(batch: readonly CutMpegFrame[], { channels }: MpegFrame): DecodedSound | null {
     const bytes = Buffer.concat(batch.map((frame) => frame.bytes));
     const decoded = quietly(() => decoder.decode(bytes));
     const late = Math.min(delay, decoded.samplesDecoded);
@@ -25,8 +27,8 @@ export async function createMp3Decoder(): Promise<PackedDecoder> {
     return toSamples(decoded, channels, late);
   }
 
-  async function* decodeAll(found: Iterable<Mp3Frame>): AsyncGenerator<DecodedSound> {
-    let batch: Mp3Frame[] = [];
+  async function* decodeAll(found: Iterable<CutMpegFrame>): AsyncGenerator<DecodedSound> {
+    let batch: CutMpegFrame[] = [];
     let batchBytes = 0;
     const take = () => {
       const header = batch[0]?.header;
@@ -36,10 +38,10 @@ export async function createMp3Decoder(): Promise<PackedDecoder> {
       return sound;
     };
     for (const frame of found) {
-      const statedDelay = isFirst ? mp3DelayOf(frame.bytes) : null;
+      const note = isFirst ? readEncoderNote(frame.bytes) : null;
       isFirst = false;
-      if (statedDelay !== null) {
-        delay = statedDelay;
+      if (note) {
+        delay = note.delay;
         continue;
       }
       const before = batch[0]?.header;
@@ -62,5 +64,5 @@ export async function createMp3Decoder(): Promise<PackedDecoder> {
   };
 }
 
-const isAlike = (one: Mp3Header, other: Mp3Header): boolean =>
+const isAlike = (one: MpegFrame, other: MpegFrame): boolean =>
   one.sampleRate === other.sampleRate && one.channels === other.channels;

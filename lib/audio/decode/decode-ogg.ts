@@ -2,11 +2,11 @@ import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
 import { OpusDecoder, type OpusDecoderSampleRate } from 'opus-decoder';
 import { openFlacFrameDecoder } from './decode-flac';
 import { type DecodedSound, type PackedDecoder, quietly, toSamples } from './decoded-sound';
-import { type OggPage, OggPages } from './ogg-pages';
+import { OggPackets, type PageOfPackets } from './ogg-packets';
 
 /** Decodes the first stream of an Ogg file: Opus, Vorbis or FLAC. There is no free decoder of Speex here. */
 export function createOggDecoder(): PackedDecoder {
-  const pages = new OggPages();
+  const pages = new OggPackets();
   let stream: OggStream | null = null;
   return {
     async *decode(bytes) {
@@ -24,7 +24,7 @@ export function createOggDecoder(): PackedDecoder {
 
 /** A decoder that gets the pages of its stream, the first included. */
 interface OggStream {
-  decode(page: OggPage): AsyncGenerator<DecodedSound>;
+  decode(page: PageOfPackets): AsyncGenerator<DecodedSound>;
   finish(): AsyncGenerator<DecodedSound>;
   close(): void;
 }

@@ -1,4 +1,4 @@
-import { type FlacFrame, lastFlacFrame, readFlacFrame } from './flac-frame';
+import { type FlacFrame, lastFlacFrame, readFlacFrame } from '@/lib/audio/formats/flac-frame';
 import type { Mend, SeekJudge } from './mend';
 
 const MARK_BYTES = 4;

@@ -1,10 +1,6 @@
-import {
-  isSameStream,
-  MPEG_HEADER_BYTES,
-  type MpegFrame,
-  readMpegFrame,
-} from '@/lib/audio/formats/mpeg-frame';
-import { type EncoderNote, readEncoderNote } from './encoder-note';
+import { type EncoderNote, readEncoderNote } from '@/lib/audio/formats/encoder-note';
+import { isSameStream, type MpegFrame, readMpegFrame } from '@/lib/audio/formats/mpeg-frame';
+import { MpegFrames } from '@/lib/audio/formats/mpeg-frames';
 import type { Mend, SeekJudge } from './mend';
 
 /** Less is not heard as another place. */
@@ -23,11 +19,9 @@ export function createMp3Judge(): SeekJudge {
 
 class Mp3Judge implements SeekJudge {
   isHeldBack: boolean | null = null;
-  #rest: Buffer = Buffer.alloc(0);
+  readonly #frames = new MpegFrames();
   #first: MpegFrame | null = null;
   #note: EncoderNote | null = null;
-  /** Whether the last frame ended where the next one has to begin: what only looks like one is passed over. */
-  #isInStep = false;
   #isConstant = true;
   #bitRate = 0;
   #frameCount = 0;
@@ -36,33 +30,16 @@ class Mp3Judge implements SeekJudge {
 
   add(sound: Uint8Array): void {
     this.#totalBytes += sound.length;
-    const bytes = this.#rest.length === 0 ? asBuffer(sound) : Buffer.concat([this.#rest, sound]);
-    if (!this.#first && readMpegFrame(bytes, 0)?.frameBytes === 0) this.isHeldBack ??= false;
-    let offset = 0;
-    while (offset + MPEG_HEADER_BYTES <= bytes.length) {
-      const frame = this.#frameAt(bytes, offset);
-      const end = offset + (frame?.frameBytes ?? 0);
-      if (!frame) {
-        this.#isInStep = false;
-        const next = bytes.indexOf(0xff, offset + 1);
-        offset = next < 0 ? bytes.length : next;
-        continue;
-      }
-      if (end + (this.#isInStep ? 0 : MPEG_HEADER_BYTES) > bytes.length) break;
-      if (!this.#isInStep && !this.#frameAt(bytes, end)) {
-        offset += 1;
-        continue;
-      }
-      this.#isInStep = true;
-      this.#take(frame, bytes.subarray(offset, end));
-      offset = end;
+    if (this.#totalBytes === sound.length && readMpegFrame(sound, 0)?.frameBytes === 0) {
+      this.isHeldBack = false;
     }
-    this.#rest = Buffer.from(bytes.subarray(offset));
+    for (const { header, bytes } of this.#frames.push(sound)) this.#take(header, bytes);
     // Frames that state no length cannot be counted.
     if (this.#totalBytes > MOST_BEFORE_FRAME_BYTES) this.isHeldBack ??= false;
   }
 
   verdict(): Mend | null {
+    for (const { header, bytes } of this.#frames.finish()) this.#take(header, bytes);
     const first = this.#first;
     // Most of it is something else, or frames that state no length.
     if (!first || 2 * this.#soundBytes < this.#totalBytes) return null;
@@ -86,15 +63,10 @@ class Mp3Judge implements SeekJudge {
     };
   }
 
-  #frameAt(bytes: Buffer, offset: number): MpegFrame | null {
-    const frame = readMpegFrame(bytes, offset);
-    if (!frame || frame.frameBytes === 0) return null;
-    return this.#first && !isSameStream(this.#first, frame) ? null : frame;
-  }
-
   #take(frame: MpegFrame, bytes: Buffer): void {
     const isFirst = this.#first === null;
     this.#first ??= frame;
+    if (!isSameStream(this.#first, frame)) return;
     if (isFirst) {
       this.#note = readEncoderNote(bytes);
       // A constant rate that is stated is believed until a frame says otherwise.
@@ -109,7 +81,3 @@ class Mp3Judge implements SeekJudge {
 }
 
 const NO_NOTE = { delay: 0, padding: 0 };
-
-/** The same bytes, not copied. */
-const asBuffer = ({ buffer, byteOffset, length }: Uint8Array) =>
-  Buffer.from(buffer, byteOffset, length);

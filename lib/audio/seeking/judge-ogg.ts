@@ -1,6 +1,6 @@
+import { type OggPage, OggPages, pageAt } from '@/lib/audio/formats/ogg-page';
 import type { Mend, Rewriter, SeekJudge } from './mend';
 import { type PacketLengths, packetLengthsOf } from './ogg-packet-length';
-import { type OggPage, OggPages, pageAt } from './ogg-page';
 
 const TOLERANCE_SECONDS = 0.1;
 /** Comments may hold pictures; more than this is not held for them. */

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { OggPages, pageAt } from './ogg-page';
+import { OggPages, pageAt } from '@/lib/audio/formats/ogg-page';
 
 /** Writes an Ogg file whose pages say that all of it comes so many granules later. */
 const [from = '', to = '', later = '0'] = process.argv.slice(2);

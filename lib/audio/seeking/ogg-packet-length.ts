@@ -1,4 +1,4 @@
-import { readFlacFrame } from './flac-frame';
+import { readFlacFrame } from '@/lib/audio/formats/flac-frame';
 
 /** How much sound the packets of an Ogg stream hold, told from their first bytes. */
 export interface PacketLengths {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { OggPages, pageAt } from '@/lib/audio/formats/ogg-page';
 import { readContainer } from '@/lib/audio/formats/read-container';
 import { readSound } from '@/lib/simulator/clips';
 import type { ToneTag } from '@/lib/simulator/faults';
 import { TONE_FILES, TONE_SECONDS } from '@/lib/simulator/tone-file';
 import type { Mend } from './mend';
-import { OggPages, pageAt } from './ogg-page';
 import { createSeekJudge } from './seek-judge';
 
 /** Judges a file that comes in pieces of so many bytes. */

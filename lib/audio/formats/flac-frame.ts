@@ -1,38 +1,60 @@
 /** What the header of a FLAC frame says (RFC 9639 section 9.1). */
-export interface FlacFrame {
-  /** Number of its first sample, counted in one channel. */
-  firstSample: number;
+export interface FlacFrameHeader {
+  /** Rate, channels and bits as they are coded: the same in all frames of a stream. */
+  kind: number;
+  /** Of the frame where all have one size, else of its first sample. */
+  number: number;
+  isNumberOfSample: boolean;
+  /** Of one channel. */
   sampleCount: number;
 }
 
 /** Sync code, codes, a number of up to 7 bytes, up to 4 bytes of sizes, a check. */
-const MOST_HEADER_BYTES = 16;
-const FIXED_BLOCKS = 0xf8;
-const VARIABLE_BLOCKS = 0xf9;
+export const MOST_FLAC_HEADER_BYTES = 16;
 
 /**
  * Reads a frame's header, and believes it when its check holds.
  *
- * @param blockSize Samples of each frame but the last, where frames are numbered and not their samples.
  * @returns Null where none begins here, or not all of it is there.
  */
-export function readFlacFrame(bytes: Buffer, offset: number, blockSize: number): FlacFrame | null {
-  const header = bytes.subarray(offset, offset + MOST_HEADER_BYTES);
-  const [sync = 0, blocking = 0, codes = 0] = header;
-  if (sync !== 0xff || (blocking !== FIXED_BLOCKS && blocking !== VARIABLE_BLOCKS)) return null;
-  const number = readCodedNumber(header, 4);
+export function readFlacFrameHeader(bytes: Buffer, offset: number): FlacFrameHeader | null {
+  const header = bytes.subarray(offset, offset + MOST_FLAC_HEADER_BYTES);
+  const [sync = 0, mark = 0, codes = 0, layout = 0] = header;
+  if (sync !== 0xff || (mark & 0xfe) !== 0xf8) return null;
   const sizeCode = codes >> 4;
-  if (!number || sizeCode === 0 || (codes & 0xf) === 0xf) return null;
-  const sizeBytes = sizeCode === 6 ? 1 : sizeCode === 7 ? 2 : 0;
   const rateCode = codes & 0xf;
+  if (sizeCode === 0 || rateCode === 0xf || layout >> 4 > 10 || (layout & 1) === 1) return null;
+  const number = readCodedNumber(header, 4);
+  if (!number) return null;
+  const sizeBytes = sizeCode === 6 ? 1 : sizeCode === 7 ? 2 : 0;
   const rateBytes = rateCode === 12 ? 1 : rateCode === 13 || rateCode === 14 ? 2 : 0;
   const checkOffset = number.end + sizeBytes + rateBytes;
   if (checkOffset >= header.length) return null;
   if (checkOf(header.subarray(0, checkOffset)) !== header[checkOffset]) return null;
-  const sampleCount =
-    sizeBytes > 0 ? header.readUIntBE(number.end, sizeBytes) + 1 : blockSizeOf(sizeCode);
-  const unit = blocking === VARIABLE_BLOCKS ? 1 : blockSize;
-  return { firstSample: number.value * unit, sampleCount };
+  return {
+    kind: (rateCode << 16) | (layout << 8) | mark,
+    number: number.value,
+    isNumberOfSample: (mark & 1) === 1,
+    sampleCount:
+      sizeBytes > 0 ? header.readUIntBE(number.end, sizeBytes) + 1 : blockSizeOf(sizeCode),
+  };
+}
+
+/** Which samples a frame holds, counted in one channel. */
+export interface FlacFrame {
+  firstSample: number;
+  sampleCount: number;
+}
+
+/**
+ * @param blockSize Samples of each frame but the last, where frames are numbered and not their samples.
+ * @returns As `readFlacFrameHeader`.
+ */
+export function readFlacFrame(bytes: Buffer, offset: number, blockSize: number): FlacFrame | null {
+  const header = readFlacFrameHeader(bytes, offset);
+  if (!header) return null;
+  const { number, isNumberOfSample, sampleCount } = header;
+  return { firstSample: isNumberOfSample ? number : number * blockSize, sampleCount };
 }
 
 /** The last frame that begins in these bytes; null where none does. */
