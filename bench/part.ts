@@ -5,6 +5,8 @@ export interface Part {
   /** As it is named on the command line. */
   name: string;
   title: string;
+  /** Its targets do not depend on the machine: one that is missed is an error of the program. */
+  mustPass?: true;
   run(bench: Bench): Promise<PartResult>;
 }
 
