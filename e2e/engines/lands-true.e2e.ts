@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { TONES, type ToneTag } from '@/lib/simulator/faults';
 import { TONE_SECONDS, toneSecondsOf } from '@/lib/simulator/tone-file';
+import type { EngineName } from './engine';
 import { test } from './engine-test';
 import type { Listener } from './listener';
 import { EAR_DELAY_SECONDS, type HeardTone } from './tone-ear';
@@ -12,31 +13,65 @@ const LEAST_DECIBELS = -60;
 /** `SEEKS=20 npm run engines` gives the figures of docs/audio.md. */
 const SEEKS = Number(process.env.SEEKS ?? 4);
 
+interface Ear {
+  settleSeconds: number;
+  seeks: number;
+}
+
+/**
+ * WebKitGTK hands sound on to an analyser by way of a queue that a second seek does not empty, in WAV neither: what
+ * was in it is heard for a while, and only the first seek of a page can be told from the sound. Of what its own decoders
+ * make it hands on another second, FLAC of any kind included: legs that are served as WAV alone are told there.
+ */
+const EARS: Record<EngineName, Ear> = {
+  Chromium: { settleSeconds: 0.3, seeks: SEEKS },
+  Firefox: { settleSeconds: 0.3, seeks: SEEKS },
+  WebKitGTK: { settleSeconds: 2.5, seeks: 1 },
+};
+
 for (const { tag } of TONES) {
-  test(`a seek lands on the sound that is there: ${tag}`, async ({ listener }) => {
-    await listener.openCall(tag);
-    await listener.press('1');
-    await expect.poll(async () => (await listener.sounding()).length).toBe(1);
-    const offSeconds: number[] = [];
-    for (let seek = 0; seek < SEEKS; seek++) {
-      // Spread over all of the leg, to and fro, as the golden ratio does it.
-      const asked = 1 + (TONE_SECONDS - 4) * ((0.37 + seek * 0.618_034) % 1);
-      await listener.clickInto(POSITION, asked / TONE_SECONDS, 0.7);
-      const { heard, said } = await settledTone(listener, tag, asked);
-      offSeconds.push(heard - said);
-    }
+  const title = `a seek lands on the sound that is there: ${tag}`;
+  const options = isServedAsWave(tag) ? {} : { tag: '@decoded-there' };
+  test(title, options, async ({ listener, engineName }) => {
+    // The way from the element to the ear takes its time, too: the same for WAV, in which a second is so many bytes.
+    const ear = EARS[engineName];
+    const [wayOf = Number.NaN] = await offsOf(listener, 'TONE-WAV', { ...ear, seeks: 1 });
+    const offs = await offsOf(listener, tag, ear);
+    const offSeconds = offs.map((off) => off - wayOf);
     const worst = Math.max(...offSeconds.map(Math.abs));
-    process.stdout.write(`${tag}: ${SEEKS} seeks, off by ${worst.toFixed(3)} s at most.\n`);
+    process.stdout.write(
+      `${engineName}, ${tag}: ${offs.length} seeks, off by ${worst.toFixed(3)} s at most; way ${wayOf.toFixed(3)} s.\n`,
+    );
     expect(worst, offSeconds.map((off) => off.toFixed(2)).join(' ')).toBeLessThan(LANDING_SECONDS);
-    await listener.press(' ');
   });
 }
 
-/** Where the sound is, and where the page says it is, once it sounds after a seek to there. */
-async function settledTone(listener: Listener, tag: ToneTag, asked: number) {
+function isServedAsWave(tag: ToneTag): boolean {
+  return /^TONE-(WAV|MP3-VARIABLE|VORBIS)/.test(tag);
+}
+
+/** By how many seconds the sound is ahead of what the page says, after each of some seeks. */
+async function offsOf(listener: Listener, tag: ToneTag, ear: Ear) {
+  await listener.openCall(tag);
+  await listener.press('1');
+  await expect.poll(async () => (await listener.sounding()).length).toBe(1);
+  const offSeconds: number[] = [];
+  for (let seek = 0; seek < ear.seeks; seek++) {
+    // Spread over all of the leg, to and fro, as the golden ratio does it.
+    const asked = 1 + (TONE_SECONDS - 10) * ((0.37 + seek * 0.618_034) % 1);
+    await listener.clickInto(POSITION, asked / TONE_SECONDS, 0.7);
+    offSeconds.push(await settledOff(listener, tag, asked, ear));
+  }
+  await listener.press(' ');
+  return offSeconds;
+}
+
+/** The difference once it sounds for so long after a seek. */
+async function settledOff(listener: Listener, tag: ToneTag, asked: number, { settleSeconds }: Ear) {
   let readings: HeardTone[] = [];
+  const from = asked - 0.5 + settleSeconds;
   const isThere = ({ elementSeconds, decibels }: HeardTone) =>
-    decibels > LEAST_DECIBELS && elementSeconds > asked - 1 && elementSeconds < asked + 20;
+    decibels > LEAST_DECIBELS && elementSeconds > from && elementSeconds < from + 10;
   await expect
     .poll(
       async () => {
@@ -51,10 +86,9 @@ async function settledTone(listener: Listener, tag: ToneTag, asked: number) {
     .toBeGreaterThan(7);
   const offs = readings
     .slice(-5)
-    .map(({ hertz, elementSeconds }) => ({
-      heard: toneSecondsOf(hertz, tag) + EAR_DELAY_SECONDS,
-      said: elementSeconds,
-    }))
-    .sort((a, b) => a.heard - a.said - (b.heard - b.said));
-  return offs[2] ?? { heard: Number.NaN, said: Number.NaN };
+    .map(
+      ({ hertz, elementSeconds }) => toneSecondsOf(hertz, tag) + EAR_DELAY_SECONDS - elementSeconds,
+    )
+    .sort((one, other) => one - other);
+  return offs[2] ?? Number.NaN;
 }

@@ -153,6 +153,7 @@ export const CONTAINERS = [
 
 /** One call with one leg for each: 120 s of a tone that rises from 300 Hz by 20 Hz a second, so it tells where it is. */
 export const TONES = [
+  { tag: 'TONE-WAV', what: 'WAV, PCM 16 bit: each second is at its place.' },
   { tag: 'TONE-MP3-CONSTANT', what: 'MP3 of a constant bit rate, which its first frame notes.' },
   { tag: 'TONE-MP3-CONSTANT-BARE', what: 'The same without that frame.' },
   {

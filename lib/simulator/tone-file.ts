@@ -1,5 +1,7 @@
-import { readSound } from './clips';
+import { readSound, SAMPLE_RATE } from './clips';
+import { encodePcm16 } from './encode';
 import type { ToneTag } from './faults';
+import { wavHeader } from './wav-header';
 
 interface ToneFile {
   contentType: string;
@@ -23,6 +25,7 @@ export const toneSecondsOf = (hertz: number, tag?: ToneTag): number => {
 
 /** Files whose lengths and places a browser guesses wrong. sounds/make-sounds.sh makes what they are made of. */
 export const TONE_FILES: Record<ToneTag, ToneFile> = {
+  'TONE-WAV': { contentType: 'audio/x-wav', bytes: toneWave },
   'TONE-MP3-CONSTANT': mp3(() => readSound('tone-constant.mp3')),
   'TONE-MP3-CONSTANT-BARE': mp3(() => withoutFirstFrame(readSound('tone-constant.mp3'))),
   'TONE-MP3-VARIABLE': mp3(() => readSound('tone-variable.mp3')),
@@ -38,6 +41,24 @@ export const TONE_FILES: Record<ToneTag, ToneFile> = {
 
 function mp3(bytes: () => Uint8Array): ToneFile {
   return { contentType: 'audio/mpeg', bytes };
+}
+
+function toneWave(): Uint8Array {
+  const samples = new Int16Array(TONE_SECONDS * SAMPLE_RATE);
+  for (let index = 0; index < samples.length; index++) {
+    const seconds = index / SAMPLE_RATE;
+    const turns = FIRST_HERTZ * seconds + (HERTZ_A_SECOND / 2) * seconds ** 2;
+    samples[index] = 13_000 * Math.sin(2 * Math.PI * turns);
+  }
+  const wav = {
+    formatTag: 1,
+    channels: 1,
+    bits: 16,
+    blockAlign: 2,
+    bytesPerSecond: 2 * SAMPLE_RATE,
+  };
+  const sound = encodePcm16(samples);
+  return Buffer.concat([wavHeader(wav, sound.byteLength, samples.length), sound]);
 }
 
 /** Without what LAME notes about the file: as SoX and ffmpeg write to a pipe. */

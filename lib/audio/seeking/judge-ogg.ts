@@ -3,6 +3,11 @@ import type { Mend, Rewriter, SeekJudge } from './mend';
 import { type PacketLengths, packetLengthsOf } from './ogg-packet-length';
 
 const TOLERANCE_SECONDS = 0.1;
+/**
+ * Chromium lands within a page of Vorbis as if it were at the page's end. Encoders fill pages with 4 KB: two seconds of
+ * speech as most write it, and ten where somebody saves.
+ */
+const MOST_PAGE_SECONDS = 2.5;
 /** Comments may hold pictures; more than this is not held for them. */
 const MOST_BEFORE_SOUND_BYTES = 1024 * 1024;
 const FULL_SEGMENT = 255;
@@ -22,6 +27,8 @@ class OggJudge implements SeekJudge {
   readonly #pages = new OggPages();
   readonly #counter = new SoundCounter();
   #isTrue = true;
+  #hasLongPages = false;
+  #before = 0;
   #bytesBefore = 0;
 
   add(sound: Uint8Array): void {
@@ -32,7 +39,12 @@ class OggJudge implements SeekJudge {
       // The last page may state less: that cuts the end off its last packet.
       const isCut = page.isLast && page.granule < place;
       const isTrue = late <= TOLERANCE_SECONDS || isCut;
-      this.isHeldBack ??= !isTrue;
+      const pageSeconds = (place - this.#before) / this.#counter.granuleRate;
+      this.#before = place;
+      if (this.#counter.channels !== null && pageSeconds > MOST_PAGE_SECONDS) {
+        this.#hasLongPages = true;
+      }
+      this.isHeldBack ??= !isTrue || this.#hasLongPages;
       this.#isTrue &&= isTrue;
     }
     this.#bytesBefore += sound.length;
@@ -41,6 +53,12 @@ class OggJudge implements SeekJudge {
   }
 
   verdict(): Mend | null {
+    const { channels, granuleRate } = this.#counter;
+    if (this.#hasLongPages && channels) {
+      const format = { kind: 'packed', container: 'ogg' } as const;
+      const sampleCount = this.#before;
+      return { kind: 'decode', format, channels, sampleRate: granuleRate, sampleCount };
+    }
     return this.#isTrue ? null : { kind: 'rewrite', createRewriter: () => new PageRewriter() };
   }
 }
@@ -92,6 +110,10 @@ class SoundCounter {
 
   get granuleRate(): number {
     return this.#lengths?.granuleRate || 1;
+  }
+
+  get channels(): number | null {
+    return this.#lengths?.channels ?? null;
   }
 
   /** Where the sound is after a page; null for pages of headers, of other streams and of unknown sound. */

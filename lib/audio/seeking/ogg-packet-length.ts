@@ -4,6 +4,8 @@ import { readFlacFrame } from '@/lib/audio/formats/flac-frame';
 export interface PacketLengths {
   /** What granules count in a second. */
   granuleRate: number;
+  /** Of Vorbis, whose long pages browsers do not find their way in; null for the others. */
+  channels: number | null;
   /** Packets at the start that hold no sound, the first included. */
   headerCount: number;
   /** Takes a packet of headers after the first, whole. */
@@ -31,6 +33,7 @@ function opusFrameSamples(configuration: number): number {
 
 const OPUS: PacketLengths = {
   granuleRate: 48_000,
+  channels: null,
   headerCount: 2,
   readHeader: () => {},
   lengthOf([kind = 0, count = 0]) {
@@ -45,6 +48,7 @@ function speexLengths(first: Buffer): PacketLengths {
   const samples = first.readUInt32LE(56) * Math.max(1, first.readUInt32LE(64));
   return {
     granuleRate: first.readUInt32LE(36),
+    channels: null,
     headerCount: 2 + Math.min(16, first.readUInt32LE(68)),
     readHeader: () => {},
     lengthOf: () => samples,
@@ -58,6 +62,7 @@ function flacLengths(first: Buffer): PacketLengths {
   const blockSize = first.readUInt16BE(FLAC_INFO_OFFSET);
   return {
     granuleRate: first.readUInt32BE(FLAC_INFO_OFFSET + 10) >>> 12,
+    channels: null,
     headerCount: 1 + first.readUInt16BE(7),
     readHeader: () => {},
     lengthOf: (start) => readFlacFrame(start, 0, blockSize)?.sampleCount ?? 0,
@@ -75,6 +80,7 @@ function vorbisLengths(first: Buffer): PacketLengths {
   let before = 0;
   return {
     granuleRate: first.readUInt32LE(12),
+    channels: first.readUInt8(11),
     headerCount: 3,
     readHeader(packet) {
       if (packet[0] === 5) modes = vorbisModes(packet);
