@@ -24,7 +24,7 @@ export default defineConfig<object, { engineName: EngineName }>({
     // Engine.cover says why.
     ...(name === 'Chromium' && { grepInvert: /@hides/ }),
     // It draws without a graphics card, which takes a core for itself. lands-true.e2e.ts says what it cannot tell.
-    ...(name === 'WebKitGTK' && { workers: 1, grepInvert: /@hides|@decoded-there/ }),
+    ...(name === 'WebKitGTK' && { workers: 1, grepInvert: /@hides|@by-ear/ }),
     use: { engineName: name },
   })),
 });

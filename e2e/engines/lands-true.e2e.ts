@@ -1,7 +1,6 @@
 import { expect } from '@playwright/test';
 import { TONES, type ToneTag } from '@/lib/simulator/faults';
 import { TONE_SECONDS, toneSecondsOf } from '@/lib/simulator/tone-file';
-import type { EngineName } from './engine';
 import { test } from './engine-test';
 import type { Listener } from './listener';
 import { EAR_DELAY_SECONDS, type HeardTone } from './tone-ear';
@@ -13,30 +12,16 @@ const LEAST_DECIBELS = -60;
 /** `SEEKS=20 npm run engines` gives the figures of docs/audio.md. */
 const SEEKS = Number(process.env.SEEKS ?? 4);
 
-interface Ear {
-  settleSeconds: number;
-  seeks: number;
-}
-
-/**
- * WebKitGTK hands sound on to an analyser by way of a queue that a second seek does not empty, in WAV neither: what
- * was in it is heard for a while, and only the first seek of a page can be told from the sound. Of what its own decoders
- * make it hands on another second, FLAC of any kind included: legs that are served as WAV alone are told there.
- */
-const EARS: Record<EngineName, Ear> = {
-  Chromium: { settleSeconds: 0.3, seeks: SEEKS },
-  Firefox: { settleSeconds: 0.3, seeks: SEEKS },
-  WebKitGTK: { settleSeconds: 2.5, seeks: 1 },
-};
+/** Beginning from which second after a seek the ear is believed. */
+const SETTLE_SECONDS = 0.3;
 
 for (const { tag } of TONES) {
   const title = `a seek lands on the sound that is there: ${tag}`;
-  const options = isServedAsWave(tag) ? {} : { tag: '@decoded-there' };
-  test(title, options, async ({ listener, engineName }) => {
+  // WebKitGTK hands sound on to an analyser by way of a queue that seeks do not empty, in WAV neither.
+  test(title, { tag: '@by-ear' }, async ({ listener, engineName }) => {
     // The way from the element to the ear takes its time, too: the same for WAV, in which a second is so many bytes.
-    const ear = EARS[engineName];
-    const [wayOf = Number.NaN] = await offsOf(listener, 'TONE-WAV', { ...ear, seeks: 1 });
-    const offs = await offsOf(listener, tag, ear);
+    const [wayOf = Number.NaN] = await offsOf(listener, 'TONE-WAV', 1);
+    const offs = await offsOf(listener, tag, SEEKS);
     const offSeconds = offs.map((off) => off - wayOf);
     const worst = Math.max(...offSeconds.map(Math.abs));
     process.stdout.write(
@@ -46,30 +31,26 @@ for (const { tag } of TONES) {
   });
 }
 
-function isServedAsWave(tag: ToneTag): boolean {
-  return /^TONE-(WAV|MP3-VARIABLE|VORBIS)/.test(tag);
-}
-
 /** By how many seconds the sound is ahead of what the page says, after each of some seeks. */
-async function offsOf(listener: Listener, tag: ToneTag, ear: Ear) {
+async function offsOf(listener: Listener, tag: ToneTag, seeks: number) {
   await listener.openCall(tag);
   await listener.press('1');
   await expect.poll(async () => (await listener.sounding()).length).toBe(1);
   const offSeconds: number[] = [];
-  for (let seek = 0; seek < ear.seeks; seek++) {
+  for (let seek = 0; seek < seeks; seek++) {
     // Spread over all of the leg, to and fro, as the golden ratio does it.
     const asked = 1 + (TONE_SECONDS - 10) * ((0.37 + seek * 0.618_034) % 1);
     await listener.clickInto(POSITION, asked / TONE_SECONDS, 0.7);
-    offSeconds.push(await settledOff(listener, tag, asked, ear));
+    offSeconds.push(await settledOff(listener, tag, asked));
   }
   await listener.press(' ');
   return offSeconds;
 }
 
 /** The difference once it sounds for so long after a seek. */
-async function settledOff(listener: Listener, tag: ToneTag, asked: number, { settleSeconds }: Ear) {
+async function settledOff(listener: Listener, tag: ToneTag, asked: number) {
   let readings: HeardTone[] = [];
-  const from = asked - 0.5 + settleSeconds;
+  const from = asked - 0.5 + SETTLE_SECONDS;
   const isThere = ({ elementSeconds, decibels }: HeardTone) =>
     decibels > LEAST_DECIBELS && elementSeconds > from && elementSeconds < from + 10;
   await expect
