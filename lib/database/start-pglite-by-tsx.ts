@@ -1,12 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import { workerByTsx } from '@/lib/concurrency/worker-thread';
 import type { StartPgliteThread } from './start-pglite-thread';
 
-/** For commands and tests: the same thread, its TypeScript loaded by tsx and by no bundler. */
+/** For commands and tests: the same thread, by no bundler. */
 export const startPgliteByTsx: StartPgliteThread = (data) =>
-  new Worker(
-    `import('tsx/esm/api').then(({ register }) => {
-      register();
-      return import(${JSON.stringify(new URL('./pglite-thread.ts', import.meta.url))});
-    });`,
-    { eval: true, workerData: data, execArgv: [] },
-  );
+  workerByTsx(new URL('./pglite-thread.ts', import.meta.url), { workerData: data, execArgv: [] });

@@ -1,4 +1,9 @@
 import type { PackedFormat } from '@/lib/audio/formats/audio-form';
+import type {
+  StartWorkerThread,
+  WorkerListener,
+  WorkerThread,
+} from '@/lib/concurrency/worker-thread';
 
 /** Blocks of GSM 6.10 as in WAV (wav49): 65 bytes are 320 samples of one channel at 8 kHz. */
 export interface GsmFormat {
@@ -31,18 +36,6 @@ export type FromDecoding =
   | { kind: 'decoded'; stream: number; piece: DecodedPiece | null; isMore: boolean }
   | { kind: 'failed'; stream: number; reason: string };
 
-/** The thread, as the one sees it that feeds it. */
-export interface DecodingWorker {
-  send(message: ToDecoding): void;
-  /** Whether the process has to stay for it. */
-  setNeeded(isNeeded: boolean): void;
-  end(): Promise<void>;
-}
-
-export interface DecodingListener {
-  onMessage(message: FromDecoding): void;
-  /** It died: nothing more will come. */
-  onDeath(error: Error): void;
-}
-
-export type StartDecodingWorker = (listener: DecodingListener) => DecodingWorker;
+export type DecodingWorker = WorkerThread<ToDecoding>;
+export type DecodingListener = WorkerListener<FromDecoding>;
+export type StartDecodingWorker = StartWorkerThread<ToDecoding, FromDecoding>;

@@ -1,32 +1,11 @@
-import { Worker } from 'node:worker_threads';
+import { startHere, workerByTsx } from '@/lib/concurrency/worker-thread';
 import { createDecodingDesk } from './decoding-desk';
-import type { DecodingListener, DecodingWorker, ToDecoding } from './decoding-messages';
+import type { StartDecodingWorker } from './decoding-messages';
 import { attachDecodingWorker } from './start-decoding-worker';
 
-/** For tests and the benchmark: the thread as it is, its TypeScript loaded by tsx and by no bundler. */
-export const startDecodingByTsx = (listener: DecodingListener): DecodingWorker =>
-  attachDecodingWorker(
-    new Worker(
-      `import('tsx/esm/api').then(({ register }) => {
-        register();
-        return import(${JSON.stringify(new URL('./decoding-worker.ts', import.meta.url))});
-      });`,
-      { eval: true },
-    ),
-    listener,
-  );
+/** For tests and the benchmark: the thread as it is. */
+export const startDecodingByTsx: StartDecodingWorker = (listener) =>
+  attachDecodingWorker(workerByTsx(new URL('./decoding-worker.ts', import.meta.url)), listener);
 
-/** For tests that start many: decodes in this thread, in turns of the event loop as messages come. */
-export function startDecodingHere({ onMessage }: DecodingListener): DecodingWorker {
-  let hasEnded = false;
-  const answer = createDecodingDesk((message) => {
-    if (!hasEnded) setImmediate(onMessage, message);
-  });
-  return {
-    send: (message: ToDecoding) => void setImmediate(() => void answer(message)),
-    setNeeded() {},
-    async end() {
-      hasEnded = true;
-    },
-  };
-}
+/** For tests that start many. */
+export const startDecodingHere: StartDecodingWorker = startHere(createDecodingDesk);

@@ -80,3 +80,25 @@ export function gsmWaveOf(blocks: Uint8Array): Buffer {
   fact.writeUInt32LE(Math.floor(blocks.length / 65) * 320);
   return riffOf([format, chunkOf('fact', fact), chunkOf('data', blocks)]);
 }
+
+/** The same file of 16-bit samples with its numbers and samples the other way round. */
+export function rifxOf(wave: Buffer): Buffer {
+  const file = Buffer.from(wave);
+  for (const [from, to] of RIFX_FIELDS) file.subarray(from, to).reverse();
+  file.subarray(44).swap16();
+  file.write('RIFX', 0, 'latin1');
+  return file;
+}
+
+/** The numbers of a header of 44 bytes. */
+const RIFX_FIELDS = [
+  [4, 8],
+  [16, 20],
+  [20, 22],
+  [22, 24],
+  [24, 28],
+  [28, 32],
+  [32, 34],
+  [34, 36],
+  [40, 44],
+] as const;

@@ -1,4 +1,9 @@
 import type { SoundFormat } from '@/lib/audio/formats/audio-form';
+import type {
+  StartWorkerThread,
+  WorkerListener,
+  WorkerThread,
+} from '@/lib/concurrency/worker-thread';
 import type { MeasuredLeg, MeasuredPeaks } from './measured-leg';
 
 /** Messages to the thread that measures. A leg is named by a number that is never used again. */
@@ -16,18 +21,6 @@ export type FromMeasuring =
   | { kind: 'measured'; leg: number; measured: MeasuredLeg }
   | { kind: 'failed'; leg: number; reason: string };
 
-/** A thread that measures, as the one sees it that feeds it. */
-export interface MeasuringThread {
-  send(message: ToMeasuring): void;
-  /** Whether the process has to stay for it. */
-  setNeeded(isNeeded: boolean): void;
-  end(): Promise<void>;
-}
-
-export interface MeasuringListener {
-  onMessage(message: FromMeasuring): void;
-  /** It died: nothing more will come. */
-  onDeath(error: Error): void;
-}
-
-export type StartMeasuringThread = (listener: MeasuringListener) => MeasuringThread;
+export type MeasuringThread = WorkerThread<ToMeasuring>;
+export type MeasuringListener = WorkerListener<FromMeasuring>;
+export type StartMeasuringThread = StartWorkerThread<ToMeasuring, FromMeasuring>;

@@ -115,7 +115,7 @@ class Download {
         if (form) start = reader.takeRest();
         else await this.#storeBefore(reader.takeSkipped());
       }
-      if (form && this.#isJudged(form, start, contentLength)) {
+      if (form && this.#judgeStart(form, start, contentLength)) {
         await this.#begin(form, start, contentLength);
       }
     }
@@ -127,14 +127,18 @@ class Download {
         if (!form) throw brokenOff();
         start = reader.takeRest();
       }
-      this.#isJudged(form, start, receivedBytes);
+      this.#judgeStart(form, start, receivedBytes);
       await this.#begin(form, start, receivedBytes);
     }
     await this.#end(receivedBytes, contentLength);
   }
 
-  /** Whether enough has come to know if browsers can seek in it, or that nothing may be served before all has. */
-  #isJudged(form: AudioForm, start: Buffer, contentLength: number | null): boolean {
+  /**
+   * Judges all that has come since the leg was recognised.
+   *
+   * @returns Whether that is enough to know if it may be served before all of it has come.
+   */
+  #judgeStart(form: AudioForm, start: Buffer, contentLength: number | null): boolean {
     if (this.#source.madeOf !== undefined) return true;
     this.#judge = createSeekJudge(form);
     const most = contentLength === null ? start.length : soundBytesOf(form, contentLength);
@@ -251,7 +255,7 @@ class Download {
 
   /**
    * Makes what is served in place of a leg in which browsers do not find each second. Where there is no room for
-   * that, the leg is served as it came.
+   * that, or its decoder fails, the leg is served as it came.
    *
    * @param onSized Its size is known, and reading could begin.
    * @returns Null where nothing needs mending, or cannot be mended.
@@ -260,7 +264,6 @@ class Download {
     const mend = this.#judge?.verdict() ?? null;
     const original = this.#original;
     if (!mend || !original) return null;
-    let isServed = false;
     try {
       return await mendLeg(mend, {
         original,
@@ -276,16 +279,18 @@ class Download {
           await this.#options.roomOnDisk();
         },
         decoding: this.#options.decoding,
-        onSized: (mended) => {
-          isServed = true;
-          onSized(mended);
-        },
+        onSized,
         signal: this.#stopping.signal,
       });
     } catch (error) {
-      if (isServed || this.#stopping.signal.aborted) throw error;
-      await this.#decoded?.remove();
+      if (this.#stopping.signal.aborted) throw error;
+      const file = this.#decoded;
       this.#decoded = null;
+      const { playedBytes } = this.#sizesOf(form, original.appendedBytes);
+      onSized({ form, file: null, playedBytes });
+      // Those who read it already are told, and ask again.
+      file?.stop(error instanceof Error ? error : new Error(String(error)));
+      await file?.remove();
       return null;
     }
   }

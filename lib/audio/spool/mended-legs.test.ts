@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createDecodingThread } from '@/lib/audio/decode/decoding-thread';
+import { startDecodingHere } from '@/lib/audio/decode/start-decoding-fixture';
 import { waveHeader } from '@/lib/audio/formats/wave-header';
 import type { ToneTag } from '@/lib/simulator/faults';
 import { TONE_FILES, TONE_SECONDS, toneSecondsOf } from '@/lib/simulator/tone-file';
@@ -100,6 +102,29 @@ test('a variable bit rate for which there is no room is served as it came', asyn
   const bytes = bytesOf('TONE-MP3-VARIABLE-BARE');
   fixture = await createSpoolFixture({ maxBytes: 2 * bytes.length });
   const response = await fetch(await fixture.serve(wholeSource('leg', bytes)));
+  expect(response.headers.get('content-type')).toBe('audio/mpeg');
+  expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+});
+
+test('a leg whose decoder dies is served as it came, from then on', async () => {
+  await fixture.close();
+  const decoding = createDecodingThread((listener) => {
+    const thread = startDecodingHere(listener);
+    let asked = 0;
+    return {
+      ...thread,
+      send(message) {
+        asked += message.kind === 'bytes' ? 1 : 0;
+        if (asked < 2) thread.send(message);
+        else listener.onDeath(new Error('out of memory'));
+      },
+    };
+  });
+  fixture = await createSpoolFixture({ decoding, lingerMs: 60_000 });
+  const bytes = bytesOf('TONE-MP3-VARIABLE-BARE');
+  const url = await fixture.serve(wholeSource('leg', bytes));
+  await expect(fetch(url).then((response) => response.arrayBuffer())).rejects.toThrow();
+  const response = await fetch(url);
   expect(response.headers.get('content-type')).toBe('audio/mpeg');
   expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
 });

@@ -6,6 +6,7 @@ import {
   formatChunk,
   longRiffOf,
   riffOf,
+  rifxOf,
   soundOf,
   waveOf,
 } from '@/lib/audio/formats/wave-fixture';
@@ -37,26 +38,6 @@ const format = (tag: number, bitsPerSample: number) =>
 const wave = (tag: number, bits: number, sound: Uint8Array) =>
   riffOf([format(tag, bits), chunkOf('data', sound)]);
 
-/** The same file with its numbers and samples the other way round. */
-function rifx(): Buffer {
-  const file = Buffer.from(PLAIN);
-  const fields = [
-    [4, 8],
-    [16, 20],
-    [20, 22],
-    [22, 24],
-    [24, 28],
-    [28, 32],
-    [32, 34],
-    [34, 36],
-    [40, 44],
-  ];
-  for (const [from, to] of fields) file.subarray(from, to).reverse();
-  file.subarray(44).swap16();
-  file.write('RIFX', 0, 'latin1');
-  return file;
-}
-
 const pcm = format(1, 16);
 const data = PLAIN.subarray(36);
 const longData = chunkOf('data', bytesOf(SAMPLES), 0xffff_ffff);
@@ -64,7 +45,7 @@ const AS_PLAIN: [string, Buffer][] = [
   ['floats of 32 bits', wave(3, 32, bytesOf(floats))],
   ['floats of 64 bits', wave(3, 64, bytesOf(doubles))],
   ['PCM of 32 bits', wave(1, 32, bytesOf(longs))],
-  ['RIFX', rifx()],
+  ['RIFX', rifxOf(PLAIN)],
   ['RF64', longRiffOf('RF64', [pcm, longData, chunkOf('LIST', soundOf(50))], 120_000)],
   [
     'RF64 of floats',
