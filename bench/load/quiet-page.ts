@@ -25,6 +25,7 @@ export function watchQuiet(page: Page): () => Promise<void> {
     const until = Date.now() + LONGEST_MS;
     while (Date.now() < until) {
       if (underWay.size === 0 && Date.now() - lastAt >= QUIET_MS) return;
+      // A page has no event for having nothing under way.
       await page.waitForTimeout(LOOK_EVERY_MS);
     }
   };

@@ -186,6 +186,7 @@ async function scrollRows(page: Page): Promise<void> {
   await rows.getByRole('link').first().focus();
   for (let jump = 0; jump < JUMPS; jump++) {
     await page.keyboard.press(jump % 2 === 0 ? 'End' : 'Home');
+    // As above: so fast a key is pressed again.
     await page.waitForTimeout(TURN_EVERY_MS * 5);
   }
 }

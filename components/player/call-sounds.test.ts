@@ -7,8 +7,7 @@ type State = ReturnType<Player['getState']>;
 /** A player whose state the test sets, and the legs that were named as sounding. */
 function followedPlayer() {
   const listeners = new Set<() => void>();
-  // Only what is read here.
-  let state = { isPlaying: false, isWaiting: false, leg: 1, alongside: [] } as unknown as State;
+  let state: State = { isPlaying: false, isWaiting: false, leg: 1, alongside: [] };
   const named: (readonly number[])[] = [];
   const end = followPlaying(
     {
@@ -35,7 +34,7 @@ test('legs are named when they begin to sound, once', () => {
   set({ isPlaying: true, isWaiting: true });
   expect(named).toEqual([]);
   set({ isWaiting: false });
-  set({ volume: 0.5 });
+  set({});
   expect(named).toEqual([[1]]);
   set({ alongside: [2] });
   set({ leg: 3, alongside: [] });

@@ -31,12 +31,18 @@ export function createCallSounds(
   return sounds;
 }
 
+/** What of a player says which legs sound. */
+interface PlayingPlayer {
+  getState(): Pick<ReturnType<Player['getState']>, 'isPlaying' | 'isWaiting' | 'leg' | 'alongside'>;
+  subscribe: Player['subscribe'];
+}
+
 /**
  * Lets the sounds know which legs sound, because a leg that Legato does not fetch for its waveform has one
  * as soon as it plays. Gives what ends that.
  */
 export function followPlaying(
-  player: Pick<Player, 'getState' | 'subscribe'>,
+  player: PlayingPlayer,
   sounds: Pick<SoundLoader, 'hear'>,
 ): () => void {
   let heard = '';
